@@ -1,0 +1,58 @@
+# make demo: the Istres scorecard of 2018, from nothing.  make test: every check, from nothing.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# An environment of its own, made anew when the dependencies change.
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test lint types imports pytest translations holidays samples picture clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(INSTALLED)
+
+demo: $(INSTALLED)  ## the Istres scorecard of 2018, from the samples
+	@$(BIN)/qualstat compute --site istres --year 2018
+
+test: lint types imports translations pytest  ## every check
+
+lint: $(INSTALLED_DEV)  ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED_DEV)  ## strict types
+	$(BIN)/mypy
+
+imports: $(INSTALLED_DEV)  ## which room may know which
+	$(BIN)/lint-imports --no-cache
+
+translations: $(INSTALLED_DEV)  ## every text has its French
+	$(BIN)/python tools/translations.py --check
+
+pytest: $(INSTALLED_DEV)  ## the tests
+	$(BIN)/pytest
+
+holidays: $(INSTALLED_DEV)  ## write the table of public holidays anew
+	$(BIN)/python tools/holidays_table.py
+
+samples: $(INSTALLED)  ## write the sample registers anew (the same bytes)
+	$(BIN)/python samples/generate.py
+
+picture: $(INSTALLED_DEV)  ## write the README's picture anew
+	$(BIN)/python tools/picture.py
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

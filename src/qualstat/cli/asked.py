@@ -1,0 +1,155 @@
+"""What is asked: the texts of options as values.
+
+Takes texts as they were typed; gives periods, days, choices and limits. Convention owned here:
+a number is plain ASCII digits, a choice forgives case and accents, and a text that is refused
+is named with its option, what was expected and the nearest right one.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from qualstat.cli.usage import likely, mistake
+from qualstat.errors import UsageError
+from qualstat.findings import N_, cut, message
+from qualstat.periods import (
+    Period,
+    months_period,
+    parse_bounds,
+    parse_day,
+    parse_month,
+    parse_quarter,
+    year_period,
+)
+from qualstat.spelling import fold
+
+T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LIMIT_FORM = re.compile(r"([0-9]{1,12})|([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?%")
+NO_LIMIT = "none"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many rejected rows are too many: a number of rows, or a share of them in percent."""
+
+    rows: int | None = None
+    percent: Fraction | None = None
+
+    def exceeded(self, rejected: int, read: int) -> bool:
+        """Whether more rows were rejected than allowed."""
+        if self.rows is not None:
+            return rejected > self.rows
+        return self.percent is not None and rejected * 100 > self.percent * read
+
+
+def period(
+    *,
+    year: str | None = None,
+    month: str | None = None,
+    quarter: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
+) -> Period | None:
+    """Return the one period asked for; None when there is none."""
+    bounds = start if start is not None else end
+    texts = {"--year": year, "--month": month, "--quarter": quarter, "--from": bounds}
+    given = [option for option, text in texts.items() if text is not None]
+    if len(given) > 1:
+        raise _several(given)
+    if year is not None:
+        return year_period(_year(year))
+    if month is not None:
+        first = _located("--month", parse_month, month)
+        return months_period(first, first)
+    if quarter is not None:
+        return _located("--quarter", parse_quarter, quarter)
+    return _bounds(start, end)
+
+
+def _several(given: list[str]) -> UsageError:
+    found = message(N_("several periods: {options}"), options=given)
+    expected = message(N_("--year, --month, --quarter, or --from with --to"))
+    return mistake("", found, expected)
+
+
+def _year(text: str) -> int:
+    if re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    found = message(N_("“{typed}” is not a year"), typed=cut(text))
+    # text, because a year is never grouped as a count is
+    expected = message(
+        N_("a year from {first} to {last}"), first=str(FIRST_YEAR), last=str(LAST_YEAR)
+    )
+    raise mistake("--year", found, expected)
+
+
+def _bounds(start: str | None, end: str | None) -> Period | None:
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        lone, other = ("--from", "--to") if end is None else ("--to", "--from")
+        raise mistake(
+            lone,
+            message(N_("{option} is missing"), option=other),
+            message(N_("both bounds, as in --from 2018-04 --to 2018-12")),
+        )
+    try:
+        return parse_bounds(start, end)
+    except UsageError as error:
+        found = message(N_("“{start}” to “{end}” cannot be read"), start=cut(start), end=cut(end))
+        raise mistake("--from --to", found, error.findings[0].expected) from None
+
+
+def day(option: str, text: str | None) -> date | None:
+    """Return the day asked for."""
+    return None if text is None else _located(option, parse_day, text)
+
+
+def _located(option: str, parse: Callable[[str], T], text: str) -> T:
+    """Return what a text says; name the option where it says nothing."""
+    try:
+        return parse(text)
+    except UsageError as error:
+        found = message(N_("“{typed}” cannot be read"), typed=cut(text))
+        raise mistake(option, found, error.findings[0].expected) from None
+
+
+def module(text: str | None) -> int | None:
+    """Return the number of a module."""
+    if text is None:
+        return None
+    if re.fullmatch(r"[0-9]{1,3}", text):
+        return int(text)
+    found = message(N_("“{typed}” is not the number of a module"), typed=cut(text))
+    raise mistake("--module", found, message(N_("a number, as in --module 4")))
+
+
+def choice(option: str, text: str | None, allowed: Sequence[Word]) -> Word | None:
+    """Return the one of the allowed words that was meant."""
+    if text is None:
+        return None
+    for one in allowed:
+        if fold(one) == fold(text):
+            return one
+    found = message(N_("“{typed}” is none of the choices"), typed=cut(text))
+    expected = message(N_("one of {allowed}"), allowed=list(allowed))
+    raise mistake(option, found, expected, likely(text, allowed))
+
+
+def limit(option: str, text: str | None) -> Limit:
+    """Return the limit of rejected rows; without one, nothing is too many."""
+    if text is None or fold(text) == NO_LIMIT:
+        return Limit()
+    form = LIMIT_FORM.fullmatch(text.strip())
+    if form and form[1]:
+        return Limit(rows=int(form[1]))
+    if form and (percent := Fraction(form[2].replace(",", "."))) <= 100:
+        return Limit(percent=percent)
+    found = message(N_("“{typed}” is not a limit"), typed=cut(text))
+    expected = message(N_("a number of rows, or a share of them, as in 5 or 2%"))
+    raise mistake(option, found, expected)

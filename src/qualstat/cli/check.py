@@ -1,0 +1,86 @@
+"""`qualstat check`: every finding in the référentiel and the registers.
+
+Takes options; prints findings by file and the account of rows, and computes nothing.
+Convention owned here: findings are the result, and go to stdout; `--quiet` leaves the errors.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from qualstat.cli import (
+    asked,
+    configuration,
+    options,
+    places,
+    progress,
+    rejects,
+    report,
+    status,
+    streams,
+)
+from qualstat.cli.commands import Command
+from qualstat.findings import N_
+
+if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
+    from qualstat.pipeline import Checked
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(
+    cls=Command,
+    help=N_("Read the référentiel and the registers, and list every finding. Nothing is computed."),
+    epilog="qualstat check --rejects rejects.csv",
+)
+def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    rejects_file: options.Rejects = None,
+    max_rejects: options.MaxRejects = None,
+    as_of: options.AsOf = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Print every finding; return the exit status."""
+    day, file = asked.day("--as-of", as_of), rejects.place(rejects_file)
+    configured = configuration.read(Path())
+    limit = places.limit_text(max_rejects, os.environ, configured)
+    allowed = asked.limit("--max-rejects", limit)
+    folder = places.data(data, os.environ, configured)
+    declared = places.referentiel(referentiel, os.environ, configured)
+
+    from qualstat import pipeline
+
+    request = pipeline.Request(declared, folder, as_of=day)
+    with rejects.kept(file) as keep, progress.shown(wanted=not (quiet or no_progress)) as move:
+        checked = pipeline.check(request, progress=move, reject=keep)
+    _print(checked, quiet=quiet)
+    if status.beyond(checked.accounts, allowed):
+        report.beyond_limit(status.rejected(checked.accounts), limit or "")
+    return _status(checked, allowed, declared)
+
+
+def _print(checked: "Checked", *, quiet: bool) -> None:
+    from qualstat.render.findings import render_check
+
+    if quiet:
+        report.findings([one for one in checked.findings if one.severity == "blocking"])
+    else:
+        streams.show(lambda console: render_check(checked.accounts, checked.findings, console))
+
+
+def _status(checked: "Checked", allowed: asked.Limit, declared: Path) -> int:
+    if status.blocking(checked.findings):
+        # an invalid référentiel gives its findings alone, and so may registers without a row
+        invalid = not checked.accounts and _invalid(declared)
+        return status.REFERENTIEL if invalid else status.REGISTER
+    return status.REJECTS if status.beyond(checked.accounts, allowed) else status.DONE
+
+
+def _invalid(declared: Path) -> bool:
+    from qualstat.referentiel.loader import read
+
+    return read(declared)[0] is None

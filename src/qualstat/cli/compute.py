@@ -1,0 +1,104 @@
+"""`qualstat compute`: the indicators of sites over a period.
+
+Takes options; gives a scorecard on stdout or in a file, and the rest on stderr. Convention
+owned here: everything that was asked is understood, and the output known to be writable, before
+any register is read.
+"""
+
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from qualstat.cli import asked, configuration, options, output, places, progress, report, status
+from qualstat.cli.commands import Command
+from qualstat.findings import N_
+
+if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
+    from qualstat.scorecards import Scorecard
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+BY: tuple[Literal["month", "quarter", "year"], ...] = ("month", "quarter", "year")
+
+
+@app.command(
+    cls=Command,
+    help=N_("Compute the indicators of sites over a period, as a scorecard or a file."),
+    epilog="qualstat compute --site istres --year 2018",
+)
+def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    site: options.Sites = None,
+    year: options.Year = None,
+    month: options.Month = None,
+    quarter: options.Quarter = None,
+    start: options.Start = None,
+    end: options.End = None,
+    by: options.By = None,
+    as_of: options.AsOf = None,
+    module: options.Module = None,
+    indicator: options.Indicators = None,
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    form: options.Format = None,
+    file: options.Output = None,
+    fail_on: options.FailOn = None,
+    max_rejects: options.MaxRejects = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Print or write a scorecard; return the exit status."""
+    period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
+    span, day = asked.choice("--by", by, BY), asked.day("--as-of", as_of)
+    number, failing = asked.module(module), asked.choice("--fail-on", fail_on, list(status.FAIL_ON))
+    configured = configuration.read(Path())
+    limit = places.limit_text(max_rejects, os.environ, configured)
+    allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
+    folder = places.data(data, os.environ, configured)
+    declared = places.referentiel(referentiel, os.environ, configured)
+
+    from qualstat import pipeline
+
+    request = pipeline.Request(
+        declared, folder, tuple(site or ()), period, span, day, number, tuple(indicator or ())
+    )
+    with progress.shown(wanted=not (quiet or no_progress)) as move:
+        scorecard = pipeline.compute(request, progress=move)
+    _report(scorecard, check=_check(data, referentiel), named=period is not None, quiet=quiet)
+    output.write(scorecard, target)
+    return _status(scorecard, failing, allowed, limit)
+
+
+def _check(data: str | None, referentiel: str | None) -> str:
+    """Return the command that lists every finding of the same folders."""
+    given = {"--data": data, "--referentiel": referentiel}
+    words = [word for name, text in given.items() if text for word in (name, text)]
+    return shlex.join(["qualstat", "check", *words])
+
+
+def _report(scorecard: "Scorecard", *, check: str, named: bool, quiet: bool) -> None:
+    """Say on stderr what the figures alone do not."""
+    if not (named or quiet) and scorecard.periods:
+        from qualstat.render import numbers
+        from qualstat.render.language import current
+
+        first, last = scorecard.periods[0], scorecard.periods[-1]
+        whole = type(first)(first.start, last.end)
+        report.chosen(numbers.period(whole, current()))
+    report.compact(scorecard.findings, check=check, quiet=quiet)
+    if not quiet:
+        report.rejected(status.rejected(scorecard.accounts), check=check)
+
+
+def _status(
+    scorecard: "Scorecard", failing: str | None, allowed: asked.Limit, limit: str | None
+) -> int:
+    """Return the exit status of figures that are written."""
+    if status.beyond(scorecard.accounts, allowed):
+        report.beyond_limit(status.rejected(scorecard.accounts), limit or "")
+        if not status.blocking(scorecard.findings):
+            return status.REJECTS
+    if status.blocking(scorecard.findings):
+        return status.REGISTER
+    return status.FOUND if status.failing(scorecard.figures, failing) else status.DONE

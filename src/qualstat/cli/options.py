@@ -1,0 +1,102 @@
+"""Options: those that several commands share, each with its help.
+
+Takes nothing; gives the annotations of typer. Conventions owned here: every value is text until
+`asked` reads it, so that one strict reading and one wording serve them all; texts are English
+sources, translated when their command is built.
+"""
+
+from typing import Annotated
+
+import typer
+
+from qualstat.findings import N_
+
+Sites = Annotated[
+    list[str] | None,
+    typer.Option("--site", metavar=N_("ID"), help=N_("a site; may be repeated (else all sites)")),
+]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar=N_("YEAR"), help=N_("a year, as in 2018"))
+]
+Month = Annotated[
+    str | None, typer.Option("--month", metavar=N_("MONTH"), help=N_("a month, as in 2018-06"))
+]
+Quarter = Annotated[
+    str | None,
+    typer.Option("--quarter", metavar=N_("QUARTER"), help=N_("a quarter, as in 2018Q2")),
+]
+Start = Annotated[
+    str | None,
+    typer.Option("--from", metavar=N_("MONTH"), help=N_("the first month or day, with --to")),
+]
+End = Annotated[
+    str | None,
+    typer.Option("--to", metavar=N_("MONTH"), help=N_("the last month or day, included")),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="month|quarter|year", help=N_("one line for each (else for the period)")
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar=N_("DAY"), help=N_("as known on a day, as in 2019-01-31")),
+]
+Module = Annotated[
+    str | None,
+    typer.Option("--module", metavar="N", help=N_("one module of the référentiel, as in 4")),
+]
+Indicators = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--indicator", metavar=N_("ID"), help=N_("an indicator; may be repeated (else all)")
+    ),
+]
+Data = Annotated[
+    str | None,
+    typer.Option("--data", metavar=N_("FOLDER"), help=N_("where the registers are")),
+]
+Declared = Annotated[
+    str | None,
+    typer.Option("--referentiel", metavar=N_("FOLDER"), help=N_("where the référentiel is")),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar=N_("FORMAT"),
+        help=N_("terminal, markdown, csv, csv-excel or json (else by the ending of -o)"),
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FILE"),
+        help=N_("a file: .txt, .md, .csv or .json; - is stdout"),
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="missed|near",
+        help=N_("exit status 1 when an objective is missed, or missed or near"),
+    ),
+]
+MaxRejects = Annotated[
+    str | None,
+    typer.Option(
+        "--max-rejects",
+        metavar="N|P%",
+        help=N_("exit status 5 beyond so many rejected rows, as in 5 or 2% (none: no limit)"),
+    ),
+]
+Rejects = Annotated[
+    str | None,
+    typer.Option("--rejects", metavar=N_("FILE"), help=N_("every rejected row, as CSV")),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help=N_("nothing on stderr but errors"))]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help=N_("no progress bar"))]

@@ -1,0 +1,71 @@
+"""Places: where the référentiel and the registers are.
+
+Takes options, the environment and the configuration; gives folders. Conventions owned here:
+options win over variables, variables over the file; a folder that holds both `referentiel` and
+`samples` is read as it stands; elsewhere the package brings its own référentiel, and no
+registers.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import qualstat
+from qualstat.cli.configuration import Configuration
+from qualstat.cli.usage import mistake
+from qualstat.findings import N_, message
+
+REFERENTIEL, SAMPLES = "referentiel", "samples"
+
+
+def referentiel(option: str | None, environ: Mapping[str, str], configured: Configuration) -> Path:
+    """Return the folder of the référentiel."""
+    named = _named("--referentiel", option, environ.get("QUALSTAT_REFERENTIEL"))
+    if named or configured.referentiel:
+        return named or configured.referentiel or Path()
+    return Path(REFERENTIEL) if _at_home() else shipped(REFERENTIEL)
+
+
+def data(option: str | None, environ: Mapping[str, str], configured: Configuration) -> Path:
+    """Return the folder of the registers; it may not exist, which reading it says.
+
+    Raises `UsageError` when nothing names one.
+    """
+    named = _named("--data", option, environ.get("QUALSTAT_DATA")) or configured.data
+    if named:
+        return named
+    if _at_home():
+        return Path(SAMPLES)
+    raise mistake(
+        "--data",
+        message(N_("no folder of registers is named")),
+        message(N_("a folder that holds appels*.csv, courriers*.csv, rendez-vous*.csv, …")),
+        message(N_("type --data FOLDER, or set QUALSTAT_DATA, or “data:” in qualstat.yaml")),
+    )
+
+
+def limit_text(
+    option: str | None, environ: Mapping[str, str], configured: Configuration
+) -> str | None:
+    """Return how many rejected rows are too many, as it was written."""
+    if option is not None:
+        return option
+    return environ.get("QUALSTAT_MAX_REJECTS") or configured.max_rejects
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that comes with the program: in the wheel, or around the sources."""
+    package = Path(qualstat.__file__).resolve().parent
+    within = package / "shipped" / name
+    return within if within.is_dir() else package.parent.parent / name
+
+
+def _named(name: str, option: str | None, variable: str | None) -> Path | None:
+    if option is None:
+        return Path(variable) if variable else None
+    if not option:
+        raise mistake(name, message(N_("the value is missing")), message(N_("a folder")))
+    return Path(option)
+
+
+def _at_home() -> bool:
+    return Path(REFERENTIEL).is_dir() and Path(SAMPLES).is_dir()

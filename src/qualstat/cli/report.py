@@ -1,0 +1,96 @@
+"""Reports: everything that is said on stderr.
+
+Takes findings and errors; prints them. Conventions owned here: on a terminal a finding is laid
+out over lines, elsewhere (a log, a cron mail) it is one line; `compute` shows few findings, and
+`check` shows them all.
+"""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualstat.cli import streams
+from qualstat.errors import QualstatError
+from qualstat.findings import N_, Finding, Severity, message
+from qualstat.render.language import plural, translate
+
+MOST = 20  # findings that `compute` shows
+REJECTED = "rejected-row"
+SHOWN: tuple[Severity, ...] = ("blocking", "warning")
+
+
+def findings(found: Sequence[Finding]) -> None:
+    """Print findings on stderr."""
+    from qualstat.render.findings import render_findings, text
+
+    if not found or sys.stderr is None:
+        return
+    if sys.stderr.isatty():
+        laid = streams.drawn(lambda console: render_findings(found, console), sys.stderr)
+        streams.tell(laid.rstrip("\n"))
+    else:
+        streams.tell("\n".join(text(one) for one in found))
+
+
+def failure(error: QualstatError) -> None:
+    """Say why nothing was done."""
+    findings(error.findings)
+
+
+def bug(error: Exception, *, traced: bool) -> None:
+    """Say that we failed, and where the whole story is."""
+    if traced:
+        streams.tell("".join(traceback.format_exception(error)).rstrip("\n"))
+    # neither the text of the error nor its values: they may quote a register (P1)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    said = message(N_("qualstat failed: {kind} in {where}"), kind=type(error).__name__, where=where)
+    wanted = message(N_("this is a defect of qualstat: set QUALSTAT_DEBUG=1 to see the traceback"))
+    findings([Finding("bug", "blocking", said, advice=wanted)])
+
+
+def compact(found: Sequence[Finding], *, check: str, quiet: bool) -> None:
+    """Say what hampers a computation, in a few lines; `check` is the command that says all."""
+    told = [one for one in found if one.severity in SHOWN and one.rule != REJECTED]
+    told.sort(key=lambda one: SHOWN.index(one.severity))
+    if quiet:
+        findings([one for one in told if one.severity == "blocking"])
+        return
+    findings(told[:MOST])
+    if len(told) > MOST:
+        streams.tell(
+            plural(
+                "{n} more finding: {check} shows them all.",
+                "{n} more findings: {check} shows them all.",
+                len(told) - MOST,
+                check=check,
+            )
+        )
+
+
+def rejected(count: int, *, check: str) -> None:
+    """Say how many rows were rejected."""
+    if count:
+        streams.tell(
+            plural(
+                "{n} row rejected: {check} shows it.",
+                "{n} rows rejected: {check} shows them.",
+                count,
+                check=check,
+            )
+        )
+
+
+def beyond_limit(count: int, limit: str) -> None:
+    """Say that more rows were rejected than allowed."""
+    said = message(N_("{count} rejected rows"), count=count)
+    wanted = message(N_("at most {limit}"), limit=limit)
+    findings([Finding("max-rejects", "blocking", said, wanted, file="--max-rejects")])
+
+
+def chosen(period: str) -> None:
+    """Name the period that nobody asked for."""
+    streams.tell(
+        translate("No period asked: {period}, the last year a register reaches.", period=period)
+    )

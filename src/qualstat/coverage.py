@@ -1,0 +1,131 @@
+"""Coverage: which months each site and register cover, and so which absence a measure has.
+
+Takes the référentiel and the first event day in each month of a register; gives covered
+months, `Coverage` and states. Convention owned here: a month is covered for an indicator when
+the site follows it then and the register holds a valid row of the site in it, or is declared
+complete (A2).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from qualstat.periods import Period, day_number, first_day
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.indicators import Indicator
+
+State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The last day known of each register that has rows (T3), and the day asked for, if any."""
+
+    days: Mapping[str, date]
+    asked: date | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The (site, month) pairs in which a register had shown a valid row.
+
+    What was not yet past on the as-of date `asked` for is not covered by a declaration made
+    since.
+    """
+
+    months: frozenset[tuple[str, int]] = frozenset()
+    asked: date | None = None
+
+
+def seen(
+    register: str, first_days: Mapping[tuple[int, int], int], sites: Sequence[str], as_of: AsOf
+) -> Seen:
+    """Return what a register had shown on the as-of date.
+
+    `first_days` is the first event day by place of the site and month.
+    """
+    if register not in as_of.days:
+        return Seen(asked=as_of.asked)
+    last = day_number(as_of.days[register])
+    months = ((sites[site], month) for (site, month), first in first_days.items() if first <= last)
+    return Seen(frozenset(months), as_of.asked)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The covered months of a period: bounds (days, both included) and numbers of months."""
+
+    start: date | None
+    end: date | None
+    covered: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Months:
+    """The months of an indicator at a site, or at several: those followed, those covered."""
+
+    applicable: bool
+    followed: frozenset[int]
+    covered: frozenset[int]
+
+
+NEVER = Months(applicable=False, followed=frozenset(), covered=frozenset())
+
+
+def months_of(
+    referentiel: Referentiel,
+    site: str,
+    indicator: Indicator,
+    months: Iterable[int],
+    known: Seen,
+) -> Months:
+    """Return which of some months a site follows and covers."""
+    if not referentiel.ever_follows(site, indicator.id):
+        return NEVER
+    followed = frozenset(
+        month for month in months if referentiel.follows(site, indicator.id, month)
+    )
+    complete = referentiel.sites[site].complete.get(indicator.register_name, [])
+    covered = frozenset(
+        month
+        for month in followed
+        if (site, month) in known.months
+        or (
+            any(span.first <= month <= span.last for span in complete)
+            and (known.asked is None or first_day(month) <= known.asked)
+        )
+    )
+    return Months(applicable=True, followed=followed, covered=covered)
+
+
+def total(parts: Iterable[Months]) -> Months:
+    """Return the months of several sites together."""
+    held = list(parts)
+    return Months(
+        applicable=any(one.applicable for one in held),
+        followed=frozenset().union(*(one.followed for one in held)),
+        covered=frozenset().union(*(one.covered for one in held)),
+    )
+
+
+def coverage(period: Period, covered: Collection[int]) -> Coverage:
+    """Return how much of a period is covered."""
+    inside = [month for month in period.months if month in covered]
+    if not inside:
+        return Coverage(None, None, 0, len(period.months))
+    start, end = period.clip(inside[0]).start, period.clip(inside[-1]).end
+    return Coverage(start, end, len(inside), len(period.months))
+
+
+def state(period: Period, months: Months, *, has_case: bool) -> State:
+    """Return the state of a measure over a period (A1)."""
+    if not months.applicable:
+        return "not_applicable"
+    if has_case:
+        return "measured"
+    if any(month in months.covered for month in period.months):
+        return "no_case"
+    followed = any(month in months.followed for month in period.months)
+    return "missing" if followed else "not_monitored"

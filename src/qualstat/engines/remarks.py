@@ -1,0 +1,67 @@
+"""Remarks: what is to be said of files that were read, as findings.
+
+Takes the counts of files and registers; gives findings.
+Convention owned here: nothing that is left out of the figures goes unsaid.
+"""
+
+from collections.abc import Iterator
+
+from qualstat.findings import N_, Finding, message
+from qualstat.reading.columns import Header
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.merge import RegisterCount
+from qualstat.tallies.services import MOST, OTHER
+
+
+def on_file(one: FileCount, header: Header, *, beyond: int) -> Iterator[Finding]:
+    """Yield the findings on a file; `beyond` counts the rejected rows not named one by one."""
+    if header.strangers:
+        yield Finding(
+            rule="unknown-column",
+            severity="information",
+            file=one.name,
+            line=1,
+            found=message(N_("columns not read: {names}"), names=list(header.strangers)),
+        )
+    if not one.read:
+        yield Finding(
+            rule="no-rows",
+            severity="warning",
+            file=one.name,
+            found=message(N_("a header and no row")),
+            expected=message(N_("the rows of the register")),
+            advice=message(N_("export it anew, or declare the months complete for the site")),
+        )
+    if beyond > 0:
+        yield Finding(
+            rule="rejected-row",
+            severity="warning",
+            file=one.name,
+            found=message(N_("{n} more rejected rows"), n=beyond),
+            advice=message(N_("list them all with --rejects FILE")),
+        )
+
+
+def on_register(held: RegisterCount) -> Iterator[Finding]:
+    """Yield the findings on a register over all its files."""
+    for pair in held.superseded:
+        name, by = held.files[pair.file], held.files[pair.by]
+        said = N_("{n} rows replaced by rows of {by} that say more of the same records")
+        if pair.file == pair.by:
+            said = N_("{n} rows replaced by other rows of the file, on the same records")
+        yield Finding(
+            rule="superseded",
+            severity="information",
+            file=name,
+            line=pair.line,
+            found=message(said, n=pair.count, by=by),
+        )
+    if OTHER in held.tally.services and len(held.tally.services) > MOST:
+        yield Finding(
+            rule="many-services",
+            severity="information",
+            found=message(
+                N_("a site has more than {most} services: the others are counted as “{other}”"),
+                most=MOST, other=OTHER,
+            ),
+        )  # fmt: skip

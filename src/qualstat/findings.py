@@ -1,0 +1,58 @@
+"""Findings: defects of data and declarations, as values.
+
+Takes nothing from other rooms; gives `Message` (a text not yet translated) and `Finding`.
+Convention owned here: a text is an English source string with named places, marked by `N_`
+for the catalogue, and is translated only where it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["blocking", "warning", "information"]
+CELL_SHOWN = 40  # a finding quotes one cell, cut to this many characters (rule P1)
+
+
+def N_(text: str) -> str:
+    """Mark a source text for the catalogue; return it unchanged."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A translatable text: source string and the values for its named places."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+def message(text: str, /, **values: object) -> Message:
+    """Return the message of a source text already marked with `N_`."""
+    return Message(text, values)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One defect: where it is, what was found, what was expected, what to do."""
+
+    rule: str
+    severity: Severity
+    found: Message
+    expected: Message | None = None
+    advice: Message | None = None
+    file: str = ""
+    line: int | None = None
+    column: str = ""
+    count: int = 1
+
+
+def cut(cell: str) -> str:
+    """Return a cell as a finding may quote it.
+
+    >>> len(cut("x" * 60))
+    40
+    """
+    return cell if len(cell) <= CELL_SHOWN else cell[: CELL_SHOWN - 1] + "…"

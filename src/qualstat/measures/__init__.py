@@ -1,0 +1,1 @@
+"""Measures: values read off tallies, with numerator, denominator and state; one kind a file."""

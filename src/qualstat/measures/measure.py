@@ -1,0 +1,106 @@
+"""A measure: a value read off tallies, with its numerator, denominator and state.
+
+Takes the counts of an indicator over some months; gives a `Measure`.
+Conventions owned here: numbers are exact, rates in percent, delays in days, and nothing rounds;
+quantiles are those of Hyndman and Fan's seventh definition (C2).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qualstat.coverage import State
+from qualstat.referentiel.indicators import Indicator
+
+MEDIAN, P90 = Fraction(1, 2), Fraction(9, 10)
+DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascending
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a span of a site adds to a measure; sums over spans and sites (C8).
+
+    For a delay `numerator` is the sum of days, for a volume it is the volume.
+    """
+
+    numerator: int = 0
+    denominator: int = 0
+    pending: int = 0
+    overdue: int = 0
+    excluded: int = 0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure over a period. Numbers are None where they do not apply."""
+
+    state: State
+    value: Fraction | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    pending: int | None = None
+    overdue: int | None = None
+    excluded: int | None = None
+    median: Fraction | None = None
+    p90: Fraction | None = None
+
+
+def size(indicator: Indicator, counts: Counts) -> int:
+    """Return the number that makes a measure `measured` when it is above 0 (A1)."""
+    return counts.numerator if indicator.kind == "volume" else counts.denominator
+
+
+def value(indicator: Indicator, counts: Counts) -> Fraction | None:
+    """Return the value of an indicator, exact; None without a case."""
+    if not size(indicator, counts):
+        return None
+    if indicator.kind == "volume":
+        return Fraction(counts.numerator)
+    return Fraction(counts.numerator * (100 if indicator.kind == "rate" else 1), counts.denominator)
+
+
+def measure(
+    indicator: Indicator, counts: Counts, state: State, delays: DelayCounts = ()
+) -> Measure:
+    """Return the measure of an indicator from its counts; `delays` for a mean delay."""
+    if state not in ("measured", "no_case"):
+        return Measure(state)
+    kind = indicator.measure.kind
+    waits = kind in ("rate-within", "delay")
+    measured = state == "measured"
+    return Measure(
+        state,
+        value=value(indicator, counts),
+        numerator=counts.numerator if measured else None,
+        denominator=counts.denominator if measured and kind != "volume" else None,
+        pending=counts.pending if waits else None,
+        overdue=counts.overdue if kind == "rate-within" else None,
+        excluded=counts.excluded,
+        median=quantile(delays, MEDIAN) if measured and kind == "delay" else None,
+        p90=quantile(delays, P90) if measured and kind == "delay" else None,
+    )
+
+
+def quantile(delays: DelayCounts, share: Fraction) -> Fraction:
+    """Return a quantile of counted values, by linear interpolation.
+
+    Source: R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The American
+    Statistician 50 (1996), definition 7.
+
+    >>> quantile([(2, 1), (3, 1), (8, 1)], Fraction(9, 10))
+    Fraction(7, 1)
+    """
+    place = (sum(count for _, count in delays) - 1) * share
+    low = math.floor(place)
+    below, above = _ranked(delays, low), _ranked(delays, low + 1)
+    return below + (place - low) * (above - below)
+
+
+def _ranked(delays: DelayCounts, rank: int) -> int:
+    """Return the value at a rank, from 0; the last one beyond the end."""
+    for days, count in delays:
+        if rank < count:
+            return days
+        rank -= count
+    return delays[-1][0]

@@ -1,0 +1,53 @@
+"""Reading: the cells of a register that an indicator asks for, on the days asked for.
+
+Takes a tally, a scope and an as-of date; gives `Cells`. Conventions owned here: a record after
+the as-of date is left out (T3); a scope holds a record when every named field has one of its
+codes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat.measures.spans import Spans
+from qualstat.referentiel.indicators import Criteria
+from qualstat.registers import Register
+from qualstat.registers.values import codes
+from qualstat.tallies.cells import Tally
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Cells of a register within the spans: `keys` columns, records `n`, and the span of each."""
+
+    register: Register
+    keys: Mapping[str, Numbers]
+    n: Numbers
+    span: Numbers
+    as_of: int
+
+    def kept(self, mask: Flags) -> "Cells":
+        """Return the cells that a mask keeps."""
+        keys = {name: column[mask] for name, column in self.keys.items()}
+        return Cells(self.register, keys, self.n[mask], self.span[mask], self.as_of)
+
+    def fit(self, criteria: Criteria) -> Flags:
+        """Tell which cells fit some criteria."""
+        mask = np.ones(len(self.n), bool)
+        for field, wanted in criteria.items():
+            known = codes(self.register, field)
+            mask &= np.isin(self.keys[field], [known.index(code) + 1 for code in wanted])
+        return mask
+
+
+def cells(register: Register, tally: Tally, spans: Spans, as_of: int) -> Cells:
+    """Return the cells of a tally that lie within the spans and were known on a day."""
+    event = tally.keys[register.event]
+    span = spans.place(event)
+    inside = (span >= 0) & (span < len(spans.starts)) & (event <= as_of)
+    return Cells(register, tally.keys, tally.n, span, as_of).kept(inside)

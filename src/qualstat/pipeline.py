@@ -1,0 +1,207 @@
+"""The order of the rooms: référentiel, registers, tallies, measures, scorecard.
+
+Takes a `Request`; gives a `Scorecard` or a `Checked`. Nothing else knows this order.
+Convention owned here: without a period, the last calendar year that a register reaches.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from qualstat.coverage import AsOf, Months, months_of, seen
+from qualstat.engines.local import Counted, Progress, count_files
+from qualstat.errors import ReferentielError, RegisterError
+from qualstat.findings import N_, Finding, message
+from qualstat.measures.calendars import calendar_of
+from qualstat.measures.spans import spans
+from qualstat.measures.table import Key, tabulate
+from qualstat.periods import Period, day_number, day_of, year_period
+from qualstat.reading.files import find
+from qualstat.reading.rejects import Reject
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.loader import read
+from qualstat.registers import REGISTERS
+from qualstat.scorecards import ALL, Account, Scorecard, Source
+from qualstat.scorecards.accounts import accounts
+from qualstat.scorecards.figures import Basis, figures, spans_needed
+
+SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked: where the declarations and registers are, and which figures."""
+
+    referentiel: Path
+    data: Path
+    sites: tuple[str, ...] = ()  # all of them when empty
+    period: Period | None = None
+    by: Literal["month", "quarter", "year"] | None = None
+    as_of: date | None = None
+    module: int | None = None
+    indicators: tuple[str, ...] = ()  # all of them when empty
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found: findings of the référentiel and registers, and the rows' account."""
+
+    findings: tuple[Finding, ...]
+    accounts: tuple[Account, ...]
+
+
+def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
+    """Return the figures asked for.
+
+    Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
+    indicator) and `RegisterError` (no register at all). A register that cannot be read is a
+    blocking finding of the scorecard, whose other figures stand.
+    """
+    referentiel, findings = read(request.referentiel)
+    if referentiel is None:
+        raise ReferentielError(findings)
+    sites = chosen_sites(referentiel, request.sites)
+    indicators = chosen_indicators(referentiel, request.indicators, request.module)
+    counted, found = _counted(referentiel, request, progress=progress)
+    findings += found
+    as_of = _as_of(counted, request.as_of)
+    period = request.period or _last_year(as_of)
+    periods = tuple(period.split(request.by))
+    held = accounts(referentiel, counted.registers, as_of, period)
+    if not any(one.counted for one in held):
+        findings.append(_no_data(period))
+    basis = _basis(referentiel, counted, indicators, periods, as_of)
+    return Scorecard(
+        referentiel=referentiel,
+        sites=(*sites, ALL) if len(sites) > 1 else sites,
+        periods=periods,
+        figures=tuple(figures(basis, sites, periods, indicators)),
+        accounts=held,
+        findings=tuple(findings),
+        source=Source(
+            folder=str(request.data),
+            files=sum(len(one.files) for one in counted.registers.values()),
+            as_of=as_of.days,
+            sample=_is_sample(request.data),
+        ),
+    )
+
+
+def check(
+    request: Request,
+    *,
+    progress: Progress | None = None,
+    reject: Callable[[Reject], None] | None = None,
+) -> Checked:
+    """Return every finding; hand each rejected row to `reject` as it is met.
+
+    An invalid référentiel gives its findings alone. Raises `RegisterError` without registers.
+    """
+    referentiel, findings = read(request.referentiel)
+    if referentiel is None:
+        return Checked(tuple(findings), ())
+    counted, found = _counted(referentiel, request, progress=progress, reject=reject)
+    as_of = _as_of(counted, request.as_of)
+    held = accounts(referentiel, counted.registers, as_of, request.period)
+    return Checked((*findings, *found), held)
+
+
+def _counted(
+    referentiel: Referentiel,
+    request: Request,
+    *,
+    progress: Progress | None = None,
+    reject: Callable[[Reject], None] | None = None,
+) -> tuple[Counted, list[Finding]]:
+    """Return the counts of the registers, and the findings on their files."""
+    files, found = find(request.data)
+    if not files:
+        raise RegisterError([*found, _no_register(request.data)])
+    counted = count_files(files, referentiel.known_sites, progress=progress, reject=reject)
+    return counted, [*found, *counted.findings]
+
+
+def _as_of(counted: Counted, asked: date | None) -> AsOf:
+    """Return the last day known of each register (T3): the day asked for, or its rows' own."""
+    if asked is not None:
+        return AsOf(dict.fromkeys(counted.registers, asked), asked)
+    ends = {name: one.known.until for name, one in counted.registers.items()}
+    return AsOf({name: day_of(day) for name, day in ends.items() if day is not None})
+
+
+def _last_year(as_of: AsOf) -> Period:
+    if not as_of.days:
+        raise RegisterError(_no_row())
+    return year_period(max(day.year for day in as_of.days.values()))
+
+
+def _basis(
+    referentiel: Referentiel,
+    counted: Counted,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    as_of: AsOf,
+) -> Basis:
+    """Return what the figures are made from."""
+    names = tuple(referentiel.sites)
+    cut = spans(spans_needed(periods))
+    table = tabulate(
+        indicators,
+        counted.registers,
+        {place: calendar_of(referentiel, site) for place, site in enumerate(names)},
+        cut,
+        {name: day_number(day) for name, day in as_of.days.items()},
+    )
+    known = {
+        name: seen(name, one.first_days, names, as_of) for name, one in counted.registers.items()
+    }
+    every_month = sorted(set(cut.months.tolist()))
+    months: dict[Key, Months] = {
+        (one.id, place): months_of(referentiel, site, one, every_month, known[one.register_name])
+        for one in indicators
+        for place, site in enumerate(names)
+    }
+    return Basis(referentiel, table, months, as_of)
+
+
+def _is_sample(data: Path) -> bool:
+    """Tell whether a folder, or one above it, holds the made-up registers."""
+    folder = data.resolve()
+    return any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents))
+
+
+def _no_register(data: Path) -> Finding:
+    patterns = ", ".join(one.files for one in REGISTERS.values())
+    return Finding(
+        rule="no-register",
+        severity="blocking",
+        file=str(data),
+        found=message(N_("no register in this folder")),
+        expected=message(N_("files named {patterns}"), patterns=patterns),
+        advice=message(N_("name the folder of the exports with --data")),
+    )
+
+
+def _no_row() -> Finding:
+    return Finding(
+        rule="no-rows",
+        severity="blocking",
+        found=message(N_("no register holds a valid row: there is no last year")),
+        expected=message(N_("rows in at least one register, or a period")),
+        advice=message(N_("name the period with --year")),
+    )
+
+
+def _no_data(period: Period) -> Finding:
+    return Finding(
+        rule="no-data",
+        severity="warning",
+        found=message(
+            N_("no row counts from {start} to {end}"), start=period.start, end=period.end
+        ),
+        expected=message(N_("a period that the registers reach")),
+    )

@@ -1,0 +1,1 @@
+"""Reading: bytes of exports in, typed columns and rejected rows out."""

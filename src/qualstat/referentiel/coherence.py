@@ -1,0 +1,76 @@
+"""Coherence: what no single declaration can tell of itself.
+
+Takes a `Draft`; gives the findings of every check. Convention owned here: a check speaks of
+declarations of good form only, and a name counts as known where its own declaration was
+refused, so that nothing is reported that follows from another finding.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from qualstat.findings import Finding
+from qualstat.referentiel import criteria_checks, heading_checks, objective_checks, site_checks
+from qualstat.referentiel.declared import Declared
+from qualstat.referentiel.draft import Draft, Part
+from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.sites import Holidays, Site
+from qualstat.referentiel.slips import Slip
+
+T = TypeVar("T", bound=Declared)
+Check = Callable[[Draft, T], Iterator[Slip]]
+
+DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
+    heading_checks.edition_dates,
+    heading_checks.one_heading,
+    heading_checks.some_heading,
+    site_checks.reserved_id,
+    site_checks.distinct_ids,
+    site_checks.zone_names,
+)
+EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
+HEADING_CHECKS: Sequence[Check[Heading]] = (heading_checks.known_indicators,)
+INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
+    criteria_checks.known_register,
+    criteria_checks.known_criteria,
+    criteria_checks.nested_criteria,
+    criteria_checks.repeated_codes,
+    criteria_checks.known_answer,
+    criteria_checks.short_abandon,
+    objective_checks.known_engagements,
+    objective_checks.fitting_units,
+    objective_checks.no_overlap,
+    objective_checks.same_direction,
+    objective_checks.reachable,
+)
+SITE_CHECKS: Sequence[Check[Site]] = (
+    site_checks.known_zone,
+    site_checks.known_timezone,
+    site_checks.something_followed,
+    site_checks.known_follows,
+    site_checks.repeated_follows,
+    site_checks.excluded_follows,
+    site_checks.exceptions_with_reason,
+    site_checks.distinct_closures,
+    site_checks.site_holidays,
+    site_checks.complete_registers,
+)
+ZONE_CHECKS: Sequence[Check[Holidays]] = (site_checks.zone_holidays,)
+
+
+def check(draft: Draft) -> list[Finding]:
+    """Return what does not fit together."""
+    return [
+        *(finding for one in DRAFT_CHECKS for finding in one(draft)),
+        *_each(draft, draft.editions, EDITION_CHECKS),
+        *_each(draft, draft.headings, HEADING_CHECKS),
+        *_each(draft, draft.indicators, INDICATOR_CHECKS),
+        *_each(draft, draft.sites, SITE_CHECKS),
+        *_each(draft, draft.zones, ZONE_CHECKS),
+    ]
+
+
+def _each(draft: Draft, part: Part[T], checks: Sequence[Check[T]]) -> Iterator[Finding]:
+    for name, value in part.values.items():
+        document = part.documents[name]
+        yield from (document.finding(slip) for one in checks for slip in one(draft, value))

@@ -1,0 +1,84 @@
+"""What every declaration shares: a closed set of keys, and scalars typed from their own text.
+
+Takes the texts of YAML; gives words, numbers, days and months. Conventions owned here: a scalar
+is text until its field types it, in one strict form (no `1_000`, no `012`, no timestamp for a
+day); a key without a value is a key that is absent; words stand on one line.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from qualstat.errors import UsageError
+from qualstat.periods import parse_day, parse_month
+
+WHOLE_FORM = re.compile(r"0|[1-9][0-9]{0,8}")
+BREAKS = re.compile(r"[ \t\r\n]+")  # a no-break space is typography, and stays
+FLAGS = {"true": True, "false": False}
+
+
+class Declared(BaseModel):
+    """Anything declared in YAML: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        known = names(cls)
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+def names(model: type[BaseModel]) -> dict[str, str]:
+    """Return the keys a model takes, each with the field it fills."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+def in_order(first: Any, last: Any, at: str) -> None:
+    """Refuse an end, given under the key `at`, that precedes its start."""
+    if last is not None and last < first:
+        raise PydanticCustomError("ends_before_start", "ends before it starts", {"at": at})
+
+
+def _words(text: Any) -> Any:
+    return BREAKS.sub(" ", text).strip() if isinstance(text, str) else text
+
+
+def _flag(text: Any) -> Any:
+    if isinstance(text, str) and text not in FLAGS:
+        raise PydanticCustomError("flag_form", "neither true nor false")
+    return FLAGS[text] if isinstance(text, str) else text
+
+
+def _whole(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    if not WHOLE_FORM.fullmatch(text):
+        raise PydanticCustomError("whole_form", "not a whole number")
+    return int(text)
+
+
+def _day(text: Any) -> Any:
+    try:
+        return parse_day(text) if isinstance(text, str) else text
+    except UsageError:
+        raise PydanticCustomError("day_form", "not a day") from None
+
+
+def _month(text: Any) -> Any:
+    try:
+        return parse_month(text) if isinstance(text, str) else text
+    except UsageError:
+        raise PydanticCustomError("month_form", "not a month") from None
+
+
+Words = Annotated[Annotated[str, Field(min_length=1)], BeforeValidator(_words)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Day = Annotated[date, BeforeValidator(_day)]
+Month = Annotated[int, BeforeValidator(_month)]

@@ -1,0 +1,49 @@
+"""A draft: what was declared, as far as it could be read, before anything is checked across it.
+
+Takes documents and the models of their kinds; gives a `Draft`. Convention owned here: a name
+counts as declared when its file or key is there, even where its content was refused, so that
+one mistake is not reported again by all that refer to it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from qualstat.findings import Finding
+from qualstat.referentiel.declared import Declared
+from qualstat.referentiel.documents import Document
+from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.sites import Holidays, Site
+
+T = TypeVar("T", bound=Declared)
+
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """All of one kind: the document of each name declared, the values of good form, the rest."""
+
+    documents: Mapping[str, Document]
+    values: Mapping[str, T]
+    findings: Sequence[Finding] = ()
+    readable: bool = True  # whether its names are all known
+
+    def lacks(self, name: str) -> bool:
+        """Whether a name is certainly not declared."""
+        return self.readable and name not in self.documents
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything declared is of good form."""
+        return self.readable and len(self.values) == len(self.documents)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The référentiel as declared, not yet coherent."""
+
+    editions: Part[Edition]
+    headings: Part[Heading]
+    indicators: Part[Indicator]
+    sites: Part[Site]
+    zones: Part[Holidays]

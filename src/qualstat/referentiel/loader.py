@@ -1,0 +1,201 @@
+"""The loader: a folder of YAML as a `Referentiel`, with all its findings at once.
+
+Takes a folder; gives the value, or says why there is none. Conventions owned here: the path is
+the identifier (`sites/istres.yaml` declares `istres`); indicators stand in the order of the
+headings, sites by kind and then by id, editions by date; a finding names its file from the
+référentiel's own folder on.
+"""
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from qualstat.errors import ReferentielError
+from qualstat.findings import N_, Finding, message
+from qualstat.referentiel import coherence
+from qualstat.referentiel.declared import Declared
+from qualstat.referentiel.documents import Document, read_document
+from qualstat.referentiel.draft import Draft, Part
+from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.explain import Refusal, explained, refusals
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.model import Referentiel
+from qualstat.referentiel.sites import Holidays, Site
+from qualstat.referentiel.slips import Slip, listed, nearest_of
+
+T = TypeVar("T", bound=Declared)
+ENDING = ".yaml"
+FOLDERS = ("editions", "indicators", "sites")
+FILES = ("headings.yaml", "zones.yaml")
+
+
+def load(folder: Path) -> tuple[Referentiel, list[Finding]]:
+    """Return the référentiel of a folder and what is doubtful in it.
+
+    Raises `ReferentielError`, with every finding, where a mistake leaves it unusable.
+    """
+    referentiel, findings = read(folder)
+    if referentiel is None:
+        raise ReferentielError(findings)
+    return referentiel, findings
+
+
+def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
+    """Return the référentiel of a folder, None when it is unusable, and every finding."""
+    root = folder.resolve()
+    if not root.is_dir():
+        return None, [_no_folder(root)]
+    draft = _draft(root)
+    parts = (draft.editions, draft.headings, draft.indicators, draft.sites, draft.zones)
+    findings = [*_unread(root), *(finding for part in parts for finding in part.findings)]
+    findings += coherence.check(draft)
+    findings.sort(key=_order)
+    blocked = any(finding.severity == "blocking" for finding in findings)
+    return (None if blocked else _assembled(draft)), findings
+
+
+def _draft(root: Path) -> Draft:
+    return Draft(
+        editions=_folder(root, "editions", Edition),
+        headings=_file(root, "headings.yaml", Heading),
+        indicators=_folder(root, "indicators", Indicator),
+        sites=_folder(root, "sites", Site),
+        zones=_file(root, "zones.yaml", Holidays, optional=True),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, int]:
+    return finding.file, finding.line or 0, int(finding.column or 0)
+
+
+def _no_folder(root: Path) -> Finding:
+    return Finding(
+        rule="missing-folder",
+        severity="blocking",
+        found=message(N_("there is no folder here")),
+        expected=message(N_("the folder of a référentiel")),
+        file=root.name,
+    )
+
+
+def _unread(root: Path) -> list[Finding]:
+    """Return a finding for each YAML file that stands where nothing is read."""
+    endings = {ENDING, ".yml"}
+    found = (path for path in root.rglob("*") if path.suffix.lower() in endings)
+    placed = (path.relative_to(root) for path in found)
+    return [_astray(root, path) for path in placed if not _hidden(path) and not _expected(path)]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _expected(path: Path) -> bool:
+    if len(path.parts) == 2:
+        return path.parts[0] in FOLDERS and path.suffix == ENDING
+    return path.as_posix() in FILES
+
+
+def _astray(root: Path, path: Path) -> Finding:
+    known = [*FILES, *(f"{folder}/{path.stem}{ENDING}" for folder in FOLDERS)]
+    return Finding(
+        rule="unread-file",
+        severity="warning",
+        found=message(N_("this file is not read")),
+        expected=message(N_("a file named as one of: {names}"), names=listed(known)),
+        advice=nearest_of(path.as_posix(), known),
+        file=f"{root.name}/{path.as_posix()}",
+    )
+
+
+def _folder(root: Path, folder: str, model: type[T]) -> Part[T]:
+    """Return what the files of a folder declare, one each; hidden files are left alone."""
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    for path in sorted((root / folder).glob(f"[!.]*{ENDING}")):
+        document, wrong = read_document(path, f"{root.name}/{folder}/{path.name}")
+        documents[path.stem] = document
+        findings += wrong if wrong or document.data is not None else [_empty(document)]
+    if not documents:
+        findings.append(_missing(f"{root.name}/{folder}", N_("a folder with at least one file")))
+        return Part({}, {}, findings, readable=False)
+    return _part(documents, model, findings)
+
+
+def _file(root: Path, file: str, model: type[T], *, optional: bool = False) -> Part[T]:
+    """Return what the keys of a file declare, one each; a blank one nothing, if `optional`."""
+    if not (root / file).exists():
+        missing = _missing(f"{root.name}/{file}", N_("a file of this name"))
+        return Part({}, {}, () if optional else [missing], readable=optional)
+    document, findings = read_document(root / file, f"{root.name}/{file}")
+    if document.data is None:
+        if not (findings or optional):
+            findings = [_empty(document)]
+        return Part({}, {}, findings, readable=not findings)
+    if not isinstance(document.data, dict):
+        findings.append(explained(Refusal("model_type", ()), document, model))
+        return Part({}, {}, findings, readable=False)
+    given = [name for name, held in document.data.items() if not (optional and held is None)]
+    return _part({name: document.part(name) for name in given}, model, findings)
+
+
+def _part(documents: dict[str, Document], model: type[T], findings: list[Finding]) -> Part[T]:
+    """Return documents as their model types them, with the findings of those it refuses."""
+    values: dict[str, T] = {}
+    for name, document in documents.items():
+        if document.node is None or document.data is None:
+            continue
+        value, refused = _typed(model, name, document)
+        findings = [*findings, *refused]
+        if value is not None:
+            values[name] = value
+    return Part(documents, values, findings)
+
+
+def _typed(model: type[T], name: str, document: Document) -> tuple[T | None, list[Finding]]:
+    """Return a document as its model types it; None, with the reasons, when it is refused."""
+    data, findings = document.data, []
+    if isinstance(data, dict) and "id" in model.model_fields:
+        if "id" in data:
+            findings = [explained(Refusal("id_given", ("id",)), document, model)]
+        data = {**data, "id": name}
+    try:
+        return model.model_validate(data), findings
+    except ValidationError as error:
+        found = refusals(error)
+        return None, findings + [explained(refusal, document, model) for refusal in found]
+
+
+def _missing(file: str, expected: str) -> Finding:
+    return Finding(
+        rule="missing-file",
+        severity="blocking",
+        found=message(N_("there is nothing here")),
+        expected=message(expected),
+        file=file,
+    )
+
+
+def _empty(document: Document) -> Finding:
+    found = message(N_("the file declares nothing"))
+    expected = message(N_("keys, each followed by “: ” and its value"))
+    return document.finding(Slip("empty-file", (), found, expected))
+
+
+def _assembled(draft: Draft) -> Referentiel:
+    """Return a coherent draft as the value that other rooms ask."""
+    headings = draft.headings.values
+    listed_first = [one for heading in headings.values() for one in heading.indicators]
+    order = dict.fromkeys([*listed_first, *draft.indicators.values])
+    return Referentiel(
+        editions=tuple(sorted(draft.editions.values.values(), key=lambda one: one.valid_from)),
+        headings=tuple(headings.values()),
+        indicators={one: draft.indicators.values[one] for one in order},
+        sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
+        zones=dict(draft.zones.values),
+    )
+
+
+def _by_kind(site: Site) -> tuple[str, str]:
+    return site.kind, site.id

@@ -1,0 +1,100 @@
+"""Checks of an indicator's objectives, and of the engagements it serves.
+
+Takes indicators; gives slips. Convention owned here: one objective at most is in force on a day.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from qualstat.findings import N_, Message, cut, message
+from qualstat.referentiel.draft import Draft
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.slips import Slip, among
+
+HELD = {"%": N_("“{key}” is a percentage"), "d": N_("“{key}” is a number of days")}
+TARGETS = {"%": N_("a percentage, as in 95 %"), "d": N_("days, as in 15 days")}
+TOLERANCES = {"%": N_("points, as in 1 point"), "d": N_("days, as in 1 day")}
+UPWARD = {"at_least": "up", "more_than": "up", "at_most": "down", "less_than": "down"}
+
+
+def known_engagements(draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Refuse an edition that is not declared, and a number that its edition does not hold."""
+    for name, number in indicator.engagements.items():
+        where = ("engagements", name)
+        edition = draft.editions.values.get(name)
+        if draft.editions.lacks(name):
+            found = message(N_("“{name}” is not an edition"), name=cut(name))
+            slip = Slip("unknown-edition", where, found, at_key=True)
+            yield among(slip, name, draft.editions.documents)
+        elif edition is not None and number not in edition.engagements:
+            text = N_("“{name}” is not an engagement of the edition “{edition}”")
+            found = message(text, name=cut(number), edition=edition.id)
+            yield among(Slip("unknown-engagement", where, found), number, edition.engagements)
+
+
+def fitting_units(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Refuse a target or a tolerance in another unit than the measure's."""
+    for place, objective in enumerate(indicator.objectives):
+        where = ("objectives", place)
+        if indicator.kind == "volume":
+            found = message(N_("an objective for a number of records"))
+            expected = message(N_("objectives for rates and delays only"))
+            yield Slip("objective-of-volume", where, found, expected)
+            continue
+        for key, texts in ((objective.sense, TARGETS), ("tolerance", TOLERANCES)):
+            quantity = getattr(objective, key)
+            if quantity is not None and quantity.unit != indicator.unit:
+                found = message(HELD[quantity.unit], key=key)
+                yield Slip("unit", (*where, key), found, message(texts[indicator.unit]))
+
+
+def no_overlap(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Refuse an objective that begins while another one is in force."""
+    dated = sorted(enumerate(indicator.objectives), key=lambda one: one[1].valid_from)
+    for (_, earlier), (place, later) in pairwise(dated):
+        if earlier.in_force(later.valid_from):
+            yield Slip(
+                "overlapping-objectives",
+                ("objectives", place, "valid_from"),
+                _still_in_force(earlier, later.valid_from),
+                message(N_("one objective a day")),
+                _end_earlier(earlier, later.valid_from),
+            )
+
+
+def _still_in_force(earlier: Objective, start: date) -> Message:
+    text = N_("on {start}, the objective in force since {since} still holds")
+    return message(text, start=start.isoformat(), since=earlier.valid_from.isoformat())
+
+
+def _end_earlier(earlier: Objective, start: date) -> Message:
+    if earlier.valid_from == start:
+        return message(N_("keep one of the two"))
+    last = start - timedelta(days=1)
+    return message(N_("end the earlier one: “valid_until: {day}”"), day=last.isoformat())
+
+
+def same_direction(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Refuse an objective that asks for the opposite of `better`."""
+    for place, objective in enumerate(indicator.objectives):
+        way = UPWARD[objective.sense]
+        if indicator.better not in (None, way):
+            text = N_("“{sense}” asks for the opposite of “better: {better}”")
+            found = message(text, sense=objective.sense, better=indicator.better)
+            expected = message(N_("“better: {way}”, or another sense"), way=way)
+            where = ("objectives", place, objective.sense)
+            yield Slip("opposite-direction", where, found, expected, at_key=True)
+
+
+def reachable(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Report a strict objective that no value can meet."""
+    for place, objective in enumerate(indicator.objectives):
+        sense, target = objective.sense, objective.quantity
+        above = sense == "more_than" and target.unit == "%" and target.number == 100
+        if above or (sense == "less_than" and target.number == 0):
+            found = message(N_("a target that no value can reach"))
+            expected = message(N_("“at_least” or “at_most”, which include the target"))
+            where = ("objectives", place, sense)
+            yield Slip("never-met", where, found, expected, severity="warning")

@@ -1,0 +1,108 @@
+"""Sites: préfectures and sous-préfectures, what each follows and since when.
+
+Takes `sites/ID.yaml` and `zones.yaml`; gives `Site` and `Holidays` values. Conventions owned
+here: a month is the integer of `periods`; both ends of a span are part of it.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from qualstat.errors import UsageError
+from qualstat.periods import parse_month
+from qualstat.referentiel.declared import Day, Declared, Month, Words, in_order
+
+
+class Months(Declared):
+    """A span of whole months, both included."""
+
+    first: Month
+    last: Month
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Months":
+        in_order(self.first, self.last, "last")
+        return self
+
+
+def _months(text: Any) -> Any:
+    """Read `2018-01..2018-12`, or one month."""
+    if isinstance(text, Months):
+        return text
+    first, dots, last = text.partition("..") if isinstance(text, str) else ("", "", "")
+    try:
+        return Months(first=parse_month(first), last=parse_month(last if dots else first))
+    except UsageError:
+        raise PydanticCustomError("span_form", "not a span of months") from None
+
+
+def _spans(value: Any) -> Any:
+    """Read one span as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Span = Annotated[Months, BeforeValidator(_months)]
+Spans = Annotated[list[Span], BeforeValidator(_spans)]
+
+
+class Follow(Declared):
+    """What a site follows, by heading or by indicator, from `since` to `until`."""
+
+    headings: list[str] = []
+    indicators: list[str] = []
+    excluded: list[str] = []
+    since: Month
+    until: Month | None = None
+    reason: Words | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Follow":
+        in_order(self.since, self.until, "until")
+        return self
+
+    def covers(self, month: int) -> bool:
+        """Whether `month` is followed."""
+        return self.since <= month and (self.until is None or month <= self.until)
+
+
+class Closure(Declared):
+    """Days on which a site was closed, both included."""
+
+    first: Day
+    last: Day
+    reason: Words
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Closure":
+        in_order(self.first, self.last, "last")
+        return self
+
+
+class DayChange(Declared):
+    """A public holiday added or removed, and why."""
+
+    day: Day
+    reason: Words
+
+
+class Holidays(Declared):
+    """The public holidays of a zone, as changed for a zone or a site (T5)."""
+
+    added: list[DayChange] = []
+    removed: list[DayChange] = []
+
+
+class Site(Declared):
+    """One site; `id` is the file's name."""
+
+    id: str
+    label: Words
+    short: Words
+    kind: Words
+    zone: Words = "metropole"
+    timezone: Words = "Europe/Paris"
+    follows: list[Follow] = []
+    closures: list[Closure] = []
+    holidays: Holidays = Holidays()
+    complete: dict[str, Spans] = {}

@@ -1,0 +1,11 @@
+"""The registers: one model file each, and their table."""
+
+from qualstat.registers.appointments import APPOINTMENTS
+from qualstat.registers.calls import CALLS
+from qualstat.registers.mail import MAIL
+from qualstat.registers.record import KnownSites, Record, Register
+from qualstat.registers.visits import VISITS
+
+REGISTERS = {register.name: register for register in (CALLS, MAIL, APPOINTMENTS, VISITS)}
+
+__all__ = ["REGISTERS", "KnownSites", "Record", "Register"]

@@ -1,0 +1,42 @@
+"""Mail: one row a letter or e-mail, with its receipt and its answer."""
+
+from typing import Annotated, ClassVar, Literal
+
+from qualstat.registers.record import (
+    Answer,
+    Coded,
+    Day,
+    OptionalDay,
+    Record,
+    Register,
+    SiteId,
+    Text,
+)
+
+
+class Letter(Record):
+    """A letter or e-mail: from whom, of what nature, received and answered on which days."""
+
+    first_date: ClassVar[str] = "recu_le"
+    later_dates: ClassVar[tuple[str, ...]] = ("repondu_le",)
+
+    site: SiteId
+    reference: Text
+    canal: Annotated[Literal["courrier", "courriel"], Coded]
+    public: Annotated[Literal["usager", "collectivite"], Coded]
+    nature: Annotated[Literal["demande", "reclamation", "suggestion"], Coded]
+    recu_le: Day
+    repondu_le: OptionalDay
+    service: Text
+
+
+MAIL = Register(
+    name="mail",
+    files="courriers*.csv",
+    model=Letter,
+    event="recu_le",
+    answers=(Answer("repondu_le", known_from="repondu_le"),),
+    categories=("canal", "public", "nature"),
+    reference="reference",
+    service="service",
+)

@@ -1,0 +1,97 @@
+"""Conventions: the choices that shaped the figures, said once in words beside them.
+
+Takes the figures shown; gives sentences in the language spoken. Convention owned here: a
+convention is said to be chosen here, never to be the ministry's, and names its indicators only
+where they do not all share it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from qualstat.findings import N_
+from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin
+from qualstat.render import numbers, words
+from qualstat.render.language import current, plural, translate
+from qualstat.scorecards import Figure
+
+DAYS = {
+    "working-days": N_("working days of the site's zone, less its closures"),
+    "open-days": N_("days from Monday to Saturday, less holidays of the zone and closures"),
+    "calendar-days": N_("calendar days"),
+}
+FIRST_DAY = {
+    "excluded": N_("day of receipt or request not counted"),
+    "included": N_("day of receipt or request counted"),
+}
+ONCE = {
+    *DAYS, "first-day-included", "partial", "objective-assumed", "as-of-replay",
+}  # fmt: skip
+SHORT_ABANDON = "short-abandon-"
+
+
+def said_once(code: str) -> bool:
+    """Whether a note's code is said elsewhere than beside each figure."""
+    return code in ONCE or code.startswith(SHORT_ABANDON)
+
+
+def conventions(figures: Sequence[Figure]) -> list[str]:
+    """Return the sentences that say by which conventions figures were counted."""
+    indicators = list({one.indicator.id: one.indicator for one in figures}.values())
+    return [*_delays(indicators), *_abandons(indicators), *_assumed(figures), *_replay(figures)]
+
+
+def day_count(measure: RateWithin | Delay) -> str:
+    """Return how a measure counts days: `working days, day of receipt not counted`."""
+    days, first = translate(DAYS[measure.days]), translate(FIRST_DAY[measure.first_day])
+    return f"{days}, {first}"
+
+
+def short_abandon(seconds: int) -> str:
+    """Return what calls a rate leaves out as too short."""
+    return plural("calls lost before {n} second left out", "calls lost before {n} seconds left out",
+                  seconds)  # fmt: skip
+
+
+def _delays(indicators: Iterable[Indicator]) -> list[str]:
+    said: dict[str, list[Indicator]] = {}
+    for one in indicators:
+        if isinstance(one.measure, RateWithin | Delay):
+            said.setdefault(day_count(one.measure), []).append(one)
+    return [
+        translate("Delays in {days}: convention chosen here.", days=days)
+        if len(said) == 1
+        else translate("Delays in {days}: convention chosen here for {indicators}.",
+                       days=days, indicators=_named(held))
+        for days, held in said.items()
+    ]  # fmt: skip
+
+
+def _abandons(indicators: Iterable[Indicator]) -> list[str]:
+    said: dict[int, list[Indicator]] = {}
+    for one in indicators:
+        if isinstance(one.measure, Rate) and one.measure.short_abandon:
+            said.setdefault(one.measure.short_abandon, []).append(one)
+    return [
+        translate("{indicators}: {convention}, convention chosen here.",
+                  indicators=_named(held), convention=short_abandon(seconds))
+        for seconds, held in said.items()
+    ]  # fmt: skip
+
+
+def _named(indicators: Iterable[Indicator]) -> str:
+    return ", ".join(words.typography(one.short or one.label) for one in indicators)
+
+
+def _assumed(figures: Iterable[Figure]) -> list[str]:
+    assumed = any(
+        "objective-assumed" in one.notes or (one.objective is not None and one.objective.assumed)
+        for one in figures
+    )
+    return [translate("The dates on which objectives apply are assumed.")] if assumed else []
+
+
+def _replay(figures: Iterable[Figure]) -> list[str]:
+    days = {one.as_of for one in figures if "as-of-replay" in one.notes and one.as_of}
+    return [
+        translate("Replayed as known on {day}: later rows left out, later answers counted as not"
+                  " given; rows as corrected since.", day=numbers.day(max(days), current()))
+    ] if days else []  # fmt: skip

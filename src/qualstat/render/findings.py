@@ -1,0 +1,172 @@
+"""Findings as text: one by one on the error stream, by file in `check`, and the row account.
+
+Takes findings and accounts; gives lines, and prints them on a console. Convention owned here:
+a finding reads where, what was found, what was expected, what to do; a file is named once.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from qualstat.findings import N_, Finding
+from qualstat.render import layout, numbers, words
+from qualstat.render.language import current, plural, translate
+from qualstat.render.layout import Column
+from qualstat.scorecards import Account
+
+SEVERITIES = {
+    "blocking": N_("error"),
+    "warning": N_("warning"),
+    "information": N_("note"),
+}
+STYLES = {"blocking": "red", "warning": "yellow", "information": "dim"}
+ORDER = tuple(SEVERITIES)
+INDENT = 2
+COUNTS = ("read", "counted", "superseded", "rejected", "outside")
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding is, as editors read it: `file:line:5`, `file:line, column recu_le`."""
+    where = finding.file + (f":{finding.line}" if finding.line is not None else "")
+    if finding.column.isdecimal() and finding.line is not None:
+        return f"{where}:{finding.column}"
+    return ", ".join(part for part in (where, _column(finding)) if part)
+
+
+def _column(finding: Finding) -> str:
+    return translate("column {column}", column=finding.column) if finding.column else ""
+
+
+def said(finding: Finding) -> list[str]:
+    """Return what was found, what was expected and what to do, one sentence each."""
+    found = translate(finding.found)
+    if finding.count > 1:
+        found += plural(" ({n} time)", " ({n} times)", finding.count)
+    lines = [found]
+    if finding.expected is not None:
+        lines.append(translate("expected: {expected}", expected=finding.expected))
+    if finding.advice is not None:
+        lines.append(translate("to do: {advice}", advice=finding.advice))
+    return lines
+
+
+def text(finding: Finding) -> str:
+    """Return a finding on one line, without colour: for logs and error messages."""
+    where = place(finding)
+    head = translate("{severity}: ", severity=translate(SEVERITIES[finding.severity]))
+    body = " — ".join(said(finding))
+    return f"{head}{where}{translate(': ')}{body}" if where else head + body
+
+
+def render_findings(findings: Sequence[Finding], console: Console) -> None:
+    """Print findings one after the other, each with its place."""
+    for finding in findings:
+        for line in _lines(finding, console.width, named=True):
+            console.print(line, soft_wrap=True)
+
+
+def render_check(
+    accounts: Sequence[Account], findings: Sequence[Finding], console: Console
+) -> None:
+    """Print findings grouped by file, their count, and the account of rows (C10)."""
+    for line in _by_file(findings, console.width):
+        console.print(line, soft_wrap=True)
+    console.print(Text(counted(findings), style="bold"), soft_wrap=True)
+    if accounts:
+        console.print()
+        for line in account_lines(accounts, console.width):
+            console.print(line, soft_wrap=True)
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """Return how many findings of each severity there are."""
+    errors, warnings, notes = (
+        sum(one.severity == severity for one in findings) for severity in ORDER
+    )
+    if not findings:
+        return translate("No finding.")
+    said = []
+    if errors:
+        said.append(plural("{n} error", "{n} errors", errors))
+    if warnings:
+        said.append(plural("{n} warning", "{n} warnings", warnings))
+    if notes:
+        said.append(plural("{n} note", "{n} notes", notes))
+    return ", ".join(said) + "."
+
+
+def _by_file(findings: Sequence[Finding], width: int) -> Iterator[Text]:
+    files: dict[str, list[Finding]] = {}
+    for finding in findings:
+        files.setdefault(finding.file, []).append(finding)
+    for file, held in files.items():
+        if file:
+            yield Text(file, style="bold")
+        for finding in sorted(held, key=lambda one: (one.line or 0, ORDER.index(one.severity))):
+            yield from _lines(finding, width, named=False)
+        yield Text()
+
+
+def _lines(finding: Finding, width: int, *, named: bool) -> Iterator[Text]:
+    first, *rest = said(finding)
+    word = translate(SEVERITIES[finding.severity])
+    head = Text(word, style=STYLES[finding.severity])
+    where = place(finding) if named else _within(finding)
+    head.append(f" {where}{translate(': ')}" if where else translate(": "), style="")
+    head.append(first, style="default")
+    indent = 0 if named or not finding.file else INDENT
+    opening, *more = layout.wrap(head, width - indent - INDENT)
+    opening.pad_left(indent)
+    yield opening
+    for line in more:
+        line.pad_left(indent + INDENT)
+        yield line
+    for one in rest:
+        yield from layout.wrap(Text(one, style="dim"), width - indent - INDENT,
+                               indent=indent + INDENT)  # fmt: skip
+
+
+def _within(finding: Finding) -> str:
+    line = translate("line {line}", line=finding.line) if finding.line is not None else ""
+    return ", ".join(part for part in (line, _column(finding)) if part)
+
+
+def account_table(accounts: Sequence[Account]) -> list[Text]:
+    """Return the account of rows: read = counted + superseded + rejected + outside."""
+    header = [translate("Register"), translate("read"), translate("counted"),
+              translate("superseded"), translate("rejected"), translate("outside")]  # fmt: skip
+    rows = [_account(words.register(one.register), one) for one in accounts]
+    if len(accounts) > 1:
+        total = Account("", *(sum(getattr(one, name) for one in accounts) for name in COUNTS))
+        rows.append(_account(translate("total"), total))
+    columns = [
+        Column(name, layout.widest([name, *(row[place] for row in rows)]), right=place > 0)
+        for place, name in enumerate(header)
+    ]
+    lines = layout.row([[Text(name, style="dim")] for name in header], columns)
+    for row in rows:
+        lines += layout.row([[Text(cell)] for cell in row], columns)
+    return lines
+
+
+def account_lines(accounts: Sequence[Account], width: int) -> list[Text]:
+    """Return the account as a table where it fits, else as sentences."""
+    table = account_table(accounts)
+    if layout.widest(line.plain for line in table) <= width:
+        return table
+    return [line for one in accounts for line in layout.wrap(Text(_equation(one)), width)]
+
+
+def _equation(one: Account) -> str:
+    return translate(
+        "{register}: {read} read = {counted} counted + {superseded} superseded"
+        " + {rejected} rejected + {outside} outside",
+        register=words.register(one.register),
+        **dict(zip(COUNTS, _account("", one)[1:], strict=True)),
+    )
+
+
+def _account(name: str, one: Account) -> list[str]:
+    counts = (getattr(one, field) for field in COUNTS)
+    return [name, *(numbers.number(count, current()) for count in counts)]

@@ -1,0 +1,80 @@
+"""The legend: how to read the signs and words that stand on a scorecard.
+
+Takes the figures shown; gives sentences. Convention owned here: only what stands on the
+scorecard is explained.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from qualstat.findings import N_
+from qualstat.periods import month_of
+from qualstat.render import numbers, words
+from qualstat.render.language import current, translate
+from qualstat.render.sparkline import GAP, PLAIN_GAP
+from qualstat.scorecards import Figure
+
+ABSENCES = {
+    "no_case": N_("No case: the register is held, nothing of the kind came."),
+    "missing": N_("No data: followed, but no register was received."),
+    "not_monitored": N_("Not monitored: the site did not follow it then."),
+}
+
+
+def legend(figures: Sequence[Figure], *, plain: bool) -> list[str]:
+    """Return how to read what stands on the scorecard."""
+    said = []
+    if any(one.measure.value is not None and one.indicator.kind == "rate" for one in figures):
+        said.append(translate("[7/12]: 7 cases out of 12."))
+    said += _verdicts(figures)
+    if any(one.measure.pending or one.measure.overdue for one in figures):
+        said.append(translate("Pending: unanswered and not yet due, outside the rate;"
+                              " overdue: unanswered and late, counted in it."))  # fmt: skip
+    said += _excluded(figures)
+    said += _bars(figures, plain=plain)
+    states = {one.measure.state for one in figures if one.measure.value is None}
+    said += [translate(text) for state, text in ABSENCES.items() if state in states]
+    return said
+
+
+def _excluded(figures: Sequence[Figure]) -> list[str]:
+    calls = [one for one in figures if one.measure.excluded
+             and one.indicator.register_name == "calls"]  # fmt: skip
+    if not calls:
+        return []
+    if any(getattr(one.indicator.measure, "short_abandon", 0) for one in calls):
+        return [translate("Calls excluded: outside opening hours, diverted, or lost too soon.")]
+    return [translate("Calls excluded: outside opening hours, or diverted.")]
+
+
+def _bars(figures: Sequence[Figure], *, plain: bool) -> list[str]:
+    if not any(any(value is not None for value in one.months) for one in figures):
+        return []
+    gap = PLAIN_GAP if plain else GAP
+    ends = {one.period.end for one in figures}
+    if len(ends) > 1:
+        return [translate("Bars: one a period, from zero up; “{gap}”: no figure.", gap=gap)]
+    last = numbers.month(month_of(ends.pop()), current(), year=True)
+    return [translate("Bars: the twelve months to {month}, from zero up; “{gap}”: no figure.",
+                      month=last, gap=gap)]  # fmt: skip
+
+
+def _verdicts(figures: Sequence[Figure]) -> list[str]:
+    said = []
+    near = {
+        one.objective.tolerance
+        for one in figures
+        if one.verdict == "near" and one.objective and one.objective.tolerance
+    }
+    if len(near) == 1:
+        held = next(iter(near))
+        text = words.tolerance(held)
+        said.append(translate("Near: short of the objective by {tolerance} at most.",
+                              tolerance=text))  # fmt: skip
+    elif near:
+        said.append(translate("Near: short of the objective, within its tolerance."))
+    if any(one.conclusive is False for one in figures):
+        interval = numbers.rate(Fraction(95), current())
+        said.append(translate("Inconclusive: too few cases to tell the result from chance"
+                              " ({interval} interval).", interval=interval))  # fmt: skip
+    return said

@@ -1,0 +1,109 @@
+"""The scorecard as GitHub-flavoured Markdown.
+
+Takes a `Scorecard`; gives text. Convention owned here: one table a heading and, for several
+sites or periods, one row each; the words are the screen's; text from registers and
+declarations is escaped, so that a label can neither break a table nor become markup.
+"""
+
+import re
+from collections.abc import Iterator
+
+from qualstat.render import closing, numbers, remarks, words
+from qualstat.render.grouped import Group, groups
+from qualstat.render.language import current, translate
+from qualstat.render.sparkline import sparkline
+from qualstat.scorecards import Figure, Scorecard
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
+NONE = "–"
+
+
+def escape(text: str) -> str:
+    r"""Return a text that Markdown shows as it is.
+
+    >>> print(escape("a|b"))
+    a\|b
+    """
+    return SPECIAL.sub(r"\\\1", text.replace("\r", " ").replace("\n", " "))
+
+
+def to_markdown(scorecard: Scorecard) -> str:
+    """Return a scorecard as Markdown."""
+    return "\n".join(_lines(scorecard)) + "\n"
+
+
+def _lines(scorecard: Scorecard) -> Iterator[str]:
+    yield f"# {escape(closing.title(scorecard))}"
+    yield ""
+    about = [escape(part) for part in closing.subtitle(scorecard)]
+    if scorecard.source.sample:
+        about.append(f"**{translate(closing.SAMPLE)}**")
+    yield words.joined(about)
+    found = groups(scorecard)
+    for group in found:
+        yield ""
+        yield from _group(scorecard, group)
+    yield ""
+    for one in closing.summary(scorecard):
+        yield f"- {_named(translate('Summary'), _tally(one))}"
+    for entry in closing.entries(scorecard, found, plain=False):
+        yield f"- {_named(entry.name, ' '.join(entry.sentences))}"
+
+
+def _named(name: str, text: str) -> str:
+    return f"**{escape(translate('{name}:', name=name))}** {escape(text)}"
+
+
+def _tally(held: closing.Tally) -> str:
+    name = translate("{site}: ", site=held.name) if held.name else ""
+    said = (f"{words.face(one.verdict)} {one.text}".strip() for one in held.pieces)
+    return name + words.joined(said)
+
+
+def _group(scorecard: Scorecard, group: Group) -> Iterator[str]:
+    several = len(scorecard.sites) > 1
+    spread = len(scorecard.periods) > 1
+    header = [
+        translate("Indicator"), translate("Eng."),
+        *([translate("Site")] if several else []), *([translate("Period")] if spread else []),
+        translate("Objective"), translate("Result"), translate("Counts"),
+        translate("Previous year") if spread else words.before_name(scorecard.periods[0]),
+        translate("Change"), *([] if spread else [translate("Months")]), translate("Remarks"),
+    ]  # fmt: skip
+    yield f"## {escape(group.label)}"
+    yield ""
+    yield _row(header)
+    yield _row(["---"] * len(header))
+    for line in group.lines:
+        for place, figure in enumerate(line.figures.values()):
+            label = escape(line.label) if place == 0 else ""
+            where = [words.site_label(scorecard, figure.site, short=True)] if several else []
+            when = [numbers.period(figure.period, current())] if spread else []
+            yield _row([label, *_cells(figure, [*where, *when], months=not spread)])
+    for note in group.footnotes:
+        yield ""
+        yield escape(note)
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cells(figure: Figure, names: list[str], *, months: bool) -> list[str]:
+    bars = f"{sparkline(figure.months)} {remarks.telling_month(figure)}".strip()
+    said = [
+        figure.engagement, *names, words.objective(figure.objective), _result(figure),
+        words.behind(figure) or NONE, words.previous(figure) or NONE,
+        words.trend(figure) or NONE, *([bars or NONE] if months else []),
+        words.joined(remarks.remarks(figure)) or NONE,
+    ]  # fmt: skip
+    return [escape(one) for one in said]
+
+
+def _result(figure: Figure) -> str:
+    if figure.measure.value is None:
+        return words.state(figure)
+    period = words.partial(figure)
+    parts = (words.face(figure.verdict), words.value(figure), words.verdict(figure.verdict),
+             f"({period})" if period else "")  # fmt: skip
+    return " ".join(part for part in parts if part)

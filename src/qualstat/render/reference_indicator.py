@@ -1,0 +1,137 @@
+"""One indicator of the référentiel: all that is declared of it.
+
+Takes an `Indicator` and its `Referentiel`; gives lines of text. Convention owned here: what is
+assumed, or chosen here rather than by a source, is said to be.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from rich.text import Text
+
+from qualstat.referentiel.editions import Edition
+from qualstat.referentiel.indicators import Criteria, Delay, Indicator, Rate, RateWithin
+from qualstat.referentiel.model import Referentiel
+from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.sites import Follow
+from qualstat.render import layout, numbers, words
+from qualstat.render.conventions import day_count, short_abandon
+from qualstat.render.language import current, translate
+
+Entry = tuple[str, Sequence[str]]
+
+
+def indicator_lines(referentiel: Referentiel, indicator: Indicator, width: int) -> Iterator[Text]:
+    """Yield the lines that show an indicator."""
+    yield from layout.wrap(Text(words.typography(indicator.label), style="bold"), width)
+    yield Text(indicator.id)
+    yield Text()
+    held = [one for one in _entries(referentiel, indicator) if any(one[1])]
+    room = layout.entry_room((name for name, _ in held), width)
+    for name, said in held:
+        lines = [line for one in said for line in layout.wrap(Text(one), room)]
+        yield from layout.entry(name, lines, width, room)
+
+
+def _entries(referentiel: Referentiel, indicator: Indicator) -> list[Entry]:
+    return [
+        (translate("Definition"), [words.typography(indicator.definition or "")]),
+        (translate("Engagement"), _engagements(referentiel, indicator)),
+        (translate("Register"), [words.register(indicator.register_name)]),
+        (translate("Scope"), [criteria(indicator.scope)]),
+        (translate("Measure"), _measure(indicator)),
+        (translate("Conventions"), _conventions(indicator)),
+        (translate("Objectives"), _objectives(indicator.objectives)),
+        (translate("Followed by"), _sites(referentiel, indicator)),
+    ]
+
+
+def _engagements(referentiel: Referentiel, indicator: Indicator) -> list[str]:
+    return [
+        _engagement(one, indicator.engagements[one.id])
+        for one in referentiel.editions
+        if one.id in indicator.engagements
+    ]
+
+
+def _engagement(edition: Edition, number: str) -> str:
+    declared = edition.engagements.get(number)
+    parts = [translate("edition {edition}: {number}", edition=edition.id, number=number)]
+    if declared is not None:
+        module = edition.modules.get(declared.module)
+        label = f" {module.label}" if module else ""
+        parts += [declared.label, translate("module {number}{label}", number=declared.module,
+                                            label=label)]  # fmt: skip
+    return ", ".join(parts)
+
+
+def criteria(held: Criteria) -> str:
+    """Return criteria in words: `canal: courriel; nature: demande`."""
+    alternatives = ((field, translate(" or ").join(values)) for field, values in held.items())
+    return words.listed(f"{field}{translate(': ')}{said}" for field, said in alternatives)
+
+
+def _measure(indicator: Indicator) -> list[str]:
+    measure = indicator.measure
+    if isinstance(measure, Rate):
+        counted, base = criteria(measure.numerator), criteria(measure.base)
+        return [translate("share of records with {counted}, among {base}",
+                          counted=counted, base=base)]  # fmt: skip
+    if isinstance(measure, RateWithin):
+        days = numbers.days(Fraction(measure.within), current())
+        return [translate("share of records with {date} within {days}, among answered and overdue",
+                          date=measure.to, days=days)]  # fmt: skip
+    if isinstance(measure, Delay):
+        return [translate("mean of the days to {date}, answered records only", date=measure.to)]
+    return [translate("number of records, each counted for its headcount")]
+
+
+def _conventions(indicator: Indicator) -> list[str]:
+    measure, said = indicator.measure, []
+    if isinstance(measure, RateWithin | Delay):
+        said.append(day_count(measure))
+    if isinstance(measure, Rate) and measure.short_abandon:
+        said.append(short_abandon(measure.short_abandon))
+    return [translate("{convention} (chosen here)", convention=one) for one in said]
+
+
+def _objectives(held: Sequence[Objective]) -> list[str]:
+    if not held:
+        return [words.objective(None)]
+    return [line for one in held for line in (_objective(one), _source(one))]
+
+
+def _objective(one: Objective) -> str:
+    first = numbers.day(one.valid_from, current())
+    parts = [words.objective(one)]
+    if one.tolerance is not None and one.allowance:
+        parts.append(translate("tolerance {tolerance}", tolerance=words.tolerance(one.tolerance)))
+    if one.valid_until is None:
+        parts.append(translate("from {first}, without end", first=first))
+    else:
+        last = numbers.day(one.valid_until, current())
+        parts.append(translate("from {first} to {last}", first=first, last=last))
+    if one.assumed:
+        parts.append(translate("assumed"))
+    return ", ".join(parts)
+
+
+def _source(one: Objective) -> str:
+    return translate("source: {source}", source=words.typography(one.source))
+
+
+def _sites(referentiel: Referentiel, indicator: Indicator) -> list[str]:
+    said = []
+    for site in referentiel.sites.values():
+        held = [one for one in site.follows if _names(referentiel, one, indicator.id)]
+        if held:
+            spans = ", ".join(words.since(one) for one in held)
+            said.append(f"{site.id}{translate(': ')}{spans}")
+    return said or [translate("no site")]
+
+
+def _names(referentiel: Referentiel, follow: Follow, indicator: str) -> bool:
+    """Whether a site's declaration names an indicator, by itself or by its heading."""
+    headings = {one.id: one.indicators for one in referentiel.headings}
+    listed = [name for one in follow.headings for name in headings.get(one, [])]
+    return indicator in {*listed, *follow.indicators} - set(follow.excluded)

@@ -1,0 +1,134 @@
+"""Remarks: what qualifies a figure beyond its value and its verdict.
+
+Takes a `Figure`; gives short texts, most telling first, none where there is nothing to say.
+Convention owned here: a convention shapes many figures, so it is said once below them
+(`conventions`) and never repeated as a remark.
+"""
+
+from fractions import Fraction
+
+from qualstat.findings import N_
+from qualstat.periods import month_of
+from qualstat.render import numbers
+from qualstat.render.conventions import said_once
+from qualstat.render.language import current, plural, translate
+from qualstat.render.sparkline import extremes
+from qualstat.scorecards import Figure
+
+NOTES = {
+    "objective-changed": N_("the objective changed within the period"),
+    "convention-changed": N_("the way of counting changed since the year before"),
+    "perimeter": N_("change measured on the months and sites known in both years"),
+}
+
+
+def remarks(figure: Figure, *, spread: bool = True) -> list[str]:
+    """Return what qualifies a figure; `spread` adds the median and the slow tenth of delays."""
+    said = [lacking(figure), inconclusive(figure), *waiting(figure), *notes(figure)]
+    if spread:
+        said.append(slowest(figure))
+    return [one for one in said if one]
+
+
+def lacking(figure: Figure) -> str:
+    """Return what lacks in cases: `short by 1 e-mail`; empty where nothing lacks (V4)."""
+    cases, promised = figure.margin_cases, figure.objective
+    if cases is None or cases >= 0 or promised is None:
+        return ""
+    named = figure.indicator.case.one if cases == -1 else figure.indicator.case.many
+    if promised.sense in ("at_least", "more_than"):
+        return plural("short by {n} “{cases}”", "short by {n} “{cases}”", -cases, cases=named)
+    return plural("{n} “{cases}” too many", "{n} “{cases}” too many", -cases, cases=named)
+
+
+def inconclusive(figure: Figure) -> str:
+    """Return the mark of a verdict that chance may explain, with its interval (V3)."""
+    if figure.conclusive is not False or figure.interval is None:
+        return ""
+    target = figure.objective.target if figure.objective else None
+    low, high = (
+        numbers.rate(Fraction(bound), current(), target=target, decimals=1)
+        for bound in figure.interval
+    )
+    return translate("inconclusive: between {low} and {high}", low=low, high=high)
+
+
+def waiting(figure: Figure) -> list[str]:
+    """Return pending, overdue and excluded counts, those above 0."""
+    held, said = figure.measure, []
+    if held.pending and figure.indicator.kind == "delay":
+        said.append(plural("{n} unanswered", "{n} unanswered", held.pending))
+    elif held.pending:
+        said.append(plural("{n} pending", "{n} pending", held.pending))
+    if held.overdue:
+        said.append(plural("{n} overdue, unanswered", "{n} overdue, unanswered", held.overdue))
+    if held.excluded:
+        said.append(_excluded(figure, held.excluded))
+    return said
+
+
+def _excluded(figure: Figure, count: int) -> str:
+    """Return what a rate leaves out, by the nature of its register (C3, C4, C5)."""
+    if figure.indicator.register_name == "calls":
+        return plural("{n} call excluded", "{n} calls excluded", count)
+    if figure.indicator.register_name == "visits":
+        return plural("{n} blank answer excluded", "{n} blank answers excluded", count)
+    return plural("{n} excluded", "{n} excluded", count)
+
+
+def slowest(figure: Figure) -> str:
+    """Return the median and the ninth decile of a delay; empty for anything else."""
+    median, tenth = figure.measure.median, figure.measure.p90
+    if figure.indicator.kind != "delay" or median is None or tenth is None:
+        return ""
+    return translate(
+        "median {median}, nine in ten within {tenth}",
+        median=numbers.days(median, current()), tenth=numbers.days(tenth, current()),
+    )  # fmt: skip
+
+
+def notes(figure: Figure) -> list[str]:
+    """Return the notes of a figure in words; a code without words stands as it is."""
+    kept = (code for code in figure.notes if not said_once(code))
+    return [translate(NOTES[code]) if code in NOTES else code for code in kept]
+
+
+def months_range(figure: Figure) -> str:
+    """Return the lowest and highest months in words, as the sparkline shows them."""
+    found = extremes(figure.months, month_of(figure.period.end))
+    if found is None:
+        return _equal_months(figure)
+    (low, lowest), (high, highest) = found
+    unit = figure.indicator.unit
+    return translate(
+        "lowest {lowest} ({low}), highest {highest} ({high})",
+        lowest=numbers.quantity(lowest, unit, current()),
+        low=numbers.month(low, current(), short=True),
+        highest=numbers.quantity(highest, unit, current()),
+        high=numbers.month(high, current(), short=True),
+    )
+
+
+def _equal_months(figure: Figure) -> str:
+    """Return the one value of all the months that have any, and how many they are."""
+    known = _known(figure)
+    if not known:
+        return ""
+    said = numbers.quantity(known[0], figure.indicator.unit, current())
+    return plural("{value} in {n} month", "{value} in {n} months", len(known), value=said)
+
+
+def _known(figure: Figure) -> list[Fraction]:
+    return [value for value in figure.months if value is not None]
+
+
+def telling_month(figure: Figure) -> str:
+    """Return in two words the month to look at, worst or highest; else the value of all."""
+    found = extremes(figure.months, month_of(figure.period.end))
+    if found is None:
+        equal = _known(figure)[:1]
+        return "".join(numbers.quantity(one, figure.indicator.unit, current()) for one in equal)
+    (low, _), (high, _) = found
+    if figure.indicator.better == "up":
+        return translate("min. {month}", month=numbers.month(low, current(), short=True))
+    return translate("max. {month}", month=numbers.month(high, current(), short=True))

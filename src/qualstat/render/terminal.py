@@ -1,0 +1,85 @@
+"""The scorecard on a screen or in a pipe.
+
+Takes a `Scorecard` and a console made by `screen.console`; prints. Convention owned here: a
+scorecard reads from top to bottom as sentences do: what it is about, the figures by heading,
+their count, by which conventions, what was left out, where they come from, and how to read them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from qualstat.render import beside, closing, layout, single, stacked, words
+from qualstat.render.brush import STYLES, Brush, brush, texts
+from qualstat.render.grouped import Group, groups
+from qualstat.render.language import translate
+from qualstat.render.screen import console
+from qualstat.scorecards import Scorecard
+
+__all__ = ["console", "lines", "render"]
+
+
+def render(scorecard: Scorecard, console: Console) -> None:
+    """Print a scorecard."""
+    for line in lines(scorecard, console):
+        console.print(line, soft_wrap=True)
+
+
+def lines(scorecard: Scorecard, console: Console) -> Iterator[Text]:
+    """Yield the lines of a scorecard."""
+    width = console.width
+    found = groups(scorecard)
+    drawn = brush(scorecard.figures, console)
+    yield from _title(scorecard, width)
+    yield Text()
+    if found:
+        yield from _body(scorecard, found, drawn, width)
+    else:
+        yield from layout.wrap(Text(translate("No indicator to show.")), width)
+    yield Text()
+    yield from _closing(scorecard, found, drawn, width)
+
+
+def _title(scorecard: Scorecard, width: int) -> Iterator[Text]:
+    yield from layout.wrap(Text(closing.title(scorecard), style="bold"), width)
+    parts = texts(closing.subtitle(scorecard))
+    if scorecard.source.sample:
+        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
+    yield from layout.flow(parts, width)
+
+
+def _body(scorecard: Scorecard, found: Sequence[Group], drawn: Brush, width: int) -> Iterator[Text]:
+    if len(scorecard.sites) == 1 and len(scorecard.periods) == 1:
+        return single.lines(found, drawn, width)
+    table = beside.table(scorecard, found, drawn, width)
+    if table:
+        return beside.lines(scorecard, found, drawn, width, table)
+    return stacked.lines(scorecard, found, drawn, width)
+
+
+def _closing(
+    scorecard: Scorecard, found: Sequence[Group], drawn: Brush, width: int
+) -> Iterator[Text]:
+    entries = closing.entries(scorecard, found, plain=drawn.plain)
+    name = translate("Summary")
+    room = layout.entry_room([name, *(one.name for one in entries)], width)
+    counted = [line for one in closing.summary(scorecard) for line in _tally(one, drawn, room)]
+    yield from layout.entry(name, counted, width, room)
+    yield Text()
+    for one in entries:
+        said = layout.flow(texts(one.sentences), room, joint=" ")
+        yield from layout.entry(one.name, said, width, room)
+
+
+def _tally(held: closing.Tally, drawn: Brush, width: int) -> list[Text]:
+    first, *rest = (_said(one, drawn) for one in held.pieces)
+    name = translate("{site}: ", site=held.name) if held.name else ""
+    return layout.flow([Text(name).append_text(first), *rest], width)
+
+
+def _said(said: closing.Said, drawn: Brush) -> Text:
+    """Return a piece of the summary, with the face and colour of a verdict."""
+    style = STYLES.get(said.verdict, "") if said.count else ""
+    face = words.face(said.verdict, plain=drawn.plain)
+    return Text(f"{face} {said.text}" if face else said.text, style=style)

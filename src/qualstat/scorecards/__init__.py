@@ -1,0 +1,5 @@
+"""Scorecards: measures, coverage and verdicts put together, complete and ready to show."""
+
+from qualstat.scorecards.values import ALL, Account, Figure, Late, Previous, Scorecard, Source
+
+__all__ = ["ALL", "Account", "Figure", "Late", "Previous", "Scorecard", "Source"]

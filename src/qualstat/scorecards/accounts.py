@@ -1,0 +1,70 @@
+"""Accounts: where each row read went (C10).
+
+Takes the counts of registers, the as-of dates and a period; gives an `Account` a register.
+Convention owned here: a row is outside when it lies out of the period, after the as-of date, or
+in a month in which its site follows nothing of the register.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat.coverage import AsOf
+from qualstat.periods import Period, day_number
+from qualstat.referentiel import Referentiel
+from qualstat.scorecards.values import Account
+from qualstat.tallies.count import months
+from qualstat.tallies.merge import RegisterCount
+
+Flags = npt.NDArray[np.bool_]
+
+
+def accounts(
+    referentiel: Referentiel,
+    registers: Mapping[str, RegisterCount],
+    as_of: AsOf,
+    period: Period | None,
+) -> tuple[Account, ...]:
+    """Return the account of each register that has a file, over all sites.
+
+    Without a period no row lies out of it.
+    """
+    return tuple(
+        _account(referentiel, name, held, as_of.days.get(name), period)
+        for name, held in registers.items()
+        if held.files
+    )
+
+
+def _account(
+    referentiel: Referentiel,
+    name: str,
+    held: RegisterCount,
+    as_of: date | None,
+    period: Period | None,
+) -> Account:
+    rows, event = held.tally.rows, held.tally.keys[held.register.event]
+    inside = np.ones(len(rows), bool)
+    if as_of is not None:
+        inside &= event <= day_number(as_of)
+    if period is not None:
+        inside &= (event >= day_number(period.start)) & (event <= day_number(period.end))
+    inside &= _followed(referentiel, name, held)
+    superseded = sum(one.count for one in held.superseded)
+    counted = int(rows[inside].sum())
+    outside = int(rows[~inside].sum())
+    return Account(name, held.read, counted, superseded, held.rejected, outside)
+
+
+def _followed(referentiel: Referentiel, name: str, held: RegisterCount) -> Flags:
+    """Tell which cells lie in a month in which their site follows the register."""
+    names = tuple(referentiel.sites)
+    month = months(held.tally.keys[held.register.event])
+    pairs = np.stack([held.tally.keys["site"], month], axis=1)
+    found, places = np.unique(pairs, axis=0, return_inverse=True)
+    followed = [
+        referentiel.follows_register(names[site], name, month) for site, month in found.tolist()
+    ]
+    return np.array(followed, bool)[places]

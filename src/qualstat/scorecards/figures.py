@@ -1,0 +1,194 @@
+"""Figures: one indicator of one site, or of several, over one period.
+
+Takes the table of counts, the months that sites follow and cover, and the référentiel; gives
+`Figure` values, unrounded. Conventions owned here: N-1 is the same period twelve months
+earlier; the change is measured on the months and sites covered in both (K1).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat import verdicts
+from qualstat.coverage import AsOf, Months, coverage, state, total
+from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, size, value
+from qualstat.measures.table import Key, Table
+from qualstat.periods import Period, first_day
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards.notes import notes
+from qualstat.scorecards.perimeter import YEAR, Perimeter
+from qualstat.scorecards.values import ALL, Figure, Late, Previous
+
+Numbers = npt.NDArray[np.int64]
+Trend = Literal["up", "down", "equal"]
+NO_PREVIOUS = Previous(None, None, None)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What figures are made from. `months` are by key of the table."""
+
+    referentiel: Referentiel
+    table: Table
+    months: Mapping[Key, Months]
+    as_of: AsOf
+
+
+def figures(
+    basis: Basis, sites: Sequence[str], periods: Sequence[Period], indicators: Sequence[Indicator]
+) -> list[Figure]:
+    """Return the figures of sites, and of all of them together where there are several."""
+    places = {site: place for place, site in enumerate(basis.referentiel.sites)}
+    groups: dict[str, tuple[int, ...]] = {site: (places[site],) for site in sites}
+    if len(sites) > 1:
+        groups[ALL] = tuple(places[site] for site in sites)
+    return [
+        _figure(basis, site, group, period, indicator)
+        for site, group in groups.items()
+        for period in periods
+        for indicator in indicators
+    ]
+
+
+def spans_needed(periods: Sequence[Period]) -> list[Period]:
+    """Return the periods that figures read: their own, N-1, and the months of the sparkline."""
+    return [one for period in periods for one in (period, period.year_before(), _year_to(period))]
+
+
+def _year_to(period: Period) -> Period:
+    return Period(first_day(period.months[-1] - YEAR + 1), period.end)
+
+
+def _figure(
+    basis: Basis, site: str, group: tuple[int, ...], period: Period, indicator: Indicator
+) -> Figure:
+    keys = [(indicator.id, place) for place in group]
+    perimeter = Perimeter({key: basis.months[key] for key in keys}, basis.table.spans)
+    read = _Read(basis, perimeter, indicator)
+    held = read.measure(period)
+    months = total(perimeter.months.values())
+    objective = indicator.objective(period.end)
+    previous = read.previous(period)
+    change = read.change(period) if previous.value is not None else None
+    engagement, declared = basis.referentiel.engagement(indicator, period.end)
+    covered = coverage(period, months.covered)
+    figure = Figure(
+        site=site,
+        period=period,
+        edition=basis.referentiel.edition(period.end).id,
+        engagement=engagement,
+        module=declared.module if declared else None,
+        indicator=indicator,
+        measure=held,
+        coverage=covered,
+        objective=objective,
+        verdict=verdicts.judge(held.value, objective),
+        previous=previous,
+        change=change,
+        trend=None if change is None else _trend(change),
+        as_of=basis.as_of.days.get(indicator.register_name),
+        notes=notes(
+            indicator,
+            period,
+            covered,
+            replayed=basis.as_of.asked is not None,
+            restricted=change is not None and not perimeter.covered_alike(period),
+        ),
+        months=read.monthly(period),
+        late=read.late(period),
+    )
+    return _weighed(figure)
+
+
+def _weighed(figure: Figure) -> Figure:
+    """Return a figure with its interval and margins."""
+    held, objective = figure.measure, figure.objective
+    if held.value is None:
+        return figure
+    margin = None if objective is None else verdicts.room(held.value, objective)
+    if figure.indicator.kind != "rate":
+        return replace(figure, margin=margin)
+    top, base = held.numerator or 0, held.denominator or 0
+    interval = verdicts.wilson(top, base)
+    if objective is None:
+        return replace(figure, interval=interval)
+    return replace(
+        figure,
+        interval=interval,
+        conclusive=verdicts.conclusive(interval, objective),
+        margin=margin,
+        margin_cases=verdicts.margin_in_cases(top, base, objective),
+    )
+
+
+def _trend(change: Fraction) -> Trend:
+    return "up" if change > 0 else "down" if change < 0 else "equal"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One indicator over one perimeter, read off the table."""
+
+    basis: Basis
+    perimeter: Perimeter
+    indicator: Indicator
+
+    def counts(self, spans: Mapping[Key, Numbers]) -> Counts:
+        return self.basis.table.total(spans)
+
+    def value(self, spans: Mapping[Key, Numbers]) -> Fraction | None:
+        return value(self.indicator, self.counts(spans))
+
+    def measure(self, period: Period) -> Measure:
+        spans = self.perimeter.of(period)
+        counts = self.counts(spans)
+        months = total(self.perimeter.months.values())
+        held = state(period, months, has_case=size(self.indicator, counts) > 0)
+        delays: DelayCounts = ()
+        if self.indicator.measure.kind == "delay":
+            by_days: Counter[int] = Counter()
+            for _, days, count in self.basis.table.delays(spans).tolist():
+                by_days[days] += count
+            delays = sorted(by_days.items())
+        return measure(self.indicator, counts, held, delays)
+
+    def previous(self, period: Period) -> Previous:
+        before = period.year_before()
+        held = self.measure(before)
+        if held.value is None:
+            return NO_PREVIOUS
+        judged = verdicts.judge(held.value, self.indicator.objective(before.end))
+        return Previous(held.value, judged, "registers")
+
+    def change(self, period: Period) -> Fraction | None:
+        """Return the change on the common perimeter: points, days, or % of a volume."""
+        now, before = (self.value(spans) for spans in self.perimeter.common(period))
+        if now is None or before is None:
+            return None
+        if self.indicator.kind == "volume":
+            return (now - before) / before * 100
+        return now - before
+
+    def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
+        """Return the values of the twelve months up to the period's end."""
+        year = _year_to(period)
+        return tuple(self.value(self.perimeter.of(year.clip(month))) for month in year.months)
+
+    def late(self, period: Period) -> tuple[Late, ...]:
+        """Return the answers beyond the deadline, worst first."""
+        declared = self.indicator.measure
+        if declared.kind != "rate-within":
+            return ()
+        spans = self.perimeter.of(period)
+        found: Counter[tuple[int, int]] = Counter()
+        for span, days, count in self.basis.table.delays(spans).tolist():
+            if days > declared.within:
+                found[int(self.basis.table.spans.months[span]), days] += count
+        ordered = sorted(found.items(), key=lambda one: (-one[0][1], one[0][0]))
+        return tuple(Late(month, days, count) for (month, days), count in ordered)

@@ -1,0 +1,55 @@
+"""Perimeter: over which months and sites a figure stands, and those it shares with N-1.
+
+Takes the months of an indicator at each site; gives spans of the table to add up.
+Conventions owned here: a figure counts in the months a site follows; a change is measured on
+the months and sites covered in both years (K1).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat.coverage import Months
+from qualstat.measures.spans import Spans
+from qualstat.measures.table import Key
+from qualstat.periods import Period
+
+Numbers = npt.NDArray[np.int64]
+YEAR = 12  # months
+
+
+@dataclass(frozen=True)
+class Perimeter:
+    """The sites of a figure: the months of each, by its key in the table."""
+
+    months: Mapping[Key, Months]
+    spans: Spans
+
+    def of(self, period: Period) -> dict[Key, Numbers]:
+        """Return the spans of a period in which each site follows the indicator."""
+        return {key: self._spans(period, one.followed) for key, one in self.months.items()}
+
+    def common(self, period: Period) -> tuple[dict[Key, Numbers], dict[Key, Numbers]]:
+        """Return the spans of a period and of the year before, in the months covered in both."""
+        now, before = {}, {}
+        for key, one in self.months.items():
+            shared = {month for month in one.covered if month - YEAR in one.covered}
+            now[key] = self._spans(period, shared)
+            before[key] = self._spans(period.year_before(), {month - YEAR for month in shared})
+        return now, before
+
+    def covered_alike(self, period: Period) -> bool:
+        """Tell whether every site covers the same months of a period and of the year before."""
+        earlier = period.year_before().months
+        return all(
+            {month - YEAR for month in period.months if month in one.covered}
+            == {month for month in earlier if month in one.covered}
+            for one in self.months.values()
+        )
+
+    def _spans(self, period: Period, months: Collection[int]) -> Numbers:
+        inside = self.spans.within(period)
+        places = np.arange(inside.start, inside.stop)
+        return places[np.isin(self.spans.months[inside], list(months))]

@@ -1,0 +1,33 @@
+"""Spelling: what is forgiven in names, and the nearest right one.
+
+Takes and gives text. Convention owned here: case, accents, outer spaces, and a space or hyphen
+for `_` are forgiven in headers, site ids and coded values (contract, "Registers").
+"""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def fold(text: str) -> str:
+    """Return the form under which two spellings count as the same name.
+
+    >>> fold(" Très-Satisfait ")
+    'tres_satisfait'
+    """
+    plain = text.strip()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain.casefold().replace(" ", "_").replace("-", "_")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like `name`, or None when none is near.
+
+    >>> nearest("istre", ["aix", "istres"])
+    'istres'
+    """
+    spellings = {fold(candidate): candidate for candidate in known}
+    found = difflib.get_close_matches(fold(name), list(spellings), n=1, cutoff=0.6)
+    return spellings[found[0]] if found else None

@@ -1,0 +1,1 @@
+"""Tallies: typed columns in, counts by day out. Counted once, asked for ever."""

@@ -1,0 +1,116 @@
+"""Cells: the one counted thing, how many records fell on each day, in each category.
+
+Takes key columns and counts; gives a `Tally`. Conventions owned here: a cell is a site, the day
+of the event, the days of its answers or `OPEN`, categories, the whole seconds that a lost call
+waited, and a service; no delay, calendar, objective or as-of date enters it; tallies add up, in
+any order.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat.registers import Register
+
+Numbers = npt.NDArray[np.int64]
+Keys = Mapping[str, Numbers]
+WAIT, SERVICE = "wait", "service"
+LARGEST_KEY = 2**62
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Cells and what they hold: `rows` read, and `n` records they stand for (C6).
+
+    `keys` has one column a dimension, as `registers.values` numbers them; `services` are the
+    labels that the service column numbers.
+    """
+
+    keys: Keys
+    rows: Numbers
+    n: Numbers
+    services: tuple[str, ...] = ()
+
+
+def dimensions(register: Register) -> tuple[str, ...]:
+    """Return the names of a register's key columns."""
+    return (
+        "site", register.event, *(answer.field for answer in register.answers),
+        *register.categories, *([WAIT] if register.waited else []),
+        *([SERVICE] if register.service else []),
+    )  # fmt: skip
+
+
+def group(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    """Return the cell of each row, from 0, and the first row of each cell."""
+    from pandas import factorize
+
+    key = np.zeros(len(columns[0]), np.int64)
+    size = 1
+    for column in columns:
+        if not len(column):
+            break
+        low = int(column.min())
+        span = int(column.max()) - low + 1
+        if size * span > LARGEST_KEY:  # number the keys so far anew, without holes
+            key, found = factorize(key)
+            size = len(found)
+        key = key * span + (column - low)
+        size *= span
+    cells, found = factorize(key)
+    firsts = np.empty(len(found), np.int64)
+    firsts[cells[::-1]] = np.arange(len(cells) - 1, -1, -1)
+    return cells, firsts
+
+
+def empty(register: Register) -> Tally:
+    """Return a tally of nothing."""
+    none = np.empty(0, np.int64)
+    return Tally(dict.fromkeys(dimensions(register), none), none, none)
+
+
+def tallied(keys: Keys, rows: Numbers, n: Numbers, services: tuple[str, ...] = ()) -> Tally:
+    """Return the tally of rows that may share cells."""
+    cells, firsts = group(list(keys.values()))
+    return Tally(
+        {name: column[firsts] for name, column in keys.items()},
+        _sums(cells, rows, len(firsts)),
+        _sums(cells, n, len(firsts)),
+        services,
+    )
+
+
+def _sums(cells: Numbers, counts: Numbers, size: int) -> Numbers:
+    """Return the sum of counts by cell, in whole numbers."""
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, cells, counts)
+    return sums
+
+
+def added(tallies: Sequence[Tally]) -> Tally:
+    """Return the sum of some tallies, at least one."""
+    if len(tallies) == 1:
+        return tallies[0]
+    whole = side_by_side(tallies)
+    return tallied(whole.keys, whole.rows, whole.n, whole.services)
+
+
+def side_by_side(tallies: Sequence[Tally]) -> Tally:
+    """Return the cells of some tallies, at least one, one after the other."""
+    labels = tuple(sorted({label for one in tallies for label in one.services}))
+    keys = {
+        name: np.concatenate([
+            _renumbered(one, labels) if name == SERVICE else one.keys[name] for one in tallies
+        ])
+        for name in tallies[0].keys
+    }  # fmt: skip
+    rows = np.concatenate([one.rows for one in tallies])
+    return Tally(keys, rows, np.concatenate([one.n for one in tallies]), labels)
+
+
+def _renumbered(tally: Tally, labels: tuple[str, ...]) -> Numbers:
+    """Return the service column of a tally, numbered by other labels."""
+    places = {label: place for place, label in enumerate(labels)}
+    return np.array([places[label] for label in tally.services], np.int64)[tally.keys[SERVICE]]

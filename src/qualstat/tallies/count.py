@@ -1,0 +1,123 @@
+"""Counting: the typed columns of one file as its tally and its ledger.
+
+Takes `Columns`, block after block; gives a `FileCount`. Convention owned here: rows without a
+reference add up at once; rows with one wait in the ledger until all files are read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow.compute as pc
+
+from qualstat.reading.columns import Columns
+from qualstat.registers import Register
+from qualstat.registers.values import BLANK, OPEN, codes
+from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
+from qualstat.tallies.ledger import Digests, Ledger, digests, joined
+from qualstat.tallies.services import capped
+
+BLOCKS_HELD = 16  # tallies of blocks, before they are added up
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """What one file adds to its register: `read` rows, of which `rejected` fit nowhere."""
+
+    name: str
+    read: int
+    rejected: int
+    tally: Tally
+    ledger: Ledger | None
+
+
+def count(
+    name: str, register: Register, sites: tuple[str, ...], blocks: Iterable[Columns]
+) -> FileCount:
+    """Return the counts of a file's blocks; `sites` are the ids in the order of their numbers."""
+    read = rejected = 0
+    tallies: list[Tally] = []
+    ledgers: list[Ledger] = []
+    for columns in blocks:
+        read += columns.read
+        rejected += len(columns.rejects)
+        if len(columns.records):
+            _count_block(register, sites, columns, tallies, ledgers)
+        if len(tallies) > BLOCKS_HELD:
+            tallies = [capped(added(tallies))]
+    tally = capped(added(tallies)) if tallies else empty(register)
+    return FileCount(name, read, rejected, tally, joined(ledgers) if ledgers else None)
+
+
+def _count_block(
+    register: Register,
+    sites: tuple[str, ...],
+    columns: Columns,
+    tallies: list[Tally],
+    ledgers: list[Ledger],
+) -> None:
+    """Add the counts of a block to those of its file."""
+    keys, services = _keys(register, columns)
+    rows = np.ones(len(columns.records), np.int64)
+    if columns.references is None:
+        weight = columns.numbers[register.weight] if register.weight else rows
+        tallies.append(tallied(keys, rows, weight, services))
+        return
+    named = pc.not_equal(columns.references, "").to_numpy(zero_copy_only=False)
+    if not named.all():
+        loose = {name: column[~named] for name, column in keys.items()}
+        tallies.append(tallied(loose, rows[~named], rows[~named], services))
+    if named.any():
+        kept = {name: column[named] for name, column in keys.items()}
+        first = years(kept[register.event])
+        record = digests(np.array(sites)[kept["site"]], first, columns.references.filter(named))
+        line = columns.block.lines[columns.records[named]]
+        ledgers.append(_ledger(register, kept, services, record, line))
+
+
+def _keys(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
+    """Return the key columns of a block's rows, and the labels of its services."""
+    numbers = columns.numbers
+    fields = ("site", register.event, *(one.field for one in register.answers))
+    keys = {name: numbers[name] for name in (*fields, *register.categories)}
+    if register.waited:
+        seconds, outcome, lost = register.waited
+        code = codes(register, outcome).index(lost) + 1
+        keys[WAIT] = np.where(numbers[outcome] == code, numbers[seconds], BLANK)
+    if columns.services is None:
+        return keys, ()
+    places, labels = columns.services
+    services = tuple(sorted(set(labels)))
+    keys[SERVICE] = np.array([services.index(label) for label in labels], np.int64)[places]
+    return keys, services
+
+
+def _ledger(
+    register: Register,
+    keys: Keys,
+    services: tuple[str, ...],
+    digest: Digests,
+    line: Numbers,
+) -> Ledger:
+    """Return the ledger of a block's rows that have a reference."""
+    cell, firsts = group(list(keys.values()))
+    cells = {name: column[firsts] for name, column in keys.items()}
+    rows = np.bincount(cell, minlength=len(firsts))
+    given = np.sum([keys[one.field] != OPEN for one in register.answers], axis=0)
+    return Ledger(
+        Tally(cells, rows, rows, services),
+        digest,
+        cell.astype(np.int32),
+        given.astype(np.uint8),
+        line.astype(np.int32),
+    )
+
+
+def years(days: Numbers) -> Numbers:
+    """Return the calendar years of day numbers."""
+    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def months(days: Numbers) -> Numbers:
+    """Return the months of day numbers, as `periods` numbers them."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * 1970

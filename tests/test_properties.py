@@ -1,0 +1,176 @@
+"""What must hold of any register: order, cutting and merging change nothing, rows are conserved."""
+
+import random
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from qualstat.errors import RegisterError
+from qualstat.periods import last_day, year_period
+from qualstat.pipeline import Request, check, compute
+from qualstat.reading.columns import RegisterReader
+from qualstat.reading.files import find
+from qualstat.registers import REGISTERS, KnownSites
+from qualstat.scorecards import Scorecard
+from qualstat.tallies.cells import Tally, added
+from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.merge import merged
+from random_registers import HEADERS, SITES, Files, files, letter
+from registers_by_hand import REFERENTIEL, ROOT
+
+KNOWN = KnownSites({site: site for site in SITES}, dict.fromkeys(SITES, "Europe/Paris"))
+
+
+def write(folder: Path, registers: Files) -> Path:
+    for name, text in registers.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return folder
+
+
+def scorecard(registers: Files) -> Scorecard | None:
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Request(REFERENTIEL, write(Path(folder), registers), period=year_period(2018))
+        try:
+            return compute(asked)
+        except RegisterError:
+            return None
+
+
+def without_repeats(registers: Files) -> Files:
+    """Keep one row a reference, so that no choice depends on where a row stands."""
+    kept: Files = {}
+    seen: set[tuple[str, str]] = set()
+    for name, text in registers.items():
+        header, *rows = text.removeprefix("\ufeff").splitlines()
+        lines = [header]
+        for row in rows:
+            cells = row.split(";")
+            key = header, cells[1].strip() if len(cells) > 1 and "reference" in header else ""
+            if not key[1] or key not in seen:
+                lines.append(row)
+            seen.add(key)
+        kept[name] = "\n".join(lines) + "\n"
+    return kept
+
+
+@settings(max_examples=40, deadline=None)
+@given(files(), st.randoms(use_true_random=False))
+def test_shuffled_rows_give_the_same_figures(registers: Files, rng: random.Random) -> None:
+    registers = without_repeats(registers)
+    shuffled: Files = {}
+    for name, text in registers.items():
+        header, *rows = text.splitlines()
+        rng.shuffle(rows)
+        shuffled[name] = "\n".join([header, *rows]) + "\n"
+    whole = scorecard(registers)
+    assume(whole is not None)
+    again = scorecard(shuffled)
+    assert whole is not None
+    assert again is not None
+    assert again.figures == whole.figures
+    assert again.accounts == whole.accounts
+
+
+@settings(max_examples=40, deadline=None)
+@given(files(), st.integers(1, 5))
+def test_files_cut_in_two_give_the_same_figures(registers: Files, place: int) -> None:
+    """A file cut between two rows is two files that follow each other."""
+    cut: Files = {}
+    for name, text in registers.items():
+        header, *rows = text.removeprefix("\ufeff").splitlines()
+        stem = name.removesuffix(".csv")
+        cut[f"{stem}-1.csv"] = "\n".join([header, *rows[:place]]) + "\n"
+        if rows[place:]:
+            cut[f"{stem}-2.csv"] = "\n".join([header, *rows[place:]]) + "\n"
+    # Two parts alike would be read once (D2).
+    assume(len({(name.split("/")[-1][:4], text) for name, text in cut.items()}) == len(cut))
+    whole, again = scorecard(registers), scorecard(cut)
+    assume(whole is not None)
+    assert whole is not None
+    assert again is not None
+    assume(whole.source.files == len(registers))
+    assert again.figures == whole.figures
+    assert again.accounts == whole.accounts
+
+
+def counts(folder: Path) -> list[FileCount]:
+    register = REGISTERS["mail"]
+    reader = RegisterReader(register, KNOWN)
+    return [count(file.name, register, SITES, reader.read(file)[1]) for file in find(folder)[0]]
+
+
+def cells(tally: Tally) -> dict[tuple[object, ...], tuple[int, int]]:
+    """Return a tally as a dictionary, services by name."""
+    keys = {name: column.tolist() for name, column in tally.keys.items()}
+    keys["service"] = [tally.services[place] for place in keys["service"]]
+    held = zip(*keys.values(), strict=True)
+    return dict(zip(held, zip(tally.rows.tolist(), tally.n.tolist(), strict=True), strict=True))
+
+
+letters = st.lists(letter(), max_size=10).map(lambda rows: "\n".join([HEADERS["courriers"], *rows]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(letters, min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
+def test_tallies_add_up_in_any_order(texts: list[str], rng: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        held = counts(write(Path(folder), {f"courriers-{n}.csv": t for n, t in enumerate(texts)}))
+    tallies = [one.tally for one in held]
+    shuffled = rng.sample(tallies, len(tallies))
+    whole = cells(added(tallies))
+    assert cells(added(shuffled)) == whole
+    assert cells(added([added(shuffled[:1]), added(shuffled[1:])])) == whole
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(letters, min_size=1, max_size=4, unique=True))
+def test_rows_are_conserved(texts: list[str]) -> None:
+    """C10 before any period: read = superseded + rejected + the rows of the tally."""
+    with tempfile.TemporaryDirectory() as folder:
+        held = counts(write(Path(folder), {f"courriers-{n}.csv": t for n, t in enumerate(texts)}))
+    whole = merged(REGISTERS["mail"], held)
+    superseded = sum(one.count for one in whole.superseded)
+    assert whole.read == superseded + whole.rejected + whole.tally.rows.sum()
+
+
+@settings(max_examples=40, deadline=None)
+@given(files())
+def test_accounts_add_up(registers: Files) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Request(REFERENTIEL, write(Path(folder), registers))
+        try:
+            year, whole = compute(replace(asked, period=year_period(2018))), check(asked)
+        except RegisterError:
+            return
+    for one in (*year.accounts, *whole.accounts):
+        assert one.read == one.counted + one.superseded + one.rejected + one.outside
+
+
+def exported_in(path: Path) -> str:
+    """Return the month in which a sample was exported, from its name: `2018-06`, `2017-T2`."""
+    year, _, part = path.stem[-7:].partition("-")
+    return f"{year}-{3 * int(part[1]):02}" if part.startswith("T") else f"{year}-{part}"
+
+
+def test_as_of_each_months_end_is_what_was_known_then(tmp_path: Path) -> None:
+    """The exports up to a month, alone, give what `--as-of` gives over all of them."""
+    samples = ROOT / "samples"
+    for month in range(12 * 2018, 12 * 2018 + 12):
+        until: date = last_day(month)
+        then = tmp_path / f"{until}"
+        for path in samples.rglob("*.csv"):
+            if exported_in(path) <= f"{until:%Y-%m}":
+                target = then / path.relative_to(samples)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+        both = [
+            compute(Request(REFERENTIEL, folder, period=year_period(2018), as_of=until))
+            for folder in (then, samples)
+        ]
+        assert both[0].figures == both[1].figures
