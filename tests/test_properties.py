@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qualstat.errors import RegisterError
 from qualstat.periods import last_day, year_period
-from qualstat.pipeline import Request, check, compute
+from qualstat.pipeline import SAMPLE_MARK, Request, check, compute
 from qualstat.reading.columns import RegisterReader
 from qualstat.reading.files import find
 from qualstat.registers import REGISTERS, KnownSites
@@ -102,7 +102,7 @@ def test_files_cut_in_two_give_the_same_figures(registers: Files, place: int) ->
 def counts(folder: Path) -> list[FileCount]:
     register = REGISTERS["mail"]
     reader = RegisterReader(register, KNOWN)
-    return [count(file.name, register, SITES, reader.read(file)[1]) for file in find(folder)[0]]
+    return [count(file.name, register, reader.read(file)[1]) for file in find(folder)[0]]
 
 
 def cells(tally: Tally) -> dict[tuple[object, ...], tuple[int, int]]:
@@ -169,6 +169,7 @@ def test_as_of_each_months_end_is_what_was_known_then(tmp_path: Path) -> None:
                 target = then / path.relative_to(samples)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(path.read_bytes())
+        (then / SAMPLE_MARK).touch()
         both = [
             compute(Request(REFERENTIEL, folder, period=year_period(2018), as_of=until))
             for folder in (then, samples)

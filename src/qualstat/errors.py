@@ -18,6 +18,10 @@ class QualstatError(Exception):
         self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__("; ".join(str(finding.found) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type["QualstatError"], tuple[tuple[Finding, ...]]]:
+        """Travel between processes by the findings."""
+        return type(self), (self.findings,)
+
 
 class UsageError(QualstatError):
     """A wrong option, configuration file or identifier."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qualstat.errors import UsageError
-from qualstat.findings import Finding, N_, message
+from qualstat.findings import N_, Finding, message
 
 EPOCH = date(1970, 1, 1)
 BY = {"month": 1, "quarter": 3, "year": 12}

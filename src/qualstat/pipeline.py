@@ -5,7 +5,7 @@ Convention owned here: without a period, the last calendar year that a register 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -25,7 +25,7 @@ from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
 from qualstat.registers import REGISTERS
-from qualstat.scorecards import ALL, Account, Scorecard, Source
+from qualstat.scorecards import ALL, Account, Figure, Scorecard, Source
 from qualstat.scorecards.accounts import accounts
 from qualstat.scorecards.figures import Basis, figures, spans_needed
 
@@ -70,23 +70,27 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     findings += found
     as_of = _as_of(counted, request.as_of)
     period = request.period or _last_year(as_of)
-    periods = tuple(period.split(request.by))
+    periods = tuple(period.split(request.by)) if period else ()
     held = accounts(referentiel, counted.registers, as_of, period)
     if not any(one.counted for one in held):
         findings.append(_no_data(period))
-    basis = _basis(referentiel, counted, indicators, periods, as_of)
+    sample = _is_sample(request.data)
+    made: list[Figure] = []
+    if periods:
+        basis = _basis(referentiel, counted, indicators, periods, as_of)
+        made = figures(replace(basis, sample=sample), sites, periods, indicators)
     return Scorecard(
         referentiel=referentiel,
         sites=(*sites, ALL) if len(sites) > 1 else sites,
         periods=periods,
-        figures=tuple(figures(basis, sites, periods, indicators)),
+        figures=tuple(made),
         accounts=held,
         findings=tuple(findings),
         source=Source(
             folder=str(request.data),
             files=sum(len(one.files) for one in counted.registers.values()),
             as_of=as_of.days,
-            sample=_is_sample(request.data),
+            sample=sample,
         ),
     )
 
@@ -133,10 +137,9 @@ def _as_of(counted: Counted, asked: date | None) -> AsOf:
     return AsOf({name: day_of(day) for name, day in ends.items() if day is not None})
 
 
-def _last_year(as_of: AsOf) -> Period:
-    if not as_of.days:
-        raise RegisterError(_no_row())
-    return year_period(max(day.year for day in as_of.days.values()))
+def _last_year(as_of: AsOf) -> Period | None:
+    """Return the last year that a register reaches; None when none holds a row."""
+    return year_period(max(day.year for day in as_of.days.values())) if as_of.days else None
 
 
 def _basis(
@@ -176,27 +179,25 @@ def _is_sample(data: Path) -> bool:
 
 def _no_register(data: Path) -> Finding:
     patterns = ", ".join(one.files for one in REGISTERS.values())
+    found = N_("no register in this folder") if data.is_dir() else N_("there is no such folder")
     return Finding(
         rule="no-register",
         severity="blocking",
         file=str(data),
-        found=message(N_("no register in this folder")),
+        found=message(found),
         expected=message(N_("files named {patterns}"), patterns=patterns),
         advice=message(N_("name the folder of the exports with --data")),
     )
 
 
-def _no_row() -> Finding:
-    return Finding(
-        rule="no-rows",
-        severity="blocking",
-        found=message(N_("no register holds a valid row: there is no last year")),
-        expected=message(N_("rows in at least one register, or a period")),
-        advice=message(N_("name the period with --year")),
-    )
-
-
-def _no_data(period: Period) -> Finding:
+def _no_data(period: Period | None) -> Finding:
+    if period is None:
+        return Finding(
+            rule="no-data",
+            severity="warning",
+            found=message(N_("no register holds a valid row: there is no last year to show")),
+            expected=message(N_("rows in at least one register")),
+        )
     return Finding(
         rule="no-data",
         severity="warning",

@@ -5,10 +5,12 @@ Convention owned here: a file that cannot be read to its end counts for nothing,
 count.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualstat.engines import remarks
+from qualstat.engines.aside import aside
 from qualstat.engines.second_look import looked_up
 from qualstat.findings import Finding
 from qualstat.reading.columns import Columns, RegisterReader
@@ -20,6 +22,7 @@ from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.merge import RegisterCount, merged
 
 Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
+SMALL = 16 << 20  # bytes, read in well under the second that a progress bar waits
 REJECTS_NAMED = 1_000  # rejected rows a file that become findings of their own
 
 
@@ -66,8 +69,25 @@ def count_files(
 ) -> Counted:
     """Return the counts of register files, given in natural order.
 
-    Each rejected row is handed to `reject` as it is met.
+    Each rejected row is handed to `reject` as it is met. Small registers are counted aside
+    while pandas loads, which the measures need next: a fifth of a small run's time.
     """
+    small = sum(file.size for file in files) < SMALL
+    if small and reject is None and "pandas" not in sys.modules:
+        return aside(lambda: _counted(files, sites, None, None), _load_pandas)
+    return _counted(files, sites, progress, reject)
+
+
+def _load_pandas() -> None:
+    import pandas as pd  # noqa: F401  # loaded here, used by the measures
+
+
+def _counted(
+    files: Sequence[RegisterFile],
+    sites: KnownSites,
+    progress: Progress | None,
+    reject: Callable[[Reject], None] | None,
+) -> Counted:
     run = _Reading(sum(file.size for file in files), progress, reject)
     readers: dict[str, RegisterReader] = {}
     counts: dict[str, list[FileCount]] = {name: [] for name in REGISTERS}
@@ -75,7 +95,7 @@ def count_files(
         name = file.register.name
         if name not in readers:
             readers[name] = RegisterReader(file.register, sites)
-        one = _count_file(file, readers[name], sites, run)
+        one = _count_file(file, readers[name], run)
         if one:
             counts[name].append(one)
     registers = {name: merged(REGISTERS[name], held) for name, held in counts.items()}
@@ -86,14 +106,12 @@ def count_files(
     return Counted(registers, tuple(run.findings))
 
 
-def _count_file(
-    file: RegisterFile, reader: RegisterReader, sites: KnownSites, run: _Reading
-) -> FileCount | None:
+def _count_file(file: RegisterFile, reader: RegisterReader, run: _Reading) -> FileCount | None:
     """Return the count of a file; None, and a finding, when it cannot be read."""
     held = len(run.findings)
     try:
         header, blocks = reader.read(file)
-        one = count(file.name, file.register, tuple(sites.timezones), run.heard(blocks))
+        one = count(file.name, file.register, run.heard(blocks))
     except Unreadable as reason:
         del run.findings[held:]  # its rows count for nothing, and neither do their faults
         run.findings.append(reason.finding(file.name))

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from qualstat.reading import unreadable
+from qualstat.reading import arrow, unreadable
 from qualstat.reading.blocks import Block, read
 from qualstat.reading.fields import REFUSED, Field, Numbers
 from qualstat.reading.files import RegisterFile
@@ -178,23 +178,17 @@ def _numbers(column: pa.ChunkedArray, field: Field) -> Numbers:
     chunk = column.chunk(0)
     texts = chunk.dictionary
     if field.dated and len(texts) >= MANY_TEXTS:
-        return _moments(texts, field)[_indices(chunk)]
-    return field.numbers(texts.to_pylist())[_indices(chunk)]
+        return _moments(texts, field)[arrow.indices(chunk)]
+    return field.numbers(texts.to_pylist())[arrow.indices(chunk)]
 
 
 def _moments(texts: pa.StringArray, field: Field) -> Numbers:
     """Return the numbers of many dates, whose time of day makes each one different."""
     days = pc.utf8_slice_codeunits(texts, 0, DAY_WIDTH).dictionary_encode()
-    numbers = field.days(days.dictionary.to_pylist())[_indices(days)]
+    numbers = field.days(days.dictionary.to_pylist())[arrow.indices(days)]
     others = np.flatnonzero(~told(texts, needed=field.timed))
-    numbers[others] = field.numbers(texts.take(pa.array(others)).to_pylist())
+    numbers[others] = field.numbers(texts.take(arrow.array(others)).to_pylist())
     return numbers
-
-
-def _indices(chunk: pa.DictionaryArray) -> npt.NDArray[np.int32]:
-    """Return the indices of a dictionary column, which has no nulls, without copying."""
-    indices = chunk.indices  # `to_numpy` would import pandas
-    return np.frombuffer(indices.buffers()[1], np.int32)[indices.offset :][: len(indices)]
 
 
 def _accepted(register: Register, numbers: dict[str, Numbers]) -> Flags:
@@ -212,13 +206,13 @@ def _accepted(register: Register, numbers: dict[str, Numbers]) -> Flags:
 def _references(table: pa.Table, name: str | None, good: Flags) -> pa.StringArray | None:
     if name is None or not len(table):
         return None
-    return pc.utf8_trim_whitespace(table[name].chunk(0).filter(pa.array(good)))
+    return pc.utf8_trim_whitespace(table[name].chunk(0).filter(arrow.flags(good)))
 
 
 def _services(table: pa.Table, name: str | None, good: Flags) -> tuple[Numbers, list[str]] | None:
     if name is None or not len(table):
         return None
     chunk = table[name].chunk(0)
-    return _indices(chunk)[good].astype(np.int64), [
+    return arrow.indices(chunk)[good].astype(np.int64), [
         one.strip() for one in chunk.dictionary.to_pylist()
     ]

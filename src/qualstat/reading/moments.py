@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from qualstat.reading import arrow
+
 Flags = npt.NDArray[np.bool_]
 DAY_WIDTH = 10  # of a date in either form
 TO_MINUTES, TO_SECONDS = 16, 19  # widths with ` 14:05` and ` 14:05:59`
@@ -21,13 +23,11 @@ def told(texts: pa.StringArray, *, needed: bool) -> Flags:
 
     Nothing is refused where a time is `needed`.
     """
-    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
-    data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
-    widths = np.diff(offsets)
+    widths, data = arrow.widths(texts), arrow.letters(texts)
     good: Flags = (widths == DAY_WIDTH) & (not needed)
     for width in (TO_MINUTES, TO_SECONDS):
         places = np.flatnonzero(widths == width)
-        starts = offsets[:-1][places].astype(np.int64) + DAY_WIDTH
+        starts = arrow.offsets(texts)[:-1][places].astype(np.int64) + DAY_WIDTH
         good[places] = _is_time(data[starts[:, None] + np.arange(width - DAY_WIDTH)])
     return good
 

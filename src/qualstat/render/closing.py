@@ -54,6 +54,8 @@ def title(scorecard: Scorecard) -> str:
 
 def subtitle(scorecard: Scorecard) -> list[str]:
     """Return period, edition, and the day of a replay."""
+    if not scorecard.periods:  # no register holds a row
+        return []
     first, last = scorecard.periods[0], scorecard.periods[-1]
     edition = scorecard.referentiel.edition(last.end)
     period = numbers.period(Period(first.start, last.end), current())
@@ -67,12 +69,13 @@ def subtitle(scorecard: Scorecard) -> list[str]:
 def summary(scorecard: Scorecard) -> list[Tally]:
     """Return one line a site: met, near, missed, without objective, without figure and why."""
     several = len(scorecard.sites) > 1
+    sites = scorecard.sites if scorecard.figures else ()
     return [
         Tally(
             words.site_label(scorecard, site, short=True) if several else "",
             tally([one for one in scorecard.figures if one.site == site]),
         )
-        for site in scorecard.sites
+        for site in sites
     ]
 
 

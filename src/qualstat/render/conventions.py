@@ -24,6 +24,7 @@ FIRST_DAY = {
 }
 ONCE = {
     *DAYS, "first-day-included", "partial", "objective-assumed", "as-of-replay",
+    "made-up-example",
 }  # fmt: skip
 SHORT_ABANDON = "short-abandon-"
 

@@ -65,8 +65,9 @@ def _closing(
     name = translate("Summary")
     room = layout.entry_room([name, *(one.name for one in entries)], width)
     counted = [line for one in closing.summary(scorecard) for line in _tally(one, drawn, room)]
-    yield from layout.entry(name, counted, width, room)
-    yield Text()
+    if counted:
+        yield from layout.entry(name, counted, width, room)
+        yield Text()
     for one in entries:
         said = layout.flow(texts(one.sentences), room, joint=" ")
         yield from layout.entry(one.name, said, width, room)

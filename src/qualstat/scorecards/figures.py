@@ -6,7 +6,7 @@ earlier; the change is measured on the months and sites covered in both (K1).
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -38,6 +38,7 @@ class Basis:
     table: Table
     months: Mapping[Key, Months]
     as_of: AsOf
+    sample: bool = False  # the registers are made up
 
 
 def figures(
@@ -78,6 +79,7 @@ def _figure(
     change = read.change(period) if previous.value is not None else None
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, months.covered)
+    restricted = change is not None and not perimeter.covered_alike(period)
     figure = Figure(
         site=site,
         period=period,
@@ -93,17 +95,24 @@ def _figure(
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=notes(
-            indicator,
-            period,
-            covered,
-            replayed=basis.as_of.asked is not None,
-            restricted=change is not None and not perimeter.covered_alike(period),
-        ),
+        notes=(*notes(indicator, period, covered), *_circumstances(basis, restricted=restricted)),
         months=read.monthly(period),
         late=read.late(period),
     )
     return _weighed(figure)
+
+
+def _circumstances(basis: Basis, *, restricted: bool) -> Iterator[str]:
+    """Yield the notes that come from how the figures were asked for.
+
+    `restricted`: the change is measured on fewer months or sites than the figure.
+    """
+    if restricted:
+        yield "perimeter"
+    if basis.as_of.asked is not None:
+        yield "as-of-replay"
+    if basis.sample:
+        yield "made-up-example"
 
 
 def _weighed(figure: Figure) -> Figure:

@@ -11,22 +11,12 @@ from qualstat.periods import Period
 from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin
 
 
-def notes(
-    indicator: Indicator, period: Period, covered: Coverage, *, replayed: bool, restricted: bool
-) -> tuple[str, ...]:
-    """Return the notes of a figure.
-
-    `replayed`: an as-of date was asked for; `restricted`: the change is measured on fewer
-    months or sites than the figure.
-    """
-    said = [*_conventions(indicator), *_objectives(indicator, period)]
+def notes(indicator: Indicator, period: Period, covered: Coverage) -> Iterator[str]:
+    """Yield the notes that an indicator's declarations and its coverage call for."""
+    yield from _conventions(indicator)
+    yield from _objectives(indicator, period)
     if 0 < covered.covered < covered.expected:
-        said.append("partial")
-    if restricted:
-        said.append("perimeter")
-    if replayed:
-        said.append("as-of-replay")
-    return tuple(said)
+        yield "partial"
 
 
 def _conventions(indicator: Indicator) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from qualstat.reading import arrow
 from qualstat.registers import Register
 
 Numbers = npt.NDArray[np.int64]
@@ -45,8 +46,6 @@ def dimensions(register: Register) -> tuple[str, ...]:
 
 def group(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     """Return the cell of each row, from 0, and the first row of each cell."""
-    from pandas import factorize
-
     key = np.zeros(len(columns[0]), np.int64)
     size = 1
     for column in columns:
@@ -55,14 +54,19 @@ def group(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
         low = int(column.min())
         span = int(column.max()) - low + 1
         if size * span > LARGEST_KEY:  # number the keys so far anew, without holes
-            key, found = factorize(key)
-            size = len(found)
+            key, size = numbered(key)
         key = key * span + (column - low)
         size *= span
-    cells, found = factorize(key)
-    firsts = np.empty(len(found), np.int64)
+    cells, count = numbered(key)
+    firsts = np.empty(count, np.int64)
     firsts[cells[::-1]] = np.arange(len(cells) - 1, -1, -1)
     return cells, firsts
+
+
+def numbered(key: Numbers) -> tuple[Numbers, int]:
+    """Return the keys numbered from 0 in the order of their appearance, and how many differ."""
+    found = arrow.array(key).dictionary_encode()  # by hashing: twenty times a sort's speed
+    return arrow.indices(found).astype(np.int64), len(found.dictionary)
 
 
 def empty(register: Register) -> Tally:

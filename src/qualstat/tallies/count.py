@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow.compute as pc
+import pyarrow as pa
 
+from qualstat.reading import arrow
 from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK, OPEN, codes
 from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
-from qualstat.tallies.ledger import Digests, Ledger, digests, joined
+from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
 
 BLOCKS_HELD = 16  # tallies of blocks, before they are added up
@@ -31,10 +32,8 @@ class FileCount:
     ledger: Ledger | None
 
 
-def count(
-    name: str, register: Register, sites: tuple[str, ...], blocks: Iterable[Columns]
-) -> FileCount:
-    """Return the counts of a file's blocks; `sites` are the ids in the order of their numbers."""
+def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount:
+    """Return the counts of a file's blocks."""
     read = rejected = 0
     tallies: list[Tally] = []
     ledgers: list[Ledger] = []
@@ -42,7 +41,7 @@ def count(
         read += columns.read
         rejected += len(columns.rejects)
         if len(columns.records):
-            _count_block(register, sites, columns, tallies, ledgers)
+            _count_block(register, columns, tallies, ledgers)
         if len(tallies) > BLOCKS_HELD:
             tallies = [capped(added(tallies))]
     tally = capped(added(tallies)) if tallies else empty(register)
@@ -51,7 +50,6 @@ def count(
 
 def _count_block(
     register: Register,
-    sites: tuple[str, ...],
     columns: Columns,
     tallies: list[Tally],
     ledgers: list[Ledger],
@@ -63,16 +61,15 @@ def _count_block(
         weight = columns.numbers[register.weight] if register.weight else rows
         tallies.append(tallied(keys, rows, weight, services))
         return
-    named = pc.not_equal(columns.references, "").to_numpy(zero_copy_only=False)
+    named = arrow.widths(columns.references) > 0
     if not named.all():
         loose = {name: column[~named] for name, column in keys.items()}
         tallies.append(tallied(loose, rows[~named], rows[~named], services))
     if named.any():
         kept = {name: column[named] for name, column in keys.items()}
-        first = years(kept[register.event])
-        record = digests(np.array(sites)[kept["site"]], first, columns.references.filter(named))
-        line = columns.block.lines[columns.records[named]]
-        ledgers.append(_ledger(register, kept, services, record, line))
+        references = columns.references.filter(arrow.flags(named))
+        lines = columns.block.lines[columns.records[named]]
+        ledgers.append(_ledger(register, kept, services, references, lines))
 
 
 def _keys(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
@@ -96,8 +93,8 @@ def _ledger(
     register: Register,
     keys: Keys,
     services: tuple[str, ...],
-    digest: Digests,
-    line: Numbers,
+    references: pa.StringArray,
+    lines: Numbers,
 ) -> Ledger:
     """Return the ledger of a block's rows that have a reference."""
     cell, firsts = group(list(keys.values()))
@@ -106,10 +103,11 @@ def _ledger(
     given = np.sum([keys[one.field] != OPEN for one in register.answers], axis=0)
     return Ledger(
         Tally(cells, rows, rows, services),
-        digest,
+        (keys["site"] * YEARS + years(keys[register.event])).astype(np.int32),
+        references,
         cell.astype(np.int32),
         given.astype(np.uint8),
-        line.astype(np.int32),
+        lines.astype(np.int32),
     )
 
 

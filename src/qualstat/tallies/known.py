@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from qualstat.registers import Register
 from qualstat.registers.values import OPEN
-from qualstat.tallies.cells import Numbers
-from qualstat.tallies.count import FileCount, months
-from qualstat.tallies.ledger import Digests, Ledger
+from qualstat.tallies.cells import Numbers, Tally
+from qualstat.tallies.count import months
+from qualstat.tallies.ledger import Ledger
 
 Flags = npt.NDArray[np.bool_]
 WINDOW = 366  # days in which another record must precede the latest date
@@ -32,48 +32,43 @@ class Known:
 NOTHING_KNOWN = Known(None)
 
 
-def known(register: Register, files: Sequence[FileCount]) -> Known:
-    """Return up to which day the rows of all files tell."""
+def known(register: Register, tallies: Sequence[Tally], ledgers: Sequence[Ledger]) -> Known:
+    """Return up to which day the rows of all files tell.
+
+    `tallies` hold the rows without a reference, `ledgers` those with one, by record.
+    """
     fields = (register.event, *(one.field for one in register.answers if not one.ahead))
-    dates = np.unique(np.concatenate([np.empty(0, np.int64), *_dates(files, fields)]))
+    held = [*tallies, *(one.cells for one in ledgers)]
+    columns = [np.unique(one.keys[field]) for one in held for field in fields]
+    dates = np.unique(np.concatenate([np.empty(0, np.int64), *columns]))
     far: list[int] = []
     for day in dates[dates != OPEN][::-1].tolist():
-        if _supported(files, fields, day):
+        if _supported(tallies, ledgers, fields, day):
             return Known(day, tuple(far))
         far.append(day)
     if not far:
         return NOTHING_KNOWN
-    own = _days_of_first_record(files, fields, far[-1])
+    own = _days_of_first_record(tallies, ledgers, fields, far[-1])
     return Known(own[-1], tuple(day for day in far if day not in own))
 
 
-def _dates(files: Sequence[FileCount], fields: Sequence[str]) -> list[Numbers]:
-    return [
-        np.unique(tally.keys[field])
-        for one in files
-        for tally in (one.tally, *([one.ledger.cells] if one.ledger else []))
-        for field in fields
-    ]
-
-
-def _supported(files: Sequence[FileCount], fields: Sequence[str], day: int) -> bool:
+def _supported(
+    tallies: Sequence[Tally], ledgers: Sequence[Ledger], fields: Sequence[str], day: int
+) -> bool:
     """Tell whether two records have a date in the 366 days up to this one."""
-    owners = 0
-    digests: set[int] = set()
-    for one in files:
-        near = _within(one.tally.keys, fields, day - WINDOW, day)
-        owners += int(one.tally.rows[near].sum())
-        if one.ledger:
-            digests.update(_near_digests(one.ledger, fields, day)[:2].tolist())
-        if owners + len(digests) > 1:
-            return True
-    return False
+    loose = sum(
+        int(one.rows[_within(one.keys, fields, day - WINDOW, day)].sum()) for one in tallies
+    )
+    return loose > 1 or loose + len(_near(ledgers, fields, day - WINDOW, day)) > 1
 
 
-def _near_digests(ledger: Ledger, fields: Sequence[str], day: int) -> Digests:
-    """Return the digests of the records that have a date in the 366 days up to this one."""
-    near = _within(ledger.cells.keys, fields, day - WINDOW, day)
-    return np.unique(ledger.digest[near[ledger.cell]])
+def _near(ledgers: Sequence[Ledger], fields: Sequence[str], first: int, last: int) -> Numbers:
+    """Return the records of ledgers that have a date between two days."""
+    found = [
+        np.unique(one.record[_within(one.cells.keys, fields, first, last)[one.cell]])
+        for one in ledgers
+    ]
+    return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
 
 
 def _within(keys: Mapping[str, Numbers], fields: Sequence[str], first: int, last: int) -> Flags:
@@ -84,35 +79,32 @@ def _within(keys: Mapping[str, Numbers], fields: Sequence[str], first: int, last
     return near
 
 
-def _days_of_first_record(files: Sequence[FileCount], fields: Sequence[str], day: int) -> list[int]:
+def _days_of_first_record(
+    tallies: Sequence[Tally], ledgers: Sequence[Ledger], fields: Sequence[str], day: int
+) -> list[int]:
     """Return the known days, in order, of the one record that has the earliest date."""
-    ledgers = [one.ledger for one in files if one.ledger]
-    owners = np.concatenate(
-        [np.empty(0, np.uint64), *(_near_digests(ledger, fields, day) for ledger in ledgers)]
-    )
-    held = [(one.tally.keys, _within(one.tally.keys, fields, day, day)) for one in files]
-    for ledger in ledgers:
-        cells = ledger.cell[np.isin(ledger.digest, owners)]
-        held.append((ledger.cells.keys, np.isin(np.arange(len(ledger.cells.rows)), cells)))
+    owners = _near(ledgers, fields, day, day)
+    held = [(one.keys, _within(one.keys, fields, day, day)) for one in tallies]
+    for one in ledgers:
+        cells = one.cell[np.isin(one.record, owners)]
+        held.append((one.cells.keys, np.isin(np.arange(len(one.cells.rows)), cells)))
     days = [keys[field][mask] for keys, mask in held for field in fields]
     found: list[int] = np.unique(np.concatenate(days)).tolist()
     return [one for one in found if one != OPEN]
 
 
-def first_days(register: Register, files: Sequence[FileCount]) -> dict[tuple[int, int], int]:
+def first_days(
+    register: Register, tallies: Sequence[Tally], ledgers: Sequence[Ledger]
+) -> dict[tuple[int, int], int]:
     """Return the first event day in each (site, month) in which a valid row stands."""
-    found: dict[tuple[int, int], int] = {}
-    for one in files:
-        for keys in (one.tally.keys, *([one.ledger.cells.keys] if one.ledger else [])):
-            sites, days = keys["site"], keys[register.event]
-            order = np.lexsort((days, sites))
-            sites, days = sites[order], days[order]
-            month = months(days)
-            new = np.ones(len(sites), bool)
-            new[1:] = (sites[1:] != sites[:-1]) | (month[1:] != month[:-1])
-            for place in zip(
-                sites[new].tolist(), month[new].tolist(), days[new].tolist(), strict=True
-            ):
-                key, day = place[:2], place[2]
-                found[key] = min(day, found.get(key, day))
-    return found
+    held = [*(one.keys for one in tallies), *(one.cells.keys for one in ledgers)]
+    nothing = [np.empty(0, np.int64)]
+    site = np.concatenate(nothing + [keys["site"] for keys in held])
+    day = np.concatenate(nothing + [keys[register.event] for keys in held])
+    order = np.lexsort((day, site))
+    site, day = site[order], day[order]
+    month = months(day)
+    first = np.ones(len(day), bool)
+    first[1:] = (site[1:] != site[:-1]) | (month[1:] != month[:-1])
+    pairs = zip(site[first].tolist(), month[first].tolist(), strict=True)
+    return dict(zip(pairs, day[first].tolist(), strict=True))

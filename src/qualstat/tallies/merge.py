@@ -4,14 +4,14 @@ Takes `FileCount` values in the order of the files; gives a `RegisterCount`.
 Convention owned here: C10 over all rows: read = superseded + rejected + the tally's rows.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualstat.registers import Register
 from qualstat.tallies.cells import Tally, added, empty
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
-from qualstat.tallies.ledger import Superseded, settle
+from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
 from qualstat.tallies.services import capped
 
 
@@ -34,27 +34,27 @@ class RegisterCount:
 
 def merged(register: Register, files: Sequence[FileCount]) -> RegisterCount:
     """Return the count of a register."""
-    ledgers = [(place, one.ledger) for place, one in enumerate(files) if one.ledger]
-    settled = settle([ledger for _, ledger in ledgers]) if ledgers else None
-    tallies = [empty(register), *(one.tally for one in files)]
-    superseded: list[Superseded] = []
-    if settled:
-        for (_, ledger), won in zip(ledgers, settled.won, strict=True):
-            held = won > 0
-            keys = {name: column[held] for name, column in ledger.cells.keys.items()}
-            tallies.append(Tally(keys, won[held], won[held], ledger.cells.services))
-        places = [place for place, _ in ledgers]
-        superseded = [
-            Superseded(places[one.file], places[one.by], one.line, one.count)
-            for one in settled.superseded
-        ]
+    places = [place for place, one in enumerate(files) if one.ledger]
+    ledgers = with_records([one.ledger for one in files if one.ledger])
+    tallies = [one.tally for one in files]
+    settled = settle(ledgers)
     return RegisterCount(
         register=register,
         files=tuple(one.name for one in files),
-        tally=capped(added(tallies)),
+        tally=capped(added([empty(register), *tallies, *_winners(ledgers, settled)])),
         read=sum(one.read for one in files),
         rejected=sum(one.rejected for one in files),
-        superseded=tuple(superseded),
-        known=known(register, files),
-        first_days=first_days(register, files),
+        superseded=tuple(
+            replace(one, file=places[one.file], by=places[one.by]) for one in settled.superseded
+        ),
+        known=known(register, tallies, ledgers),
+        first_days=first_days(register, tallies, ledgers),
     )
+
+
+def _winners(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:
+    """Yield the cells of the rows that win."""
+    for one, won in zip(ledgers, settled.won, strict=True):
+        kept = won > 0
+        keys = {name: column[kept] for name, column in one.cells.keys.items()}
+        yield Tally(keys, won[kept], won[kept], one.cells.services)
