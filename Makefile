@@ -18,10 +18,12 @@ $(VENV)/bin/python:
 
 $(INSTALLED): pyproject.toml | $(VENV)/bin/python
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q src  # an editable install leaves that to each run
 	@touch $@
 
 $(INSTALLED_DEV): pyproject.toml | $(VENV)/bin/python
 	$(PIP) --editable '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@ $(INSTALLED)
 
 demo: $(INSTALLED)  ## the Istres scorecard of 2018, from the samples

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 import holidays
+
 from second_engine_contract import DONE, FOLLOWED, INDICATORS, OBJECTIVES_FROM, Indicator, Month
 from second_engine_reading import Registers, Row, as_of_date, rank, read, records
 

@@ -81,8 +81,9 @@ def civil_day(text: str, *, timed: bool = False) -> date:
     if not found or (timed and not found["H"]):
         raise ValueError(text)
     year, month, day = (int(found[a] or found[b]) for a, b in ("yY", "mM", "dD"))
-    moment = datetime(year, month, day, int(found["H"] or 0), int(found["I"] or 0),
-                      int(found["S"] or 0))  # fmt: skip
+    moment = datetime.min.replace(
+        year, month, day, int(found["H"] or 0), int(found["I"] or 0), int(found["S"] or 0)
+    )
     zone = found["zone"]
     if not zone:
         return moment.date()

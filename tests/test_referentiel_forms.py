@@ -99,7 +99,7 @@ FORMS: list[tuple[str, str, str, str, str]] = [
     (MAIL, "within: 15", "within: quinze", "15:11 whole-form", "holds “quinze”"),
     (MAIL, "days: working-days", "days: working_day", "16:9 unknown-value", "write “working-days”"),
     (DELAY, "days: working-days", "first_day: include", "15:14 unknown-value", "write “included”"),
-    (DELAY, "days: working-days", "within: 15", "15:3 unknown-key", "kind, to, days, first_day"),
+    (DELAY, "days: working-days", "within: 15", "15:3 unknown-key", "to, days, first_day, kind"),
     (DELAY, "kind: delay", "kind: volume", "14:3 unknown-key|15:3 unknown-key", "one of: kind"),
     ("headings.yaml", "  label: Réclamations", "  label: [x]", "20:3 text-form", "holds a list"),
     ("zones.yaml", "#", "metropole: {removed: [{day: lundi, reason: x}]}\n#", "1:29 day-form",

@@ -4,15 +4,15 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-import second_engine
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from random_registers import Files, files
 
+import second_engine
 from qualstat.errors import RegisterError
 from qualstat.periods import months_period, year_period
 from qualstat.pipeline import Request, compute
 from qualstat.scorecards import Figure, Scorecard
+from random_registers import Files, files
 
 REFERENTIEL = Path(__file__).parent.parent / "referentiel"
 COMPARED = (

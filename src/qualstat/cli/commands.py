@@ -67,7 +67,7 @@ class Group(TyperGroup):
         """Write options, then commands."""
         _options(self, formatter)
         rows = [(name, self._about(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section(translate(N_("Commands"))):
+        with formatter.section(_heading(N_("Commands"))):
             formatter.write_dl(rows)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
@@ -136,14 +136,19 @@ def _arguments(command: Any) -> list[str]:
 def _options(command: Any, formatter: Any) -> None:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     if arguments:
-        with formatter.section(translate(N_("Arguments"))):
+        with formatter.section(_heading(N_("Arguments"))):
             formatter.write_dl([(one.metavar, one.help) for one in arguments])
     options = [one for one in command.params if one.param_type_name == "option"]
     rows = [(_name(one), one.help) for one in options]
     rows.append((f"{speech.OPTION} {speech.METAVAR}", translate(speech.HELP)))
     rows.append((HELP, typer_texts.help_text()))
-    with formatter.section(translate(N_("Options"))):
+    with formatter.section(_heading(N_("Options"))):
         formatter.write_dl(rows)
+
+
+def _heading(text: str) -> str:
+    """Return the heading of a section, as it stands before the formatter's own colon."""
+    return translate("{name}:", name=translate(text)).removesuffix(":")
 
 
 def _name(option: Any) -> str:
@@ -152,5 +157,5 @@ def _name(option: Any) -> str:
 
 
 def _example(command: Any, formatter: Any) -> None:
-    with formatter.section(translate(N_("Example"))):
+    with formatter.section(_heading(N_("Example"))):
         formatter.write(f"{INDENT}{command.epilog}\n")

@@ -5,23 +5,30 @@ every error is caught once, here, and becomes one message on the error stream; w
 an error of the user's is 70, with a traceback only where QUALSTAT_DEBUG asks for it.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-PROGRAM = "qualstat"
+from qualstat.cli import PROGRAM
+
 DONE, BUG, INTERRUPTED = 0, 70, 130
 
 
 def entry() -> NoReturn:
     """Run the command line of this process and leave with its status."""
+    # Libraries allocate half a million objects that live to the end: looking through them for
+    # garbage every 700, as the interpreter does unasked, would cost a tenth of a small run.
+    gc.set_threshold(100_000)
     status = main()
     from qualstat.cli.streams import settle
 
     settle()
-    sys.exit(status)
+    # All is written and closed: taking the libraries down object by object, as the interpreter
+    # does before it leaves, would cost a fifth of a small run's time.
+    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -46,6 +46,8 @@ def _by_ending(file: str) -> str:
     if ending.lower() in ENDINGS:
         return ENDINGS[ending.lower()]
     found = message(N_("the ending “{ending}” stands for no format"), ending=ending)
+    if not ending:
+        found = message(N_("the name of the file has no ending"))
     expected = message(N_("one of {allowed}, or --format"), allowed=list(ENDINGS))
     raise mistake(f"-o {file}", found, expected, likely(ending, list(ENDINGS)))
 

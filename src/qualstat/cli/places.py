@@ -38,9 +38,16 @@ def data(option: str | None, environ: Mapping[str, str], configured: Configurati
     raise mistake(
         "--data",
         message(N_("no folder of registers is named")),
-        message(N_("a folder that holds appels*.csv, courriers*.csv, rendez-vous*.csv, …")),
+        message(N_("a folder that holds {patterns}"), patterns=_patterns()),
         message(N_("type --data FOLDER, or set QUALSTAT_DATA, or “data:” in qualstat.yaml")),
     )
+
+
+def _patterns() -> str:
+    """Return the names of register files."""
+    from qualstat.registers import REGISTERS
+
+    return ", ".join(one.files for one in REGISTERS.values())
 
 
 def limit_text(

@@ -12,9 +12,8 @@ from typer._click.exceptions import NoArgsIsHelpError, NoSuchOption
 from typer._click.exceptions import UsageError as TyperUsageError
 
 import qualstat
-from qualstat.cli import speech, streams
+from qualstat.cli import PROGRAM, speech, streams
 from qualstat.cli.commands import HELP, Group, spoken
-from qualstat.cli.main import PROGRAM
 from qualstat.cli.usage import likely, mistake
 from qualstat.errors import UsageError
 from qualstat.findings import N_, message

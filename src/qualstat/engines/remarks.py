@@ -37,7 +37,7 @@ def on_file(one: FileCount, header: Header, *, beyond: int) -> Iterator[Finding]
             rule="rejected-row",
             severity="warning",
             file=one.name,
-            found=message(N_("{n} more rejected rows"), n=beyond),
+            found=message(N_("more rejected rows: {n}"), n=beyond),
             advice=message(N_("list them all with --rejects FILE")),
         )
 
@@ -46,15 +46,16 @@ def on_register(held: RegisterCount) -> Iterator[Finding]:
     """Yield the findings on a register over all its files."""
     for pair in held.superseded:
         name, by = held.files[pair.file], held.files[pair.by]
-        said = N_("{n} rows replaced by rows of {by} that say more of the same records")
+        said = N_("a row replaced by a row of {by} that says more of the same record")
         if pair.file == pair.by:
-            said = N_("{n} rows replaced by other rows of the file, on the same records")
+            said = N_("a row replaced by another row of the file, on the same record")
         yield Finding(
             rule="superseded",
             severity="information",
             file=name,
             line=pair.line,
-            found=message(said, n=pair.count, by=by),
+            found=message(said, by=by),
+            count=pair.count,
         )
     if OTHER in held.tally.services and len(held.tally.services) > MOST:
         yield Finding(

@@ -124,8 +124,8 @@ def _overlap(first: str, second: str, both: Sequence[int], same: int) -> Finding
         severity="warning",
         file=second,
         found=message(
-            N_("the same sites and days as {first}, from {start} to {end}: {same} identical rows, "
-               "counted twice"),
+            N_("the same sites and days as {first}, from {start} to {end}: all are counted; "
+               "identical rows: {same}"),
             first=first, start=day_of(days[0]), end=day_of(days[-1]), same=same,
         ),
         expected=message(N_("each day of a site in one file")),

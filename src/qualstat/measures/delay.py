@@ -10,10 +10,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from qualstat.calendars import Calendar, counted
+from qualstat.calendars import Calendar, counted, cumulative
 from qualstat.measures.contributions import Contributions, contributions
 from qualstat.measures.reading import Cells
-from qualstat.referentiel.indicators import Delay, RateWithin
+from qualstat.referentiel.indicators import Delay, RateWithin, Wait
 from qualstat.registers.values import OPEN
 
 Numbers = npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ def _answered(held: Cells, field: str) -> Flags:
 
 def _days(
     held: Cells,
-    declared: RateWithin | Delay,
+    declared: Wait,
     answered: Flags,
     calendars: Mapping[int, Calendar],
 ) -> Numbers:
@@ -79,10 +79,9 @@ def _days(
     for site in np.unique(held.keys["site"]).tolist():
         sites.setdefault(calendars[site], []).append(site)
     for calendar, group in sites.items():
-        flags = counted(calendar, declared.days, first, last)
-        table = np.cumsum(flags, dtype=np.int64)
+        table = cumulative(calendar, declared.days, first, last)
         here = np.isin(held.keys["site"], group)
         days[here] = table[end[here] - first] - table[start[here] - first]
         if declared.first_day == "included":
-            days[here] += flags[start[here] - first]
+            days[here] += counted(calendar, declared.days, first, last)[start[here] - first]
     return days

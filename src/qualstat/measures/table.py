@@ -7,7 +7,7 @@ computed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from qualstat.measures.rate import rate
 from qualstat.measures.reading import Cells, cells
 from qualstat.measures.spans import Spans
 from qualstat.measures.volume import volume
-from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin
+from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -93,8 +93,10 @@ def _contributions(
             return within(scoped, declared, calendars)
         case Delay() as declared:
             return delay(scoped, declared, calendars)
-        case _:
+        case Volume():
             return volume(scoped)
+        case unknown:
+            assert_never(unknown)
 
 
 def _summed(

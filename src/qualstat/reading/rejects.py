@@ -115,7 +115,9 @@ def order_reason(field: str, first_field: str, *, early: bool) -> Reason:
 def width_reason(found: int, expected: int) -> Reason:
     """Return why a row of the wrong width does not fit."""
     return Reason(
-        "", message(N_("{found} cells"), found=found), message(N_("{n} cells"), n=expected)
+        "",
+        message(N_("cells in the row: {n}"), n=found),
+        message(N_("as many as in the header: {n}"), n=expected),
     )
 
 

@@ -4,10 +4,17 @@ Takes what went wrong; gives an exception with the words of a finding.
 Convention owned here: a file that cannot be read to its end gives nothing, rather than a part.
 """
 
+import errno
 from collections.abc import Sequence
 
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.spelling import nearest
+
+REASONS = {
+    errno.EACCES: N_("this account may not read it"),
+    errno.EPERM: N_("this account may not read it"),
+    errno.ENOENT: N_("it does not exist"),
+}
 
 
 class Unreadable(Exception):  # noqa: N818  # a state of the file, not an error of ours
@@ -38,8 +45,11 @@ def empty() -> Unreadable:
 
 def refused(error: OSError) -> Unreadable:
     """Refuse a file that the system does not let us read."""
+    reason = message(N_("the system says “{words}”"), words=error.strerror or type(error).__name__)
+    if error.errno in REASONS:
+        reason = message(REASONS[error.errno])
     return Unreadable(
-        message(N_("the file cannot be read: {reason}"), reason=error.strerror or str(error)),
+        message(N_("the file cannot be read: {reason}"), reason=reason),
         message(N_("a file that this account may read")),
         message(N_("check the file and its permissions")),
     )

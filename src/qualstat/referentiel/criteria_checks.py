@@ -6,13 +6,12 @@ tally keeps (`categories`), and its codes are written exactly as the register's 
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
 
 from qualstat.findings import N_, cut, message
 from qualstat.referentiel.draft import Draft
-from qualstat.referentiel.indicators import Criteria, Delay, Indicator, Rate, RateWithin
+from qualstat.referentiel.indicators import Criteria, Indicator, Rate, Wait
 from qualstat.referentiel.slips import Slip, Where, among, listed
-from qualstat.registers import REGISTERS
+from qualstat.registers import REGISTERS, values
 
 SCOPE: Where = ("scope",)
 NUMERATOR: Where = ("measure", "numerator")
@@ -33,9 +32,9 @@ def known_criteria(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
         return
     known = codes(indicator.register_name)
     for where, criteria in _criteria(indicator):
-        for field, values in criteria.items():
+        for field, wanted in criteria.items():
             if field in known:
-                yield from _known_codes((*where, field), values, known[field])
+                yield from _known_codes((*where, field), wanted, known[field])
             else:
                 found = message(N_("“{name}” is not a criterion of this register"), name=cut(field))
                 slip = Slip("unknown-criterion", (*where, field), found, at_key=True)
@@ -84,8 +83,8 @@ def _outside(rule: str, where: Where, inner: Criteria, outer: Criteria) -> Itera
 def repeated_codes(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     """Report a code that stands twice in one criterion."""
     for where, criteria in _criteria(indicator):
-        for field, values in criteria.items():
-            yield from repeated((*where, field), values)
+        for field, wanted in criteria.items():
+            yield from repeated((*where, field), wanted)
 
 
 def repeated(where: Where, names: Sequence[str]) -> Iterator[Slip]:
@@ -101,7 +100,7 @@ def known_answer(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     """Refuse a delay that does not end on one of the register's later dates."""
     measure = indicator.measure
     register = REGISTERS.get(indicator.register_name)
-    if register is None or not isinstance(measure, RateWithin | Delay):
+    if register is None or not isinstance(measure, Wait):
         return
     known = [answer.field for answer in register.answers]
     if not known:
@@ -141,11 +140,5 @@ def _criteria(indicator: Indicator) -> Iterator[tuple[Where, Criteria]]:
 @cache
 def codes(register: str) -> dict[str, tuple[str, ...]]:
     """Return the codes that each criterion of a register may hold."""
-    fields = REGISTERS[register].model.model_fields
-    return {name: _literals(fields[name].annotation) for name in REGISTERS[register].categories}
-
-
-def _literals(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return tuple(one for inner in get_args(annotation) for one in _literals(inner))
+    held = REGISTERS[register]
+    return {name: values.codes(held, name) for name in held.categories}

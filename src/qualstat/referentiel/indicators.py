@@ -6,20 +6,23 @@ scope when every named field holds one of its values.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from qualstat.calendars import DayCount
 from qualstat.referentiel.declared import Declared, Whole, Words
 from qualstat.referentiel.objectives import Objective
 
 Criteria = dict[str, Annotated[list[str], Field(min_length=1)]]
-DayCount = Literal["working-days", "open-days", "calendar-days"]
-UNIT = {"rate": "%", "delay": "d", "volume": "count"}
+Gives = Literal["rate", "delay", "volume"]
+UNIT: dict[Gives, str] = {"rate": "%", "delay": "d", "volume": "count"}
 
 
 class Rate(Declared):
     """A share: records that fit `numerator` among those that fit `base` (C3, C4, C5)."""
+
+    gives: ClassVar[Gives] = "rate"
 
     kind: Literal["rate"]
     numerator: Annotated[Criteria, Field(min_length=1)]
@@ -27,27 +30,35 @@ class Rate(Declared):
     short_abandon: Annotated[Whole, Field(ge=0, le=60)] = 0
 
 
-class RateWithin(Declared):
+class Wait(Declared):
+    """What is read off the days from the record's own day to the date `to`."""
+
+    to: Words
+    days: DayCount = "working-days"
+    first_day: Literal["excluded", "included"] = "excluded"
+
+
+class RateWithin(Wait):
     """A share answered in time: within `within` days among answered and overdue (C1)."""
 
+    gives: ClassVar[Gives] = "rate"
+
     kind: Literal["rate-within"]
-    to: Words
     within: Annotated[Whole, Field(ge=0, le=1_000)]
-    days: DayCount = "working-days"
-    first_day: Literal["excluded", "included"] = "excluded"
 
 
-class Delay(Declared):
-    """A mean delay from the record's own day to the date `to`, answered records only (C2)."""
+class Delay(Wait):
+    """A mean delay, answered records only (C2)."""
+
+    gives: ClassVar[Gives] = "delay"
 
     kind: Literal["delay"]
-    to: Words
-    days: DayCount = "working-days"
-    first_day: Literal["excluded", "included"] = "excluded"
 
 
 class Volume(Declared):
     """A number of records, weighted by `effectif`."""
+
+    gives: ClassVar[Gives] = "volume"
 
     kind: Literal["volume"]
 
@@ -76,9 +87,9 @@ class Indicator(Declared):
     objectives: list[Objective] = []
 
     @property
-    def kind(self) -> Literal["rate", "delay", "volume"]:
+    def kind(self) -> Gives:
         """The kind of figure it gives."""
-        return "rate" if self.measure.kind == "rate-within" else self.measure.kind
+        return self.measure.gives
 
     @property
     def unit(self) -> str:

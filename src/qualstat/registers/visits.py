@@ -13,9 +13,7 @@ class Visit(Record):
     site: SiteId
     arrivee: Day
     motif: Annotated[Literal["point_numerique", "information"], Coded]
-    teleprocedure: Annotated[
-        Annotated[Literal["aboutie", "non_aboutie"], Coded] | None, Blank
-    ]
+    teleprocedure: Annotated[Annotated[Literal["aboutie", "non_aboutie"], Coded] | None, Blank]
     satisfaction: Annotated[Annotated[Satisfaction, Coded] | None, Blank]
     effectif: Headcount
 

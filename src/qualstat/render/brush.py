@@ -26,12 +26,14 @@ class Brush:
 
     values: int
     verdicts: int
+    absences: int = 0
     plain: bool = False
 
     @property
     def width(self) -> int:
-        """The width of a result: face, value and word."""
-        return FACE + self.values + (1 + self.verdicts if self.verdicts else 0)
+        """The width of a result: a face, then a value and its word, or an absence."""
+        measured = self.values + (1 + self.verdicts if self.verdicts else 0)
+        return FACE + max(measured, self.absences)
 
     def result(self, figure: Figure, width: int = 0) -> list[Text]:
         """Return face, value, word and partial period, on one line where `width` allows it."""
@@ -62,7 +64,7 @@ class Brush:
         """Return the result as running text: `🙁 12.83% missed (Apr-Dec)`, or its absence."""
         if figure.measure.value is None:
             return Text(words.state(figure), style=QUIET)
-        line = Brush(0, 0, self.plain).value(figure)
+        line = Brush(0, 0, plain=self.plain).value(figure)
         if not figure.verdict or figure.verdict not in STYLES:
             line = line[FACE:]
         period = words.partial(figure)
@@ -100,6 +102,7 @@ def brush(figures: Iterable[Figure], on: Console) -> Brush:
     return Brush(
         values=layout.widest(words.value(one) for one in held),
         verdicts=layout.widest(words.verdict(one.verdict) for one in held),
+        absences=layout.widest(words.state(one) for one in held),
         plain=not writes_symbols(on.encoding),
     )
 

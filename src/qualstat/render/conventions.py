@@ -8,7 +8,7 @@ where they do not all share it.
 from collections.abc import Iterable, Sequence
 
 from qualstat.findings import N_
-from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin
+from qualstat.referentiel.indicators import Indicator, Rate, Wait
 from qualstat.render import numbers, words
 from qualstat.render.language import current, plural, translate
 from qualstat.scorecards import Figure
@@ -40,7 +40,7 @@ def conventions(figures: Sequence[Figure]) -> list[str]:
     return [*_delays(indicators), *_abandons(indicators), *_assumed(figures), *_replay(figures)]
 
 
-def day_count(measure: RateWithin | Delay) -> str:
+def day_count(measure: Wait) -> str:
     """Return how a measure counts days: `working days, day of receipt not counted`."""
     days, first = translate(DAYS[measure.days]), translate(FIRST_DAY[measure.first_day])
     return f"{days}, {first}"
@@ -55,7 +55,7 @@ def short_abandon(seconds: int) -> str:
 def _delays(indicators: Iterable[Indicator]) -> list[str]:
     said: dict[str, list[Indicator]] = {}
     for one in indicators:
-        if isinstance(one.measure, RateWithin | Delay):
+        if isinstance(one.measure, Wait):
             said.setdefault(day_count(one.measure), []).append(one)
     return [
         translate("Delays in {days}: convention chosen here.", days=days)

@@ -25,7 +25,8 @@ def footnote(scorecard: Scorecard, figures: Sequence[Figure]) -> str:
             text = sentence(lates, held[0].indicator.case.answer or held[0].indicator.case.one,
                             years=_years(scorecard))  # fmt: skip
             where = words.site_label(scorecard, site, short=True)
-            said.append(translate("{site}: ", site=where) + text if len(sites) > 1 else text)
+            within = text[:1].lower() + text[1:]  # the name of the site opens the sentence
+            said.append(translate("{site}: ", site=where) + within if len(sites) > 1 else text)
     return " ".join(said)
 
 

@@ -51,7 +51,8 @@ def _lines(scorecard: Scorecard) -> Iterator[str]:
 
 
 def _named(name: str, text: str) -> str:
-    return f"**{escape(translate('{name}:', name=name))}** {escape(text)}"
+    head = translate("{name}:", name=name)
+    return f"**{escape(head)}** {escape(text)}"
 
 
 def _tally(held: closing.Tally) -> str:

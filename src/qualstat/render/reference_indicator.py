@@ -6,11 +6,20 @@ assumed, or chosen here rather than by a source, is said to be.
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from rich.text import Text
 
 from qualstat.referentiel.editions import Edition
-from qualstat.referentiel.indicators import Criteria, Delay, Indicator, Rate, RateWithin
+from qualstat.referentiel.indicators import (
+    Criteria,
+    Delay,
+    Indicator,
+    Rate,
+    RateWithin,
+    Volume,
+    Wait,
+)
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
 from qualstat.referentiel.sites import Follow
@@ -83,12 +92,14 @@ def _measure(indicator: Indicator) -> list[str]:
                           date=measure.to, days=days)]  # fmt: skip
     if isinstance(measure, Delay):
         return [translate("mean of the days to {date}, answered records only", date=measure.to)]
-    return [translate("number of records, each counted for its headcount")]
+    if isinstance(measure, Volume):
+        return [translate("number of records, each counted for its headcount")]
+    assert_never(measure)
 
 
 def _conventions(indicator: Indicator) -> list[str]:
     measure, said = indicator.measure, []
-    if isinstance(measure, RateWithin | Delay):
+    if isinstance(measure, Wait):
         said.append(day_count(measure))
     if isinstance(measure, Rate) and measure.short_abandon:
         said.append(short_abandon(measure.short_abandon))

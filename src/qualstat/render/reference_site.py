@@ -67,7 +67,7 @@ def followed(referentiel: Referentiel, follow: Follow) -> str:
 
 def _days(first: date, last: date) -> str:
     start, end = numbers.day(first, current()), numbers.day(last, current())
-    return start if first == last else translate("{first} to {last}", first=start, last=end)
+    return start if first == last else translate("from {first} to {last}", first=start, last=end)
 
 
 def _span(span: Months) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from qualstat.coverage import Coverage
 from qualstat.periods import Period
-from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin
+from qualstat.referentiel.indicators import Indicator, Rate, Wait
 
 
 def notes(indicator: Indicator, period: Period, covered: Coverage) -> Iterator[str]:
@@ -21,7 +21,7 @@ def notes(indicator: Indicator, period: Period, covered: Coverage) -> Iterator[s
 
 def _conventions(indicator: Indicator) -> Iterator[str]:
     declared = indicator.measure
-    if isinstance(declared, RateWithin | Delay):
+    if isinstance(declared, Wait):
         yield declared.days
         if declared.first_day == "included":
             yield "first-day-included"

@@ -7,6 +7,7 @@ the months and sites covered in both years (K1).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from qualstat.measures.table import Key
 from qualstat.periods import Period
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 YEAR = 12  # months
 
 
@@ -27,17 +29,22 @@ class Perimeter:
     months: Mapping[Key, Months]
     spans: Spans
 
+    @cached_property
+    def _followed(self) -> dict[Key, Flags]:
+        return {key: self._in(one.followed) for key, one in self.months.items()}
+
     def of(self, period: Period) -> dict[Key, Numbers]:
         """Return the spans of a period in which each site follows the indicator."""
-        return {key: self._spans(period, one.followed) for key, one in self.months.items()}
+        return {key: self._kept(period, flags) for key, flags in self._followed.items()}
 
     def common(self, period: Period) -> tuple[dict[Key, Numbers], dict[Key, Numbers]]:
         """Return the spans of a period and of the year before, in the months covered in both."""
         now, before = {}, {}
         for key, one in self.months.items():
             shared = {month for month in one.covered if month - YEAR in one.covered}
-            now[key] = self._spans(period, shared)
-            before[key] = self._spans(period.year_before(), {month - YEAR for month in shared})
+            now[key] = self._kept(period, self._in(shared))
+            earlier = self._in({month - YEAR for month in shared})
+            before[key] = self._kept(period.year_before(), earlier)
         return now, before
 
     def covered_alike(self, period: Period) -> bool:
@@ -49,7 +56,12 @@ class Perimeter:
             for one in self.months.values()
         )
 
-    def _spans(self, period: Period, months: Collection[int]) -> Numbers:
+    def _in(self, months: Collection[int]) -> Flags:
+        """Tell which spans lie in some months."""
+        flags: Flags = np.isin(self.spans.months, list(months))
+        return flags
+
+    def _kept(self, period: Period, flags: Flags) -> Numbers:
+        """Return the flagged spans of a period."""
         inside = self.spans.within(period)
-        places = np.arange(inside.start, inside.stop)
-        return places[np.isin(self.spans.months[inside], list(months))]
+        return np.arange(inside.start, inside.stop)[flags[inside]]
