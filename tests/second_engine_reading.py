@@ -81,9 +81,8 @@ def civil_day(text: str, *, timed: bool = False) -> date:
     if not found or (timed and not found["H"]):
         raise ValueError(text)
     year, month, day = (int(found[a] or found[b]) for a, b in ("yY", "mM", "dD"))
-    moment = datetime.min.replace(
-        year, month, day, int(found["H"] or 0), int(found["I"] or 0), int(found["S"] or 0)
-    )
+    clock = int(found["H"] or 0), int(found["I"] or 0), int(found["S"] or 0)
+    moment = datetime(year, month, day, *clock)  # noqa: DTZ001  # a civil time, of no zone yet
     zone = found["zone"]
     if not zone:
         return moment.date()

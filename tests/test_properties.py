@@ -135,6 +135,17 @@ def test_tallies_add_up_in_any_order(texts: list[str], rng: random.Random) -> No
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.lists(letters, min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
+def test_files_merge_in_any_order(texts: list[str], rng: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        held = counts(write(Path(folder), {f"courriers-{n}.csv": t for n, t in enumerate(texts)}))
+    one, other = (merged(REGISTERS["mail"], files) for files in (held, rng.sample(held, len(held))))
+    assert cells(one.tally) == cells(other.tally)
+    for name in ("files", "read", "rejected", "superseded", "known", "first_days"):
+        assert getattr(one, name) == getattr(other, name)
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(letters, min_size=1, max_size=4, unique=True))
 def test_rows_are_conserved(texts: list[str]) -> None:
     """C10 before any period: read = superseded + rejected + the rows of the tally."""

@@ -240,7 +240,7 @@ def test_stacked() -> None:
 def test_total_doubles_nothing() -> None:
     """A total repeats neither late answers nor pending ones, and has its own summary."""
     said = flat(printed(CARDS["four sites"], 160))
-    assert said.count("In June, “réponse à un courriel” in 7 days") == 1
+    assert said.count("in June, “réponse à un courriel” in 7 days") == 1
     assert "2 answers not yet due, outside the rates." in said
     assert "All sites: 🙂 7 met · 😐 0 near · 🙁 2 missed" in said
 
@@ -251,14 +251,14 @@ def test_total_with_late_answers() -> None:
     late = next(one.late for one in card.figures if one.late)
     figures = tuple(replace(one, late=late) if one.site == ALL else one for one in card.figures)
     said = flat(printed(replace(card, figures=figures), 100))
-    assert said.count("In June, “réponse à un courriel” in 7 days") == 1
+    assert said.count("in June, “réponse à un courriel” in 7 days") == 1
 
 
 def test_one_footnote_an_indicator() -> None:
     """Sites share the footnote of an indicator, each named in it."""
     said = flat(printed(CARDS["four sites"], 160))
-    assert "(2) Préfecture: In January, “réponse à un courriel” in 9 days (2 times);" in said
-    assert "Istres: In June, “réponse à un courriel” in 7 days;" in said
+    assert "(2) Préfecture: in January, “réponse à un courriel” in 9 days (2 times);" in said
+    assert "Istres: in June, “réponse à un courriel” in 7 days;" in said
     assert "(3)" not in said
 
 

@@ -18,11 +18,13 @@ from cli_runs import ROOT, Ran, run
 from qualstat.registers import REGISTERS
 from qualstat.render.language import FOLDER, set_language, translate
 from qualstat.render.typer_texts import PATTERNS, reword
+from render_screens import flat
 from spoiled_referentiel import spoiled
 
 __all__ = ["run"]
 CATALOGUE = FOLDER / "fr" / "LC_MESSAGES" / "qualstat.mo"
 BLANK = "\u00a0"  # the no-break space
+COMMANDS = ("compute", "check", "referentiel", "list", "show", "init")
 HIGH = ":;!?%»"  # signs that follow a no-break space
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -85,9 +87,26 @@ def test_the_compiled_catalogue_gives_the_texts() -> None:
             assert compiled.gettext(one.id) == one.string
 
 
+SAME_IN_BOTH = {
+    "Arguments", "Conventions", "Eng.", "Engagement", "FORMAT", "ID", "Options", "Site", "Sites",
+    "Source", "Zone", "[OPTIONS]", "max. {month}", "min. {month}", "module {number}{label}",
+    "source: {source}", "stable", "total", "volume", "zone {zone}",
+}  # fmt: skip
+
+
+def test_few_texts_are_the_same_in_french() -> None:
+    """What is left in English would pass for French below."""
+    alike = {
+        source for source, text in texts().items()
+        if WORD.findall(_without_places(source)) == WORD.findall(_without_places(text)) != []
+    }  # fmt: skip
+    assert alike == SAME_IN_BOTH
+
+
 def typed_badly(text: str) -> list[str]:
     """Return what French typography refuses in a text, apart from what one types in a file."""
-    code = re.sub(r"\b[a-z_]+: ?(?=[^«]*»)", "", text)  # « data: registres », a line of YAML
+    code = re.sub(r"\b[a-z_]+: ?(?=[^«]*»)|\(!\)", "", text)  # « data: registres », as in YAML
+    code = _without_places(code)
     wrong = re.findall(rf"(?<!{BLANK})(?<![0-9])[{HIGH}]", code)  # 14:05 and 2% are typed so
     wrong += re.findall(f" [{HIGH}]", code)
     wrong += re.findall(f"«(?!{BLANK})", code)
@@ -125,25 +144,35 @@ def english_words() -> frozenset[str]:
     foreign += [one["message_template_python"] for one in list_all_errors()]
     words = {word.lower() for text in foreign for word in WORD.findall(_without_places(text))}
     declared = [path.read_text("utf-8") for path in (ROOT / "referentiel").rglob("*.yaml")]
-    held = [*texts().values(), *declared, *REGISTERS]  # identifiers may be shown as they are
+    held = [*texts().values(), *declared, *REGISTERS, *COMMANDS]  # shown as they are typed
     return frozenset(
         words - {word.lower() for text in held for word in WORD.findall(_without_places(text))}
     )
 
 
 def _without_places(text: str) -> str:
-    return re.sub(r"{[^{}]*}", " ", text)
+    return re.sub(r"{[^{}]*}", "…", text)
 
 
 @cache
-def english_texts() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the sources of several words that French says otherwise, each with its pattern."""
+def english_texts() -> list[tuple[str, list[str]]]:
+    """Return the sources of several words that French says otherwise, each in its parts."""
     found = []
     for source, target in texts().items():
         if source != target and len(WORD.findall(_without_places(source))) > 1:
-            parts = [re.escape(literal) for literal, *_ in Formatter().parse(source.strip())]
-            found.append((source, re.compile(r"\b" * source[:1].isalpha() + ".+?".join(parts))))
+            parts = [literal for literal, *_ in Formatter().parse(source.strip()) if literal]
+            found.append((source, parts))
     return found
+
+
+def _stands_in(parts: list[str], said: str) -> bool:
+    """Whether a text with places stands in what was said."""
+    if not all(part in said for part in parts):  # mostly so, and much faster
+        return False
+    return (
+        re.search(r"\b" * parts[0][0].isalpha() + ".+?".join(map(re.escape, parts)), said)
+        is not None
+    )
 
 
 def english(said: str, *typed: str) -> set[str]:
@@ -151,13 +180,13 @@ def english(said: str, *typed: str) -> set[str]:
     plain = re.sub(r"[ \n]+", " ", re.sub(r"(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b", " ", said))
     own = {word.lower() for text in typed for word in WORD.findall(text)}
     words = {word for word in WORD.findall(plain) if word.lower() in english_words() - own}
-    return words | {source for source, form in english_texts() if form.search(plain)}
+    return words | {source for source, parts in english_texts() if _stands_in(parts, plain)}
 
 
 def test_english_is_known_when_it_is_met() -> None:
     assert english("conseil\u00a0: rename the columns") == {"rename", "the", "columns"}
     assert "no progress bar" in english("--no-progress  no progress\n                bar")
-    assert english("Input should be a valid integer") >= {"should", "integer", "valid"}
+    assert english("Input should be a valid integer") >= {"should", "integer"}
     assert english("erreur\u00a0: «\u00a0missing\u00a0»", "--by", "missing") == set()
     assert "is" in english("erreur\u00a0: « a » is not one of b")
 
@@ -212,7 +241,7 @@ def test_help_is_french(french: Any, words: str) -> None:
 )
 def test_results_are_french(french: Any, words: str, said: str) -> None:
     ran = french(*words.split())
-    assert said.replace(BLANK, " ") in (ran.out + ran.err).replace(BLANK, " ")
+    assert flat(said) in flat(ran.out + ran.err)
 
 
 @pytest.mark.parametrize(
@@ -248,16 +277,20 @@ def test_results_are_french(french: Any, words: str, said: str) -> None:
 def test_mistakes_are_told_in_french(french: Any, words: str, said: str) -> None:
     ran = french(*words.split())
     assert ran.status
-    assert said in (ran.out + ran.err).replace(BLANK, " ")
+    assert said in flat(ran.out + ran.err)
 
 
 CALL = "istres;02/01/2018 09:00;standard;repondu;3;40"
-BAD_ROWS = ("istre;;", "istres;32/01/2018 09:00", "istres;02/01/2018;", "istres;02/01/2018 09:00;x")
+START = "istres;02/01/2018 09:00;standard"
+BAD_STARTS = (
+    "istre;02/01/2018 09:00;standard", "istres;32/01/2018 09:00;standard",
+    "istres;02/01/2018;standard", "istres;;standard", "istres;02/01/2018 09:00;standart",
+)  # fmt: skip
 
 
 def test_findings_on_registers_are_french(french: Any, tmp_path: Path) -> None:
     header = "site;debut;ligne;issue;attente_s;duree_s"
-    rows = [CALL.replace("istres;02/01/2018 09:00", row) for row in BAD_ROWS]
+    rows = [CALL.replace(START, start) for start in BAD_STARTS]
     rows += [CALL + ";1", f'{CALL};"', CALL.replace(";3;", ";-3;"), CALL.replace("2018", "2098")]
     for name, lines in {
         "appels-1": [header, CALL, *rows],
@@ -273,14 +306,14 @@ def test_findings_on_registers_are_french(french: Any, tmp_path: Path) -> None:
     (tmp_path / "appels-8.csv").symlink_to(tmp_path / "nulle.csv")
     ran = french("check", "--data", str(tmp_path), "--rejects", str(tmp_path / "rejets"))
     assert ran.status == 4
-    assert "conseil : renommez les colonnes : sites → site" in ran.out.replace(BLANK, " ")
+    assert "conseil : renommez les colonnes : sites → site" in flat(ran.out)
     rejected = (tmp_path / "rejets").read_text("utf-8").split("\n", 1)[1]
     assert english(rejected, *rows, header) == set()
-    assert "« 02/01/2018 » ne donne pas l'heure" in rejected.replace(BLANK, " ")
+    assert "« 02/01/2018 » ne donne pas l'heure" in flat(rejected)
 
 
 CHANGES: dict[str, Any] = {
-    "headings.yaml": ("    - pn-infos\n", "    - pn-info\n"),
+    "headings.yaml": ("    - pn-infos\n", "    - pn-infes\n"),
     "zones.yaml": "metropol: {}\n",
     "editions/2018.yaml": ("assumed: true", "assumed: oui"),
     "sites/istres.yaml": ("short: Istres", "shrt: [a]"),
@@ -297,7 +330,7 @@ def test_findings_on_the_referentiel_are_french(french: Any, tmp_path: Path) -> 
     folder = spoiled(tmp_path, CHANGES)
     ran = french("referentiel", "check", "--referentiel", str(folder))
     assert ran.status == 3
-    said = ran.out.replace(BLANK, " ")
+    said = flat(ran.out)
     assert "« short » manque" in said
     assert "un nombre et son unité, par exemple 95 %, 15 jours ou 1 point" in said
     assert "un guillemet jamais refermé" in said

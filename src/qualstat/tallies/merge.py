@@ -1,12 +1,13 @@
 """Merging: the counts of a register's files as one.
 
-Takes `FileCount` values in the order of the files; gives a `RegisterCount`.
+Takes `FileCount` values, in any order; gives a `RegisterCount`.
 Convention owned here: C10 over all rows: read = superseded + rejected + the tally's rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qualstat.reading.files import natural
 from qualstat.registers import Register
 from qualstat.tallies.cells import Tally, added, empty
 from qualstat.tallies.count import FileCount
@@ -32,8 +33,9 @@ class RegisterCount:
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
-def merged(register: Register, files: Sequence[FileCount]) -> RegisterCount:
-    """Return the count of a register."""
+def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
+    """Return the count of a register: the same whatever the order of its files."""
+    files = sorted(counts, key=lambda one: natural(one.name))
     places = [place for place, one in enumerate(files) if one.ledger]
     ledgers = with_records([one.ledger for one in files if one.ledger])
     tallies = [one.tally for one in files]
