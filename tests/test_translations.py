@@ -1,54 +1,18 @@
-"""The French texts: all there, well typed, and nothing else where French is spoken."""
+"""The French catalogue: every text is there, fresh, and typed as French is."""
 
 import ast
 import gettext
-import importlib.util
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from string import Formatter
-from types import ModuleType
-from typing import Any
 
 import pytest
-from pydantic_core._pydantic_core import list_all_errors
 
-from cli_runs import ROOT, Ran, run
-from qualstat.registers import REGISTERS
-from qualstat.render.language import FOLDER, set_language, translate
-from qualstat.render.typer_texts import PATTERNS, reword
-from render_screens import flat
-from spoiled_referentiel import spoiled
+from catalogue import BLANK, texts, tools, without_places, words_of
+from cli_runs import ROOT
+from qualstat.render.language import FOLDER
 
-__all__ = ["run"]
 CATALOGUE = FOLDER / "fr" / "LC_MESSAGES" / "qualstat.mo"
-BLANK = "\u00a0"  # the no-break space
-COMMANDS = ("compute", "check", "referentiel", "list", "show", "init")
 HIGH = ":;!?%»"  # signs that follow a no-break space
-WORD = re.compile(r"[^\W\d_]+")
-
-
-@cache
-def tools() -> ModuleType:
-    """Return `tools/translations.py` as a module."""
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "tools/translations.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
-def texts() -> dict[str, str]:
-    """Return every French text by its source; each form of a plural is a text."""
-    found: dict[str, str] = {}
-    for one in tools().known().values():
-        sources = one.id if isinstance(one.id, list | tuple) else (one.id,)
-        targets = one.string if isinstance(one.string, list | tuple) else (one.string,)
-        found.update(zip(sources, targets, strict=True))
-    return found
 
 
 def test_the_catalogue_is_complete_and_fresh() -> None:
@@ -98,7 +62,7 @@ def test_few_texts_are_the_same_in_french() -> None:
     """What is left in English would pass for French below."""
     alike = {
         source for source, text in texts().items()
-        if WORD.findall(_without_places(source)) == WORD.findall(_without_places(text)) != []
+        if words_of(source) == words_of(text) != []
     }  # fmt: skip
     assert alike == SAME_IN_BOTH
 
@@ -106,7 +70,7 @@ def test_few_texts_are_the_same_in_french() -> None:
 def typed_badly(text: str) -> list[str]:
     """Return what French typography refuses in a text, apart from what one types in a file."""
     code = re.sub(r"\b[a-z_]+: ?(?=[^«]*»)|\(!\)", "", text)  # « data: registres », as in YAML
-    code = _without_places(code)
+    code = without_places(code)
     wrong = re.findall(rf"(?<!{BLANK})(?<![0-9])[{HIGH}]", code)  # 14:05 and 2% are typed so
     wrong += re.findall(f" [{HIGH}]", code)
     wrong += re.findall(f"«(?!{BLANK})", code)
@@ -135,248 +99,3 @@ def test_texts_are_typed_as_french_is() -> None:
 
 
 # ---- no English left
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """Return the words of the sources, of typer and of pydantic that French never uses."""
-    foreign = [*texts(), *(source for _, source in PATTERNS)]
-    foreign += [one["message_template_python"] for one in list_all_errors()]
-    words = {word.lower() for text in foreign for word in WORD.findall(_without_places(text))}
-    declared = [path.read_text("utf-8") for path in (ROOT / "referentiel").rglob("*.yaml")]
-    held = [*texts().values(), *declared, *REGISTERS, *COMMANDS]  # shown as they are typed
-    return frozenset(
-        words - {word.lower() for text in held for word in WORD.findall(_without_places(text))}
-    )
-
-
-def _without_places(text: str) -> str:
-    return re.sub(r"{[^{}]*}", "…", text)
-
-
-@cache
-def english_texts() -> list[tuple[str, list[str]]]:
-    """Return the sources of several words that French says otherwise, each in its parts."""
-    found = []
-    for source, target in texts().items():
-        if source != target and len(WORD.findall(_without_places(source))) > 1:
-            parts = [literal for literal, *_ in Formatter().parse(source.strip()) if literal]
-            found.append((source, parts))
-    return found
-
-
-def _stands_in(parts: list[str], said: str) -> bool:
-    """Whether a text with places stands in what was said."""
-    if not all(part in said for part in parts):  # mostly so, and much faster
-        return False
-    return (
-        re.search(r"\b" * parts[0][0].isalpha() + ".+?".join(map(re.escape, parts)), said)
-        is not None
-    )
-
-
-def english(said: str, *typed: str) -> set[str]:
-    """Return the English in what was said; the words that were typed are no fault of ours."""
-    plain = re.sub(r"[ \n]+", " ", re.sub(r"(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b", " ", said))
-    own = {word.lower() for text in typed for word in WORD.findall(text)}
-    words = {word for word in WORD.findall(plain) if word.lower() in english_words() - own}
-    return words | {source for source, parts in english_texts() if _stands_in(parts, plain)}
-
-
-def test_english_is_known_when_it_is_met() -> None:
-    assert english("conseil\u00a0: rename the columns") == {"rename", "the", "columns"}
-    assert "no progress bar" in english("--no-progress  no progress\n                bar")
-    assert english("Input should be a valid integer") >= {"should", "integer"}
-    assert english("erreur\u00a0: «\u00a0missing\u00a0»", "--by", "missing") == set()
-    assert "is" in english("erreur\u00a0: « a » is not one of b")
-
-
-@pytest.fixture
-def french(run: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Give the function that runs a command line in French and refuses any English in answer."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def runs(*words: str) -> Ran:
-        ran = run(*words, "--lang", "fr")
-        said = ran.out + ran.err
-        assert said
-        assert english(said, *words) == set()
-        assert not re.search("[“”]", said)
-        return ran
-
-    return runs
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "", "compute", "check", "referentiel", "referentiel list", "referentiel show",
-        "referentiel check", "init",
-    ],
-)  # fmt: skip
-def test_help_is_french(french: Any, words: str) -> None:
-    ran = french(*words.split(), "--help")
-    assert ran.out.startswith(f"Utilisation{BLANK}: qualstat")
-    assert f"\nOptions{BLANK}:\n" in ran.out
-    assert f"\nExemple{BLANK}:\n" in ran.out
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("compute --year 2018", "Tableau de bord qualité, 2018"),
-        ("compute --year 2018 --module 4 --by quarter", f"Aix{BLANK}: en juillet, réponse à un"),
-        ("compute --site istres --by month --module 1", "Aucune période demandée"),
-        ("compute --site istres --year 2018", f"dont 3{BLANK}cités ici"),
-        ("compute --year 2018 --format markdown", f"**Bilan{BLANK}:**"),
-        ("compute --as-of 2018-10-31 --site arles", "situation connue au 31/10/2018"),
-        ("compute --year 1950 --module 7", "Aucun indicateur à afficher."),
-        ("check", "14 avertissements, 24 remarques."),
-        ("referentiel list", "taux sous 5"),
-        ("referentiel show courriels-5j", "à partir du 01/01/2017, sans date de fin"),
-        ("referentiel show pn-satisfaction", "tres_satisfait ou satisfait"),
-        ("referentiel show prefecture", "Jours fériés modifiés"),
-        ("referentiel check", "Aucun constat."),
-    ],
-)
-def test_results_are_french(french: Any, words: str, said: str) -> None:
-    ran = french(*words.split())
-    assert flat(said) in flat(ran.out + ran.err)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("comput", "vouliez-vous dire compute ?"),
-        ("compute --yeer 2018", "n'a pas d'option --yeer"),
-        ("compute --year", "l'option '--year' demande une valeur"),
-        ("compute --quiet=1", "n'accepte pas de valeur"),
-        ("compute encore", "en trop dans la commande : encore"),
-        ("compute --year 18", "« 18 » n'est pas une année"),
-        ("compute --year 2018 --month 2018-01", "plusieurs périodes à la fois"),
-        ("compute --from 2018-04", "--to manque"),
-        ("compute --from 2018-04 --to 2018-01", "une fin qui ne précède pas le début"),
-        ("compute --as-of 31/12/2018", "un jour, par exemple 2018-06-30"),
-        ("compute --by semaine", "n'est pas un choix possible"),
-        ("compute --module 9", "il n'y a pas de module 9"),
-        ("compute --site istre", "vouliez-vous dire istres ?"),
-        ("compute --indicator rdv", "n'est pas un indicateur"),
-        ("compute -o bilan.pdf", "ne correspond à aucun format"),
-        ("compute -o bilan", "le nom du fichier n'a pas de terminaison"),
-        ("compute -o nulle/bilan.csv", "son dossier n'existe pas"),
-        ("compute --max-rejects x", "n'est pas une limite"),
-        ("compute --data nulle", "ce dossier n'existe pas"),
-        ("compute --referentiel nulle", "le dossier d'un référentiel"),
-        ("check --rejects -", "un fichier à part"),
-        ("check --max-rejects 3", "lignes rejetées : 14"),
-        ("referentiel show courriel", "n'est ni un indicateur ni un site"),
-        ("init", "il manque l'argument 'DOSSIER'"),
-        ("init tests", "le dossier n'est pas vide"),
-    ],
-)
-def test_mistakes_are_told_in_french(french: Any, words: str, said: str) -> None:
-    ran = french(*words.split())
-    assert ran.status
-    assert said in flat(ran.out + ran.err)
-
-
-CALL = "istres;02/01/2018 09:00;standard;repondu;3;40"
-START = "istres;02/01/2018 09:00;standard"
-BAD_STARTS = (
-    "istre;02/01/2018 09:00;standard", "istres;32/01/2018 09:00;standard",
-    "istres;02/01/2018;standard", "istres;;standard", "istres;02/01/2018 09:00;standart",
-)  # fmt: skip
-
-
-def test_findings_on_registers_are_french(french: Any, tmp_path: Path) -> None:
-    header = "site;debut;ligne;issue;attente_s;duree_s"
-    rows = [CALL.replace(START, start) for start in BAD_STARTS]
-    rows += [CALL + ";1", f'{CALL};"', CALL.replace(";3;", ";-3;"), CALL.replace("2018", "2098")]
-    for name, lines in {
-        "appels-1": [header, CALL, *rows],
-        "appels-2": [header + ";autre", CALL + ";"],
-        "appels-3": [header],
-        "appels-4": ["sites;début"],
-        "appels-5": [header + ";site"],
-        "appels-6": [],
-        "appels-7": ["\x00"],
-        "essai": ["x"],
-    }.items():
-        (tmp_path / f"{name}.csv").write_text("\n".join(lines), "utf-8")
-    (tmp_path / "appels-8.csv").symlink_to(tmp_path / "nulle.csv")
-    ran = french("check", "--data", str(tmp_path), "--rejects", str(tmp_path / "rejets"))
-    assert ran.status == 4
-    assert "conseil : renommez les colonnes : sites → site" in flat(ran.out)
-    rejected = (tmp_path / "rejets").read_text("utf-8").split("\n", 1)[1]
-    assert english(rejected, *rows, header) == set()
-    assert "« 02/01/2018 » ne donne pas l'heure" in flat(rejected)
-
-
-CHANGES: dict[str, Any] = {
-    "headings.yaml": ("    - pn-infos\n", "    - pn-infes\n"),
-    "zones.yaml": "metropol: {}\n",
-    "editions/2018.yaml": ("assumed: true", "assumed: oui"),
-    "sites/istres.yaml": ("short: Istres", "shrt: [a]"),
-    "sites/arles.yaml": ("timezone: Europe/Paris", "timezone: Paris\nclosures: x"),
-    "sites/aix.yaml": "label: 'Aix\n",
-    "indicators/courriers-15j.yaml": ("at_least: 95 %", "at_least: 195 %"),
-    "indicators/rdv-4j.yaml": ("kind: rate-within", "kind: taux"),
-    "indicators/appels-perdus.yaml": ("at_most: 10 %", "at_most: 10"),
-    "indicators/courriels-5j.yaml": ("within: 5", "within: 5_0"),
-}
-
-
-def test_findings_on_the_referentiel_are_french(french: Any, tmp_path: Path) -> None:
-    folder = spoiled(tmp_path, CHANGES)
-    ran = french("referentiel", "check", "--referentiel", str(folder))
-    assert ran.status == 3
-    said = flat(ran.out)
-    assert "« short » manque" in said
-    assert "un nombre et son unité, par exemple 95 %, 15 jours ou 1 point" in said
-    assert "un guillemet jamais refermé" in said
-
-
-@pytest.mark.parametrize(
-    "text", ["donnees: x", "data: [x]", "lang: de", "max_rejects: x", "data: a: b", "\tdata: x"]
-)
-def test_mistakes_of_the_configuration_are_told_in_french(
-    french: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "qualstat.yaml").write_text(text + "\n", "utf-8")
-    assert french("check").status == 2
-
-
-def test_a_new_folder_is_explained_in_french(french: Any, tmp_path: Path) -> None:
-    assert "Tapez maintenant" in french("init", str(tmp_path / "essai")).out
-
-
-@pytest.fixture
-def speaking_french() -> Iterator[None]:
-    """Speak French for the time of a test."""
-    set_language("fr")
-    yield
-    set_language("en")
-
-
-@pytest.mark.usefixtures("speaking_french")
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("Missing option '--x'.", "il manque l'option '--x'"),
-        (
-            "Invalid value for '--x': Input should be a valid integer, got x",
-            "valeur incorrecte pour '--x'\u00a0: un nombre entier est attendu",
-        ),
-        ("Directory '/x' is a file.", "'/x' est un fichier"),
-    ],
-)
-def test_messages_of_typer_and_pydantic(said: str, expected: str) -> None:
-    assert reword(said) == expected
-
-
-@pytest.mark.usefixtures("speaking_french")
-def test_texts_of_typer_itself() -> None:
-    """It asks the same catalogue, by the process's own domain."""
-    assert gettext.gettext("Missing command.") == "Il manque la commande."
-    assert translate("[default: {}]") == "[par défaut\u00a0: {}]"

@@ -6,6 +6,7 @@ order of the plain form; its whole text goes nowhere but to `check --rejects` (r
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from qualstat.findings import N_, Finding, Message, cut, message
 from qualstat.registers import KnownSites, Register
@@ -14,19 +15,13 @@ from qualstat.registers.values import codes
 from qualstat.spelling import nearest
 
 DATE = N_("a date, as in 31/12/2018 or 2018-12-31")
-MOMENT = N_("a date and time, as in 31/12/2018 14:05:00")
-SECONDS = N_("seconds from 0 to 86,400")
-COUNT = N_("a whole number from 1 to 1,000,000")
-EXPECTED = {
-    "date_form": DATE,
-    "no_such_date": DATE,
-    "time_missing": MOMENT,
-    "number_form": SECONDS,
-    "whole_form": COUNT,
-}
+DATE_OR_NOTHING = N_("a date, as in 31/12/2018 or 2018-12-31, or nothing")
+MOMENT = N_("a date and a time, as in 31/12/2018 14:05:00")
+SECONDS = N_("seconds from 0 to 86,400, or nothing")
+COUNT = N_("a whole number from 1 to 1,000,000, or nothing for 1")
 FOUND = {
     "missing_value": N_("blank"),
-    "no_such_date": N_("“{cell}” is a date that does not exist"),
+    "no_such_date": N_("“{cell}” is a date or a time that does not exist"),
     "time_missing": N_("“{cell}” has no time of day"),
 }
 
@@ -84,7 +79,7 @@ def cell_reason(register: Register, field: str, cell: str, error: str, known: Kn
     allowed = tuple(known.timezones) if field == "site" else codes(register, field)
     if allowed:
         return _coded(field, found, shown, allowed)
-    return Reason(field, found, message(EXPECTED.get(error) or _expected(register, field)))
+    return Reason(field, found, message(_form(register, field)))
 
 
 def _coded(field: str, found: Message, shown: str, allowed: tuple[str, ...]) -> Reason:
@@ -97,9 +92,12 @@ def _coded(field: str, found: Message, shown: str, allowed: tuple[str, ...]) -> 
     return Reason(field, found, expected, advice)
 
 
-def _expected(register: Register, field: str) -> str:
+def _form(register: Register, field: str) -> str:
+    """Return what a field that is not coded may hold."""
     if field == register.event:
-        return DATE
+        return MOMENT if register.model.model_fields[field].annotation is datetime else DATE
+    if field in {one.field for one in register.answers}:
+        return DATE_OR_NOTHING
     return COUNT if field == register.weight else SECONDS
 
 
