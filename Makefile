@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types imports pytest translations holidays samples picture clean
+.PHONY: help demo test lint types imports pytest translations holidays samples picture bench clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -55,6 +55,9 @@ samples: $(INSTALLED)  ## write the sample registers anew (the same bytes)
 
 picture: $(INSTALLED_DEV)  ## write the README's picture anew
 	$(BIN)/python tools/picture.py
+
+bench: $(INSTALLED)  ## how long the program takes to start
+	$(BIN)/python benchmarks/start.py
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
