@@ -23,11 +23,10 @@ from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards.notes import notes
 from qualstat.scorecards.perimeter import YEAR, Perimeter
-from qualstat.scorecards.values import ALL, Figure, Late, Previous
+from qualstat.scorecards.values import ALL, NO_PREVIOUS, Figure, Late, Previous
 
 Numbers = npt.NDArray[np.int64]
 Trend = Literal["up", "down", "equal"]
-NO_PREVIOUS = Previous(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,15 @@ def _figure(
     months = total(perimeter.months.values())
     objective = indicator.objective(period.end)
     previous = read.previous(period)
-    change = read.change(period) if previous.value is not None else None
+    common = read.common(period) if previous.value is not None else None
+    change = None if common is None else _change(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, months.covered)
-    restricted = change is not None and not perimeter.covered_alike(period)
+    said = _circumstances(
+        basis,
+        restricted=change is not None and not perimeter.covered_alike(period),
+        uneven=perimeter.uneven(period),
+    )
     figure = Figure(
         site=site,
         period=period,
@@ -92,23 +96,27 @@ def _figure(
         objective=objective,
         verdict=verdicts.judge(held.value, objective),
         previous=previous,
+        common=common,
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=(*notes(indicator, period, covered), *_circumstances(basis, restricted=restricted)),
+        notes=(*notes(indicator, period, covered), *said),
         months=read.monthly(period),
         late=read.late(period),
     )
     return _weighed(figure)
 
 
-def _circumstances(basis: Basis, *, restricted: bool) -> Iterator[str]:
-    """Yield the notes that come from how the figures were asked for.
+def _circumstances(basis: Basis, *, restricted: bool, uneven: bool) -> Iterator[str]:
+    """Yield the notes that come from what was asked for and is known.
 
-    `restricted`: the change is measured on fewer months or sites than the figure.
+    `restricted`: the change is measured on fewer months or sites than the figure; `uneven`:
+    the sites do not cover the same months.
     """
     if restricted:
         yield "perimeter"
+    if uneven:
+        yield "uneven-coverage"
     if basis.as_of.asked is not None:
         yield "as-of-replay"
     if basis.sample:
@@ -134,6 +142,13 @@ def _weighed(figure: Figure) -> Figure:
         margin=margin,
         margin_cases=verdicts.margin_in_cases(top, base, objective),
     )
+
+
+def _change(indicator: Indicator, now: Fraction, before: Fraction) -> Fraction:
+    """Return the change from one value to another: in points, in days, or in % of a volume."""
+    if indicator.kind == "volume":
+        return (now - before) / before * 100
+    return now - before
 
 
 def _trend(change: Fraction) -> Trend:
@@ -175,14 +190,10 @@ class _Read:
         judged = verdicts.judge(held.value, self.indicator.objective(before.end))
         return Previous(held.value, judged, "registers")
 
-    def change(self, period: Period) -> Fraction | None:
-        """Return the change on the common perimeter: points, days, or % of a volume."""
+    def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
+        """Return the values of a period and of N-1 on the common perimeter."""
         now, before = (self.value(spans) for spans in self.perimeter.common(period))
-        if now is None or before is None:
-            return None
-        if self.indicator.kind == "volume":
-            return (now - before) / before * 100
-        return now - before
+        return None if now is None or before is None else (now, before)
 
     def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
         """Return the values of the twelve months up to the period's end."""

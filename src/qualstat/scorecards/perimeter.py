@@ -56,6 +56,15 @@ class Perimeter:
             for one in self.months.values()
         )
 
+    def uneven(self, period: Period) -> bool:
+        """Tell whether the sites that have the indicator cover different months of a period."""
+        covered = {
+            tuple(month for month in period.months if month in one.covered)
+            for one in self.months.values()
+            if one.applicable
+        }
+        return len(covered) > 1
+
     def _in(self, months: Collection[int]) -> Flags:
         """Tell which spans lie in some months."""
         flags: Flags = np.isin(self.spans.months, list(months))

@@ -1,8 +1,7 @@
-"""Scorecards: the figures of sites over periods, complete and ready to show.
+"""Values: what a scorecard is made of.
 
-Takes measures by month, coverage and the référentiel; gives `Figure` values, unrounded.
-Convention owned here: N-1 is the same period twelve months earlier; the change is measured on
-the months and sites covered in both (K1).
+Takes nothing; gives `Figure`, `Account`, `Scorecard`, complete and unrounded.
+Convention owned here: nothing is computed after a `Scorecard`.
 """
 
 from collections.abc import Mapping
@@ -27,9 +26,12 @@ ALL = "all"  # the site of a line that totals several
 class Previous:
     """The same period twelve months earlier."""
 
-    value: Fraction | None
-    verdict: Verdict | None
-    source: Literal["registers", "published"] | None
+    value: Fraction | None = None
+    verdict: Verdict | None = None
+    source: Literal["registers", "published"] | None = None
+
+
+NO_PREVIOUS = Previous()
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,9 @@ class Figure:
     conclusive: bool | None = None
     margin: Fraction | None = None
     margin_cases: int | None = None
-    previous: Previous = Previous(None, None, None)
-    change: Fraction | None = None  # points, days or %, on the common perimeter
+    previous: Previous = NO_PREVIOUS
+    common: tuple[Fraction, Fraction] | None = None  # N and N-1 on the common perimeter (K1)
+    change: Fraction | None = None  # from one to the other: points, days or %
     trend: Literal["up", "down", "equal"] | None = None
     as_of: date | None = None
     notes: tuple[str, ...] = ()
