@@ -108,7 +108,7 @@ def test_columns_are_what_the_model_says(
         patch.setattr(columns, "MANY_TEXTS", many_texts)
         blocks = read_text(tmp_path, register, text)
     accepted, refused = judged(register, text)
-    assert [one.column for block in blocks for one in block.rejects] == refused
+    assert [one.reason.column for block in blocks for one in block.rejects] == refused
     assert sum(one.read for one in blocks) == len(accepted) + len(refused)
     for field in set(register.columns) - {register.reference, register.service}:
         read = [value for block in blocks for value in block.numbers[field].tolist()]
@@ -146,7 +146,7 @@ def test_rejected_rows_have_their_line(tmp_path: Path, cells: str, column: str) 
     text = MAIL + LETTER + "\n" + '"istres";2;courrier;usager;demande;02/01/2018;;"a\nb"\n' + cells
     blocks = read_text(tmp_path, REGISTERS["mail"], text + "\n" + LETTER)
     (reject,) = (one for block in blocks for one in block.rejects)
-    assert (reject.line, reject.column, reject.row) == (6, column, cells)
+    assert (reject.line, reject.reason.column, reject.row) == (6, column, cells)
     assert sum(block.read for block in blocks) == 4
     lines = [line for one in blocks for line in one.block.lines[one.records].tolist()]
     assert lines == [2, 4, 7]

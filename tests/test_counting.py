@@ -139,6 +139,20 @@ def test_d1_the_fullest_then_the_last_row_wins(tmp_path: Path) -> None:
     ]
 
 
+def test_d1_rows_of_one_reference_that_are_unlike_are_said(tmp_path: Path) -> None:
+    """Once by the date, once by the public; the rows that only add an answer are alike."""
+    first = emails(
+        ("1", "02/02/2018", "05/02/2018"), ("2", "12/06/2018", ""), ("3", "12/06/2018", "")
+    )
+    second = emails(("1", "12/06/2018", "30/06/2018"), ("3", "12/06/2018", "13/06/2018"))
+    second += emails(("2", "12/06/2018", "13/06/2018"))
+    second[2] = second[2].replace("collectivite", "usager")
+    scorecard = computed(tmp_path, {"courriers-1.csv": first, "courriers-2.csv": second})
+    (said,) = found(scorecard, "unlike-rows")
+    assert (said.file, said.line, said.count) == ("courriers-1.csv", 2, 2)
+    assert (said.found.values["line"], said.found.values["by"]) == (2, "courriers-2.csv")
+
+
 def test_d1_numbers_restart_each_year_and_belong_to_a_site(tmp_path: Path) -> None:
     rows = emails(("1", "29/12/2017", "02/01/2018"), ("1", "02/01/2018", "03/01/2018"))
     rows += [rows[1].replace("istres", "aix"), *emails(("", "03/01/2018", "03/01/2018"))] * 2

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Scorecard
 from qualstat.tallies.cells import Tally, added
 from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.ledger import Ledger, with_records
 from qualstat.tallies.merge import merged
 from random_registers import HEADERS, SITES, Files, files, letter
 from registers_by_hand import REFERENTIEL, ROOT
@@ -192,3 +195,22 @@ def test_as_of_each_months_end_is_what_was_known_then(tmp_path: Path) -> None:
             for folder in (then, samples)
         ]
         assert both[0].figures == both[1].figures
+
+
+def test_many_references_are_told_apart() -> None:
+    """More references, sites and years than 32 bits could number together."""
+    count = 200_000
+    reference = pa.array([str(n) for n in range(count)])
+    nothing = np.zeros(count, np.int32)
+    ledgers = [
+        Ledger(
+            Tally({"site": nothing[:1].astype(np.int64)}, np.ones(1, int), np.ones(1, int)),
+            np.full(count, site * 10_000 + 2018, np.int32),
+            reference, nothing, nothing.astype(np.uint8), np.arange(count, dtype=np.int32),
+        )
+        for site in (0, 299)
+    ]  # fmt: skip
+    record = np.concatenate([one.record for one in with_records(ledgers)])
+    assert len(np.unique(record)) == 2 * count
+    (again,) = with_records(ledgers[1:])
+    assert len(np.unique(again.record)) == count

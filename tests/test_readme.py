@@ -143,7 +143,7 @@ def test_registers() -> None:
     assert len(rows) == len(REGISTERS)
     for (_, files, columns), register in zip(rows, REGISTERS.values(), strict=True):
         required, *optional = quoted(columns)
-        assert quoted(files) == [register.files]
+        assert quoted(files) == [register.pattern]
         assert required.split(";") == list(register.required)
         assert [*register.required, *optional] == list(register.columns)
 

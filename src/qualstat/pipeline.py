@@ -178,7 +178,7 @@ def _is_sample(data: Path) -> bool:
 
 
 def _no_register(data: Path) -> Finding:
-    patterns = ", ".join(one.files for one in REGISTERS.values())
+    patterns = ", ".join(one.pattern for one in REGISTERS.values())
     found = N_("no register in this folder") if data.is_dir() else N_("there is no such folder")
     return Finding(
         rule="no-register",

@@ -47,7 +47,7 @@ def _patterns() -> str:
     """Return the names of register files."""
     from qualstat.registers import REGISTERS
 
-    return ", ".join(one.files for one in REGISTERS.values())
+    return ", ".join(one.pattern for one in REGISTERS.values())
 
 
 def limit_text(

@@ -52,8 +52,8 @@ def kept(file: Path | None) -> Iterator["Callable[[Reject], None] | None"]:
         table.writerow(HEADER)
 
         def keep(one: "Reject") -> None:
-            said = (translate(one.found), translate(one.expected), one.row)
-            place = (one.register, one.file, one.line, one.column)
+            said = (translate(one.reason.found), translate(one.reason.expected), one.row)
+            place = (one.register, one.file, one.line, one.reason.column)
             table.writerow([cell(text) for text in (*place, *said)])
 
         try:

@@ -57,6 +57,22 @@ def on_register(held: RegisterCount) -> Iterator[Finding]:
             found=message(said, by=by),
             count=pair.count,
         )
+        if pair.unlike:
+            line, other = pair.unlike_lines
+            yield Finding(
+                rule="unlike-rows",
+                severity="warning",
+                file=name,
+                line=line,
+                found=message(
+                    N_("the same site, reference and year as line {line} of {by}, but not the same"
+                       " date or nature: counted once"),
+                    line=other, by=by,
+                ),
+                expected=message(N_("one reference a record")),
+                advice=message(N_("correct the reference of one of the two, if they are two")),
+                count=pair.unlike,
+            )  # fmt: skip
     if OTHER in held.tally.services and len(held.tally.services) > MOST:
         yield Finding(
             rule="many-services",

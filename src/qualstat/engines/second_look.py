@@ -49,7 +49,7 @@ def _far_ahead(
 ) -> Iterator[Finding]:
     """Yield a finding for each row whose date is too far ahead to say what is known (T3)."""
     register = held.register
-    for field in (register.event, *(one.field for one in register.answers if not one.ahead)):
+    for field in register.telling:
         for one, file in zip(counts, files, strict=True):
             tallies = (one.tally, *([one.ledger.cells] if one.ledger else []))
             if not any((tally.keys[field] == day).any() for tally in tallies):

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from qualstat.measures.spans import Spans
 from qualstat.referentiel.indicators import Criteria
 from qualstat.registers import Register
-from qualstat.registers.values import codes
+from qualstat.registers.values import code_number
 from qualstat.tallies.cells import Tally
 
 Numbers = npt.NDArray[np.int64]
@@ -40,8 +40,8 @@ class Cells:
         """Tell which cells fit some criteria."""
         mask = np.ones(len(self.n), bool)
         for field, wanted in criteria.items():
-            known = codes(self.register, field)
-            mask &= np.isin(self.keys[field], [known.index(code) + 1 for code in wanted])
+            numbers = [code_number(self.register, field, code) for code in wanted]
+            mask &= np.isin(self.keys[field], numbers)
         return mask
 
 

@@ -193,13 +193,13 @@ def _moments(texts: pa.StringArray, field: Field) -> Numbers:
 
 def _accepted(register: Register, numbers: dict[str, Numbers]) -> Flags:
     """Return which rows fit, by every field and by the rule on the order of dates."""
-    model = register.model
     good = np.ones(len(numbers["site"]), bool)
     for column in numbers.values():
         good &= column != REFUSED
-    for name in model.later_dates:
-        days = numbers[name] - numbers[model.first_date]
-        good &= ((days >= 0) & (days <= MOST_DAYS)) | (numbers[name] == OPEN)
+    for answer in register.answers:
+        day = numbers[answer.field]
+        days = day - numbers[register.event]
+        good &= ((days >= 0) & (days <= MOST_DAYS)) | (day == OPEN)
     return good
 
 

@@ -5,17 +5,16 @@ Convention owned here: a text is judged once and remembered, whatever its row; a
 not fit, or that only its site can settle, is `REFUSED` and its row is judged by itself.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
-from qualstat.periods import day_number
 from qualstat.registers import KnownSites, Register
-from qualstat.registers.values import BLANK, OPEN, codes
+from qualstat.registers.values import numbering
 
 REFUSED = -(2**62)
 REMEMBERED = 200_000  # texts a field: memory stays flat where every cell differs
@@ -30,9 +29,9 @@ class Field:
         info = register.model.model_fields[name]
         self.name = name
         self.timed = info.annotation is datetime  # a date that needs its time of day
-        self.dated = name in (register.event, *(one.field for one in register.answers))
+        self.dated = name in register.dates
         self._adapter: TypeAdapter[Any] = TypeAdapter(info.rebuild_annotation())
-        self._number = _numbering(register, name, known)
+        self._number = numbering(register, name, tuple(known.timezones))
         self._known = known
         self._seen: dict[str, int] = {}
 
@@ -60,23 +59,3 @@ class Field:
             return self._number(self._adapter.validate_python(text, context=context)), ""
         except ValidationError as error:
             return REFUSED, error.errors(include_url=False, include_input=False)[0]["type"]
-
-
-def _numbering(register: Register, name: str, known: KnownSites) -> Callable[[Any], int]:
-    """Return how a field's values are numbered."""
-    if name == "site":
-        places = {site: place for place, site in enumerate(known.timezones)}
-    else:
-        places = {code: place for place, code in enumerate(codes(register, name), 1)}
-    blank = 0 if places else OPEN if name in {one.field for one in register.answers} else BLANK
-
-    def number(value: Any) -> int:
-        if value is None:
-            return blank
-        if isinstance(value, str):
-            return places[value]
-        if isinstance(value, datetime):
-            return day_number(value.date())
-        return day_number(value) if isinstance(value, date) else int(value)
-
-    return number

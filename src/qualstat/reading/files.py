@@ -72,7 +72,7 @@ def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _register(file: str) -> Register | None:
     name = file.lower()
-    return next((one for one in REGISTERS.values() if fnmatch(name, one.files)), None)
+    return next((one for one in REGISTERS.values() if fnmatch(name, one.pattern)), None)
 
 
 def _size(path: Path) -> int:
@@ -107,7 +107,7 @@ def _digest(file: RegisterFile) -> str:
 
 
 def _no_register(name: str) -> Finding:
-    patterns = ", ".join(one.files for one in REGISTERS.values())
+    patterns = ", ".join(one.pattern for one in REGISTERS.values())
     return Finding(
         rule="unknown-file",
         severity="information",

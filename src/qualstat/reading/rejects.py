@@ -46,26 +46,12 @@ class Reject:
     reason: Reason
     row: str
 
-    @property
-    def column(self) -> str:
-        """The column that does not fit; empty when it is the row as a whole."""
-        return self.reason.column
-
-    @property
-    def found(self) -> Message:
-        """What was found."""
-        return self.reason.found
-
-    @property
-    def expected(self) -> Message:
-        """What was expected."""
-        return self.reason.expected
-
     def finding(self) -> Finding:
         """Return the finding that announces it."""
         return Finding(
             rule="rejected-row", severity="warning", file=self.file, line=self.line,
-            column=self.column, found=self.found, expected=self.expected,
+            column=self.reason.column, found=self.reason.found,
+            expected=self.reason.expected,
             advice=self.reason.advice,
         )  # fmt: skip
 
@@ -96,17 +82,17 @@ def _form(register: Register, field: str) -> str:
     """Return what a field that is not coded may hold."""
     if field == register.event:
         return MOMENT if register.model.model_fields[field].annotation is datetime else DATE
-    if field in {one.field for one in register.answers}:
+    if field in register.dates:
         return DATE_OR_NOTHING
     return COUNT if field == register.weight else SECONDS
 
 
-def order_reason(field: str, first_field: str, *, early: bool) -> Reason:
-    """Return why two dates do not fit together (T3)."""
-    if early:
-        found = message(N_("before {first}"), first=first_field)
+def order_reason(field: str, event: str, error: str) -> Reason:
+    """Return why two dates do not fit together (T3), from the error's type."""
+    if error == "before_event":
+        found = message(N_("before {first}"), first=event)
         return Reason(field, found, message(N_("the same day or a later one")))
-    found = message(N_("more than {days} days after {first}"), days=MOST_DAYS, first=first_field)
+    found = message(N_("more than {days} days after {first}"), days=MOST_DAYS, first=event)
     return Reason(field, found, message(N_("at most {days} days later"), days=MOST_DAYS))
 
 
@@ -116,6 +102,13 @@ def width_reason(found: int, expected: int) -> Reason:
         "",
         message(N_("cells in the row: {n}"), n=found),
         message(N_("as many as in the header: {n}"), n=expected),
+    )
+
+
+def endless_reason() -> Reason:
+    """Return why a row of more characters than any record has does not fit."""
+    return Reason(
+        "", message(N_("a row of many thousand characters")), message(N_("one record a row"))
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows: one row judged by itself, as its register's model judges it.
+"""Rows: one row judged by itself, by its register's own declarations, as the model judges it.
 
 Takes the text of a record; gives the numbers of its fields, or the reason why it is rejected.
 Convention owned here: the first cell that does not fit, in the order of the plain form, is the
@@ -10,12 +10,13 @@ from qualstat.reading.fields import REFUSED, Field
 from qualstat.reading.rejects import (
     Reason,
     cell_reason,
+    endless_reason,
     order_reason,
     unclosed_reason,
     width_reason,
 )
 from qualstat.registers import KnownSites, Register
-from qualstat.registers.record import MOST_DAYS
+from qualstat.registers.record import disorder
 from qualstat.registers.values import OPEN
 
 REMEMBERED = 10_000  # reasons: a register often repeats its slips
@@ -38,7 +39,7 @@ class RowJudge:
         if unclosed:
             return unclosed_reason()
         if len(text) > LONGEST_CELL:
-            return width_reason(1, width)
+            return endless_reason()
         row = cells(text)
         if not any(cell.strip() for cell in row):
             return None
@@ -59,14 +60,12 @@ class RowJudge:
 
     def _out_of_order(self, numbers: dict[str, int]) -> Reason | None:
         """Return why two dates do not fit together, if they do not."""
-        model = self._register.model
-        for name in model.later_dates:
-            later = numbers[name]
-            if later == OPEN:
-                continue
-            days = later - numbers[model.first_date]
-            if not 0 <= days <= MOST_DAYS:
-                return order_reason(name, model.first_date, early=days < 0)
+        event = self._register.event
+        for answer in self._register.answers:
+            day = numbers[answer.field]
+            error = disorder(day - numbers[event]) if day != OPEN else ""
+            if error:
+                return order_reason(answer.field, event, error)
         return None
 
     def _reason(self, name: str, cell: str, error: str) -> Reason:

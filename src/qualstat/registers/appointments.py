@@ -17,8 +17,11 @@ from qualstat.registers.record import (
 class Appointment(Record):
     """An appointment: asked for, given and held on which days (three dates, two delays: C7)."""
 
-    first_date: ClassVar[str] = "demande_le"
-    later_dates: ClassVar[tuple[str, ...]] = ("fixe_le", "tenu_le")
+    event: ClassVar[str] = "demande_le"
+    answers: ClassVar[tuple[Answer, ...]] = (
+        Answer("fixe_le", known_from="fixe_le"),
+        Answer("tenu_le", known_from="fixe_le", ahead=True),
+    )
 
     site: SiteId
     reference: Text
@@ -31,13 +34,8 @@ class Appointment(Record):
 
 APPOINTMENTS = Register(
     name="appointments",
-    files="rendez-vous*.csv",
+    pattern="rendez-vous*.csv",
     model=Appointment,
-    event="demande_le",
-    answers=(
-        Answer("fixe_le", known_from="fixe_le"),
-        Answer("tenu_le", known_from="fixe_le", ahead=True),
-    ),
     categories=("public",),
     reference="reference",
     service="service",

@@ -16,6 +16,7 @@ from qualstat.registers.record import (
 class Call(Record):
     """A call: when it began, on which line, how it ended, how long it waited and lasted."""
 
+    event: ClassVar[str] = "debut"
     optional_columns: ClassVar[frozenset[str]] = frozenset({"effectif"})
 
     site: SiteId
@@ -29,9 +30,8 @@ class Call(Record):
 
 CALLS = Register(
     name="calls",
-    files="appels*.csv",
+    pattern="appels*.csv",
     model=Call,
-    event="debut",
     categories=("ligne", "issue"),
     weight="effectif",
     waited=("attente_s", "issue", "perdu"),

@@ -17,8 +17,8 @@ from qualstat.registers.record import (
 class Letter(Record):
     """A letter or e-mail: from whom, of what nature, received and answered on which days."""
 
-    first_date: ClassVar[str] = "recu_le"
-    later_dates: ClassVar[tuple[str, ...]] = ("repondu_le",)
+    event: ClassVar[str] = "recu_le"
+    answers: ClassVar[tuple[Answer, ...]] = (Answer("repondu_le", known_from="repondu_le"),)
 
     site: SiteId
     reference: Text
@@ -32,10 +32,8 @@ class Letter(Record):
 
 MAIL = Register(
     name="mail",
-    files="courriers*.csv",
+    pattern="courriers*.csv",
     model=Letter,
-    event="recu_le",
-    answers=(Answer("repondu_le", known_from="repondu_le"),),
     categories=("canal", "public", "nature"),
     reference="reference",
     service="service",

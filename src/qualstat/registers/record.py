@@ -9,8 +9,8 @@ the site (T2); a second date lies from 0 to 1,000 days after the first (T3).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, ClassVar
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
@@ -141,15 +141,40 @@ class Answer:
     ahead: bool = False  # may lie after the as-of date, and never sets it (T3)
 
 
+class Record(BaseModel):
+    """A row of a register. Subclasses declare fields, `event`, `answers`, optional columns only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    event: ClassVar[str]  # the date a record belongs to (T1)
+    answers: ClassVar[tuple[Answer, ...]] = ()
+    optional_columns: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> "Record":
+        """Refuse an answer before the event, or more than `MOST_DAYS` after it."""
+        first = getattr(self, self.event)
+        for answer in self.answers:
+            day = getattr(self, answer.field)
+            error = disorder((day - first).days) if day is not None else ""
+            if error:
+                raise PydanticCustomError(error, "out of order", {"field": answer.field})
+        return self
+
+
+def disorder(days: int) -> Literal["before_event", "long_after_event", ""]:
+    """Return the error of a date so many days after the event; empty where it fits (T3)."""
+    if days < 0:
+        return "before_event"
+    return "long_after_event" if days > MOST_DAYS else ""
+
+
 @dataclass(frozen=True)
 class Register:
     """One register: its files, its model, and the part each field plays in a tally."""
 
     name: str
-    files: str
-    model: type["Record"]
-    event: str
-    answers: tuple[Answer, ...] = ()
+    pattern: str  # of the names of its files
+    model: type[Record]
     categories: tuple[str, ...] = ()
     reference: str | None = None
     service: str | None = None
@@ -164,28 +189,24 @@ class Register:
     @property
     def required(self) -> tuple[str, ...]:
         """The columns a file must have."""
-        fields = self.model.model_fields
-        return tuple(name for name in fields if name not in self.model.optional_columns)
+        return tuple(one for one in self.columns if one not in self.model.optional_columns)
 
+    @property
+    def event(self) -> str:
+        """The date that a record belongs to (T1)."""
+        return self.model.event
 
-class Record(BaseModel):
-    """A row of a register. Subclasses declare fields, `first_date` and `later_dates` only."""
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The dates that answer the event."""
+        return self.model.answers
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-    first_date: ClassVar[str] = ""
-    later_dates: ClassVar[tuple[str, ...]] = ()
-    optional_columns: ClassVar[frozenset[str]] = frozenset()
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The event, then its answers."""
+        return (self.event, *(one.field for one in self.answers))
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> "Record":
-        """Refuse a later date before the first, or more than `MOST_DAYS` after it."""
-        first = getattr(self, self.first_date) if self.later_dates else None
-        for name in self.later_dates:
-            later = getattr(self, name)
-            if later is None:
-                continue
-            if later < first:
-                raise PydanticCustomError("before_first", "too early", {"field": name})
-            if later - first > timedelta(days=MOST_DAYS):
-                raise PydanticCustomError("long_after_first", "too late", {"field": name})
-        return self
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The dates that say up to when the register knows (T3)."""
+        return (self.event, *(one.field for one in self.answers if not one.ahead))

@@ -1,4 +1,4 @@
-"""Values: the typed value of a cell as a whole number, and back.
+"""Values: the typed value of a cell as a whole number.
 
 Takes a register's field and the values its model gives; gives whole numbers that arrays and
 tallies can hold. Conventions owned here: a day is its number since 1970-01-01 and an open date
@@ -6,7 +6,8 @@ is the day after the last one; a code is its place among the field's codes, from
 blank; seconds are whole, -1 is blank.
 """
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -27,3 +28,30 @@ def _literals(annotation: Any) -> tuple[str, ...]:
         return get_args(annotation)
     return tuple(code for part in get_args(annotation) if part is not NoneType
                  for code in _literals(part))  # fmt: skip
+
+
+def code_number(register: Register, field: str, code: str) -> int:
+    """Return the number of one of a field's codes."""
+    return codes(register, field).index(code) + 1
+
+
+def numbering(
+    register: Register, field: str, sites: Sequence[str]
+) -> Callable[[str | date | float | None], int]:
+    """Return how a field's values are numbered; `sites` are in the order of their numbers."""
+    if field == "site":
+        places = {site: place for place, site in enumerate(sites)}
+    else:
+        places = {code: code_number(register, field, code) for code in codes(register, field)}
+    blank = 0 if places else OPEN if field in register.dates else BLANK
+
+    def number(value: str | date | float | None) -> int:
+        if value is None:
+            return blank
+        if isinstance(value, str):
+            return places[value]
+        if isinstance(value, datetime):
+            return day_number(value.date())
+        return day_number(value) if isinstance(value, date) else int(value)
+
+    return number

@@ -1,6 +1,6 @@
 """Visits: one row a visitor of a digital point, or one a group of them (`effectif`)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from qualstat.registers.record import Blank, Coded, Day, Headcount, Record, Register, SiteId
 
@@ -9,6 +9,8 @@ Satisfaction = Literal["tres_satisfait", "satisfait", "peu_satisfait", "pas_sati
 
 class Visit(Record):
     """A visit: what for, whether the online procedure was completed, how satisfied."""
+
+    event: ClassVar[str] = "arrivee"
 
     site: SiteId
     arrivee: Day
@@ -20,9 +22,8 @@ class Visit(Record):
 
 VISITS = Register(
     name="visits",
-    files="visites*.csv",
+    pattern="visites*.csv",
     model=Visit,
-    event="arrivee",
     categories=("motif", "teleprocedure", "satisfaction"),
     weight="effectif",
 )

@@ -38,8 +38,7 @@ class Tally:
 def dimensions(register: Register) -> tuple[str, ...]:
     """Return the names of a register's key columns."""
     return (
-        "site", register.event, *(answer.field for answer in register.answers),
-        *register.categories, *([WAIT] if register.waited else []),
+        "site", *register.dates, *register.categories, *([WAIT] if register.waited else []),
         *([SERVICE] if register.service else []),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from qualstat.reading import arrow
 from qualstat.reading.columns import Columns
 from qualstat.registers import Register
-from qualstat.registers.values import BLANK, OPEN, codes
+from qualstat.registers.values import BLANK, OPEN, code_number
 from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
 from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
@@ -75,11 +75,10 @@ def _count_block(
 def _keys(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
     """Return the key columns of a block's rows, and the labels of its services."""
     numbers = columns.numbers
-    fields = ("site", register.event, *(one.field for one in register.answers))
-    keys = {name: numbers[name] for name in (*fields, *register.categories)}
+    keys = {name: numbers[name] for name in ("site", *register.dates, *register.categories)}
     if register.waited:
         seconds, outcome, lost = register.waited
-        code = codes(register, outcome).index(lost) + 1
+        code = code_number(register, outcome, lost)
         keys[WAIT] = np.where(numbers[outcome] == code, numbers[seconds], BLANK)
     if columns.services is None:
         return keys, ()

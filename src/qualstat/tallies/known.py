@@ -37,7 +37,7 @@ def known(register: Register, tallies: Sequence[Tally], ledgers: Sequence[Ledger
 
     `tallies` hold the rows without a reference, `ledgers` those with one, by record.
     """
-    fields = (register.event, *(one.field for one in register.answers if not one.ahead))
+    fields = register.telling
     held = [*tallies, *(one.cells for one in ledgers)]
     columns = [np.unique(one.keys[field]) for one in held for field in fields]
     dates = np.unique(np.concatenate([np.empty(0, np.int64), *columns]))

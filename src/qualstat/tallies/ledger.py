@@ -19,6 +19,7 @@ from qualstat.tallies.cells import Numbers, Tally, numbered, side_by_side
 YEARS = 10_000  # a site and a year are one number
 
 Small = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,18 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Superseded:
-    """Rows of one file that rows of another replace; `line` is the first of them."""
+    """Rows of one file that rows of another replace; `line` is the first of them.
+
+    `unlike` of them tell another event or other categories than the row that wins: two records
+    may share a reference by mistake. `unlike_lines` are the lines of the first such pair.
+    """
 
     file: int
     by: int
     line: int
     count: int
+    unlike: int = 0
+    unlike_lines: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -76,38 +83,52 @@ def with_records(ledgers: Sequence[Ledger]) -> list[Ledger]:
         return []
     owner = np.concatenate([one.owner for one in ledgers]).astype(np.int64)
     reference = pa.concat_arrays([one.reference for one in ledgers]).dictionary_encode()
-    record, _ = numbered(arrow.indices(reference) * (int(owner.max()) + 1) + owner)
+    named = arrow.indices(reference).astype(np.int64)
+    record, _ = numbered(named * (int(owner.max()) + 1) + owner)
     bounds = np.cumsum([len(one.line) for one in ledgers[:-1]])
     parts = np.split(record, bounds)
     return [replace(one, record=part) for one, part in zip(ledgers, parts, strict=True)]
 
 
-def settle(ledgers: Sequence[Ledger]) -> Settled:
-    """Return the winning rows of ledgers with records, given in the order of the files."""
+def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
+    """Return the winning rows of ledgers with records, given in the order of the files.
+
+    `identity` are the key columns in which the rows of one record should agree.
+    """
+    nothing = np.empty(0, np.int64)
     file = np.repeat(np.arange(len(ledgers)), [len(one.line) for one in ledgers])
     record, given, line, cell = (
-        np.concatenate([np.empty(0, np.int64), *(getattr(one, name) for one in ledgers)])
+        np.concatenate([nothing, *(getattr(one, name) for one in ledgers)])
         for name in ("record", "given", "line", "cell")
     )
     order = np.lexsort((line, file, given, record))
     last = np.ones(len(order), bool)
     last[:-1] = record[order][1:] != record[order][:-1]
     winners = order[last]
-    by = file[winners][np.cumsum(last) - last]  # of each row in order, the file that wins
+    winner = winners[np.cumsum(last) - last]  # of each row in order, the row that wins
     won = [
         np.bincount(cell[winners[file[winners] == place]], minlength=len(one.cells.rows))
         for place, one in enumerate(ledgers)
     ]
-    lost = ~last
-    return Settled(won, _pairs(file[order][lost], by[lost], line[order][lost]))
+    lost, by = order[~last], winner[~last]
+    unlike = np.zeros(len(lost), bool)
+    for name in identity:
+        column = np.concatenate([nothing, *(one.cells.keys[name][one.cell] for one in ledgers)])
+        unlike |= column[lost] != column[by]
+    return Settled(won, _pairs(file[lost], file[by], line[lost], line[by], unlike))
 
 
-def _pairs(file: Numbers, by: Numbers, line: Numbers) -> list[Superseded]:
+def _pairs(
+    file: Numbers, by: Numbers, line: Numbers, by_line: Numbers, unlike: Flags
+) -> list[Superseded]:
     """Return the superseded rows by pair of files, in the order of the files."""
     order = np.lexsort((line, by, file))
     pairs = np.stack([file[order], by[order]], axis=1)
     found, firsts, counts = np.unique(pairs, axis=0, return_index=True, return_counts=True)
-    return [
-        Superseded(int(one), int(other), int(line[order][first]), int(count))
-        for (one, other), first, count in zip(found, firsts, counts, strict=True)
-    ]
+    said = []
+    for (one, other), first, count in zip(found.tolist(), firsts, counts, strict=True):
+        rows = order[first : first + count]
+        odd = rows[unlike[rows]]
+        lines = (int(line[odd[0]]), int(by_line[odd[0]])) if len(odd) else (0, 0)
+        said.append(Superseded(one, other, int(line[rows[0]]), int(count), len(odd), lines))
+    return said

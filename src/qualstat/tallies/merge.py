@@ -39,7 +39,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     places = [place for place, one in enumerate(files) if one.ledger]
     ledgers = with_records([one.ledger for one in files if one.ledger])
     tallies = [one.tally for one in files]
-    settled = settle(ledgers)
+    settled = settle(ledgers, (register.event, *register.categories))
     return RegisterCount(
         register=register,
         files=tuple(one.name for one in files),
