@@ -182,6 +182,14 @@ def test_d3_overlapping_files_count_both_and_say_so(tmp_path: Path) -> None:
     assert (said["same"], said["start"], said["end"]) == (1, date(2018, 1, 2), date(2018, 1, 3))
 
 
+def test_d3_files_of_another_century_overlap_too(tmp_path: Path) -> None:
+    row = "prefecture;02/01/1931 09:00;standard;{};;;"
+    one, other = [row.format("repondu")], [row.format("perdu")] * 2
+    scorecard = computed(tmp_path, {"appels-1.csv": one, "appels-2.csv": other})
+    (overlap,) = found(scorecard, "overlap")
+    assert (overlap.found.values["same"], overlap.found.values["start"]) == (0, date(1931, 1, 2))
+
+
 def test_t3_a_date_far_ahead_does_not_say_what_is_known(tmp_path: Path) -> None:
     rows = [*emails(("1", "02/01/2018", ""), ("2", "05/01/2018", "08/01/2018")),
             *emails(("3", "02/01/2028", ""), ("4", "09/01/2018", ""))]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Periods: half-open spans of days, mostly whole calendar months.
+"""Periods: spans of days, mostly whole calendar months.
 
 Takes texts of the command line or dates; gives `Period` values and months.
 Conventions owned here: a month is the integer `12 * year + month - 1`; a day is the number of
@@ -42,11 +42,6 @@ def last_day(month: int) -> date:
     """Return the last day of a month."""
     year, index = divmod(month, 12)
     return date(year, index + 1, calendar.monthrange(year, index + 1)[1])
-
-
-def month_text(month: int) -> str:
-    """Return a month as `YYYY-MM`."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 @dataclass(frozen=True, order=True)
@@ -100,7 +95,7 @@ def year_period(year: int) -> Period:
 
 def _year_before(day: date) -> date:
     month = month_of(day) - 12
-    return min(first_day(month).replace(day=1) + timedelta(days=day.day - 1), last_day(month))
+    return min(first_day(month) + timedelta(days=day.day - 1), last_day(month))
 
 
 def parse_month(text: str) -> int:

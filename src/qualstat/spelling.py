@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 
 
+LIKELY = 0.72  # below, `au_moins` would be near `at_most`, its opposite
+
+
 def fold(text: str) -> str:
     """Return the form under which two spellings count as the same name.
 
@@ -29,5 +32,5 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     'istres'
     """
     spellings = {fold(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(fold(name), list(spellings), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(fold(name), list(spellings), n=1, cutoff=LIKELY)
     return spellings[found[0]] if found else None

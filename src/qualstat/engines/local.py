@@ -90,19 +90,21 @@ def _counted(
 ) -> Counted:
     run = _Reading(sum(file.size for file in files), progress, reject)
     readers: dict[str, RegisterReader] = {}
-    counts: dict[str, list[FileCount]] = {name: [] for name in REGISTERS}
+    counts: dict[str, list[tuple[RegisterFile, FileCount]]] = {name: [] for name in REGISTERS}
     for file in files:
         name = file.register.name
         if name not in readers:
             readers[name] = RegisterReader(file.register, sites)
         one = _count_file(file, readers[name], run)
         if one:
-            counts[name].append(one)
-    registers = {name: merged(REGISTERS[name], held) for name, held in counts.items()}
+            counts[name].append((file, one))
+    registers = {
+        name: merged(REGISTERS[name], [one for _, one in held]) for name, held in counts.items()
+    }
     for name, held in registers.items():
         run.findings += remarks.on_register(held)
-        read = [file for file in files if file.name in held.files]
-        run.findings += looked_up(held, counts[name], read, readers.get(name))
+        if counts[name]:
+            run.findings += looked_up(held, counts[name], readers[name])
     return Counted(registers, tuple(run.findings))
 
 

@@ -5,7 +5,6 @@ Conventions owned here: files of a register without references that hold the sam
 overlap, and both count (D3); identical rows have the same cells, outer blanks apart.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -16,41 +15,31 @@ from qualstat.periods import day_of
 from qualstat.reading.blocks import cells
 from qualstat.reading.columns import RegisterReader
 from qualstat.reading.files import RegisterFile
+from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.known import WINDOW
 from qualstat.tallies.merge import RegisterCount
 
 DAYS = 2**23  # more than there are dates: a site and a day are one number
-Row = tuple[str, ...]
+BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
+Files = Sequence[tuple[RegisterFile, FileCount]]  # of one register
 
 
-def looked_up(
-    held: RegisterCount,
-    counts: Sequence[FileCount],
-    files: Sequence[RegisterFile],
-    reader: RegisterReader | None,
-) -> Iterator[Finding]:
+def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iterator[Finding]:
     """Yield the findings that only the rows can tell."""
-    if reader is None:
-        return
     for day in held.known.far_ahead:
-        yield from _far_ahead(held, counts, files, reader, day)
+        yield from _far_ahead(held.register, files, reader, day)
     if held.register.reference is None:
-        yield from _overlaps(held, counts, files, reader)
+        yield from _overlaps(held.register, files, reader)
 
 
 def _far_ahead(
-    held: RegisterCount,
-    counts: Sequence[FileCount],
-    files: Sequence[RegisterFile],
-    reader: RegisterReader,
-    day: int,
+    register: Register, files: Files, reader: RegisterReader, day: int
 ) -> Iterator[Finding]:
     """Yield a finding for each row whose date is too far ahead to say what is known (T3)."""
-    register = held.register
     for field in register.telling:
-        for one, file in zip(counts, files, strict=True):
+        for file, one in files:
             tallies = (one.tally, *([one.ledger.cells] if one.ledger else []))
             if not any((tally.keys[field] == day).any() for tally in tallies):
                 continue
@@ -76,49 +65,50 @@ def _lines(reader: RegisterReader, file: RegisterFile, field: str, day: int) -> 
         yield from columns.block.lines[places].tolist()
 
 
-def _overlaps(
-    held: RegisterCount,
-    counts: Sequence[FileCount],
-    files: Sequence[RegisterFile],
-    reader: RegisterReader,
-) -> Iterator[Finding]:
+def _overlaps(register: Register, files: Files, reader: RegisterReader) -> Iterator[Finding]:
     """Yield a finding for each pair of files that hold the same site and day."""
-    days = [np.unique(_site_days(one.tally.keys["site"], one.tally.keys[held.register.event]))
-            for one in counts]  # fmt: skip
+    days = [
+        np.unique(_site_days(one.tally.keys["site"], one.tally.keys[register.event]))
+        for _, one in files
+    ]
     together, times = np.unique(np.concatenate([np.empty(0, np.int64), *days]), return_counts=True)
     shared = together[times > 1]
     touched = [place for place, own in enumerate(days) if np.isin(own, shared).any()]
-    rows: dict[int, dict[int, Counter[Row]]] = {
-        place: _rows(reader, files[place], held.register.event, shared) for place in touched
-    }
+    rows = {place: _rows(reader, files[place][0], register.event, shared) for place in touched}
     for first, second in combinations(touched, 2):
-        both = sorted(rows[first].keys() & rows[second].keys())
-        if both:
-            same = sum((rows[first][day] & rows[second][day]).total() for day in both)
-            yield _overlap(files[first].name, files[second].name, both, same)
+        both = np.intersect1d(days[first], days[second])
+        if len(both):
+            same = _identical(rows[first], rows[second])
+            yield _overlap(files[first][0].name, files[second][0].name, both, same)
 
 
 def _site_days(sites: Numbers, days: Numbers) -> Numbers:
-    return sites * DAYS + days
+    """Return a site and a day as one number, above 0 for any date there is."""
+    return sites * DAYS + days + BEFORE_1970
 
 
-def _rows(
-    reader: RegisterReader, file: RegisterFile, event: str, shared: Numbers
-) -> dict[int, Counter[Row]]:
-    """Return the rows of a file on shared days, by site and day."""
-    found: dict[int, Counter[Row]] = {}
+def _rows(reader: RegisterReader, file: RegisterFile, event: str, shared: Numbers) -> Numbers:
+    """Return the rows of a file on shared days, each as the hash of its cells."""
+    found: list[int] = []
     header, blocks = reader.read(file)
     for columns in blocks:
         keys = _site_days(columns.numbers["site"], columns.numbers[event])
         for place in np.flatnonzero(np.isin(keys, shared)).tolist():
             row = cells(columns.block.text(int(columns.records[place])))
-            known = tuple(row[one].strip() for one in header.places.values())
-            found.setdefault(int(keys[place]), Counter())[known] += 1
-    return found
+            found.append(hash(tuple(row[one].strip() for one in header.places.values())))
+    return np.array(found, np.int64)
 
 
-def _overlap(first: str, second: str, both: Sequence[int], same: int) -> Finding:
-    days = sorted({key % DAYS for key in both})
+def _identical(rows: Numbers, others: Numbers) -> int:
+    """Return how many rows of one file have their like in another."""
+    mine, counts = np.unique(rows, return_counts=True)
+    theirs, other_counts = np.unique(others, return_counts=True)
+    _, place, other = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
+    return int(np.minimum(counts[place], other_counts[other]).sum())
+
+
+def _overlap(first: str, second: str, both: Numbers, same: int) -> Finding:
+    days = np.unique(both % DAYS - BEFORE_1970).tolist()
     return Finding(
         rule="overlap",
         severity="warning",

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualstat.measures.reading import Cells
+from qualstat.measures.measure import COUNTS
+from qualstat.measures.scope import Cells
 
 Numbers = npt.NDArray[np.int64]
-FIELDS = ("numerator", "denominator", "pending", "overdue", "excluded")
 NO_ANSWER = -1
 
 
@@ -43,7 +43,7 @@ def contributions(
     return Contributions(
         held.keys["site"],
         held.span,
-        {name: counts.get(name, nothing) for name in FIELDS},
+        {name: counts.get(name, nothing) for name in COUNTS},
         nothing + NO_ANSWER if days is None else days,
         nothing if answers is None else answers,
     )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from qualstat.calendars import Calendar, counted, cumulative
 from qualstat.measures.contributions import Contributions, contributions
-from qualstat.measures.reading import Cells
+from qualstat.measures.scope import Cells
 from qualstat.referentiel.indicators import Delay, RateWithin, Wait
 from qualstat.registers.values import OPEN
 

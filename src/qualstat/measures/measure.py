@@ -7,11 +7,11 @@ quantiles are those of Hyndman and Fan's seventh definition (C2).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from qualstat.coverage import State
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Wait
 
 MEDIAN, P90 = Fraction(1, 2), Fraction(9, 10)
 DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascending
@@ -29,6 +29,9 @@ class Counts:
     pending: int = 0
     overdue: int = 0
     excluded: int = 0
+
+
+COUNTS = tuple(one.name for one in fields(Counts))
 
 
 @dataclass(frozen=True)
@@ -66,19 +69,19 @@ def measure(
     """Return the measure of an indicator from its counts; `delays` for a mean delay."""
     if state not in ("measured", "no_case"):
         return Measure(state)
-    kind = indicator.measure.kind
-    waits = kind in ("rate-within", "delay")
+    declared = indicator.measure
     measured = state == "measured"
+    delays = delays if measured and isinstance(declared, Delay) else ()
     return Measure(
         state,
         value=value(indicator, counts),
         numerator=counts.numerator if measured else None,
-        denominator=counts.denominator if measured and kind != "volume" else None,
-        pending=counts.pending if waits else None,
-        overdue=counts.overdue if kind == "rate-within" else None,
+        denominator=counts.denominator if measured and indicator.kind != "volume" else None,
+        pending=counts.pending if isinstance(declared, Wait) else None,
+        overdue=counts.overdue if isinstance(declared, RateWithin) else None,
         excluded=counts.excluded,
-        median=quantile(delays, MEDIAN) if measured and kind == "delay" else None,
-        p90=quantile(delays, P90) if measured and kind == "delay" else None,
+        median=quantile(delays, MEDIAN) if delays else None,
+        p90=quantile(delays, P90) if delays else None,
     )
 
 

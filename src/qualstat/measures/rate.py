@@ -6,7 +6,7 @@ a blank wait is never short.
 """
 
 from qualstat.measures.contributions import Contributions, contributions
-from qualstat.measures.reading import Cells
+from qualstat.measures.scope import Cells
 from qualstat.referentiel.indicators import Rate
 from qualstat.tallies.cells import WAIT
 

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from qualstat.calendars import Calendar
-from qualstat.measures.contributions import FIELDS, Contributions
+from qualstat.measures.contributions import Contributions
 from qualstat.measures.delay import delay, within
-from qualstat.measures.measure import Counts
+from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.rate import rate
-from qualstat.measures.reading import Cells, cells
+from qualstat.measures.scope import Cells, cells
 from qualstat.measures.spans import Spans
 from qualstat.measures.volume import volume
 from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
@@ -40,7 +40,7 @@ class Table:
 
     def total(self, spans: Mapping[Key, Numbers]) -> Counts:
         """Return the counts over some sites, each over some of its spans."""
-        whole = np.zeros(len(FIELDS), np.int64)
+        whole = np.zeros(len(COUNTS), np.int64)
         for key, places in spans.items():
             if key in self.counts:
                 whole += self.counts[key][places].sum(axis=0)
@@ -117,10 +117,10 @@ def _summed(
             "span": np.concatenate([one.span for _, one in kept]),
             "days": np.concatenate([one.days for _, one in kept]),
             "answers": np.concatenate([one.answers for _, one in kept]),
-            **{name: np.concatenate([one.counts[name] for _, one in kept]) for name in FIELDS},
+            **{name: np.concatenate([one.counts[name] for _, one in kept]) for name in COUNTS},
         }
     )
-    sums = frame.groupby(["indicator", "site", "span"])[list(FIELDS)].sum()
+    sums = frame.groupby(["indicator", "site", "span"])[list(COUNTS)].sum()
     answered = frame[frame["answers"] > 0]
     by_days = answered.groupby(["indicator", "site", "span", "days"])["answers"].sum()
     return Table(spans, _by_key(indicators, sums, spans), _answers(indicators, by_days))
@@ -134,7 +134,7 @@ def _by_key(
     for place, site, span, *counts in sums.reset_index().to_numpy(np.int64).tolist():
         key = indicators[place].id, site
         if key not in found:
-            found[key] = np.zeros((len(spans.starts), len(FIELDS)), np.int64)
+            found[key] = np.zeros((len(spans.starts), len(COUNTS)), np.int64)
         found[key][span] = counts
     return found
 

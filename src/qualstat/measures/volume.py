@@ -4,7 +4,7 @@ Takes cells in scope; gives counts by cell.
 """
 
 from qualstat.measures.contributions import Contributions, contributions
-from qualstat.measures.reading import Cells
+from qualstat.measures.scope import Cells
 
 
 def volume(held: Cells) -> Contributions:

@@ -24,7 +24,7 @@ BLOCK = 8 << 20  # cut here, the reader's memory is flat and its work outweighs 
 LONGEST_CELL = 64 << 10
 LONGEST_RECORD = 4 << 20  # beyond it, the file is no table
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-DELIMITER, QUOTE, NEWLINE = b";", b'"', b"\n"
+QUOTE, NEWLINE = b'"', b"\n"
 # From a quote that opens a cell to the quote that closes it, or to nothing.
 QUOTED = re.compile(rb'(?:(?<=[;\n])|\A)"[^"]*+(?:""[^"]*+)*+(?P<closed>")?')
 Offsets = npt.NDArray[np.int64]

@@ -131,7 +131,8 @@ def header_of(register: Register, names: Sequence[str]) -> Header:
     if missing:
         raise unreadable.lacks_columns(missing, folded, register.columns)
     pairs = zip(names, folded, strict=True)
-    return Header(len(names), places, tuple(n.strip() for n, plain in pairs if plain not in places))
+    strangers = [name.strip() for name, plain in pairs if plain and plain not in places]
+    return Header(len(names), places, tuple(strangers))
 
 
 def _parsed(register: Register, header: Header, block: Block) -> tuple[pa.Table, Numbers]:

@@ -17,6 +17,8 @@ from pathlib import Path
 from qualstat.findings import N_, Finding, message
 from qualstat.registers import REGISTERS, Register
 
+TABLES = {".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"}  # what may be meant to be read
+
 
 @dataclass(frozen=True)
 class RegisterFile:
@@ -47,7 +49,7 @@ def find(folder: Path) -> tuple[list[RegisterFile], list[Finding]]:
     for name, path in sorted(_entries(folder), key=lambda one: natural(one[0])):
         register = _register(path.name)
         if register is None:
-            if path.name.lower().endswith(".csv") and not path.is_dir():
+            if path.suffix.lower() in TABLES and not path.is_dir():
                 findings.append(_no_register(name))
         elif path.is_dir():
             findings.append(_folder_for_file(name))
@@ -110,10 +112,11 @@ def _no_register(name: str) -> Finding:
     patterns = ", ".join(one.pattern for one in REGISTERS.values())
     return Finding(
         rule="unknown-file",
-        severity="information",
+        severity="warning",
         file=name,
-        found=message(N_("the file's name is that of no register: it is not read")),
+        found=message(N_("not read: its name is that of no register")),
         expected=message(N_("one of {patterns}"), patterns=patterns),
+        advice=message(N_("save it as CSV UTF-8 under such a name, or put it elsewhere")),
     )
 
 

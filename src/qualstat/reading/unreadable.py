@@ -17,6 +17,12 @@ REASONS = {
 }
 
 
+SEPARATORS = {
+    ",": N_("the cells are separated by commas: export them with semicolons"),
+    "\t": N_("the cells are separated by tabs: export them with semicolons"),
+}
+
+
 class Unreadable(Exception):  # noqa: N818  # a state of the file, not an error of ours
     """A file that gives no rows: what was found, what was expected, what to do."""
 
@@ -79,18 +85,27 @@ def lacks_columns(
     missing: Sequence[str], header: Sequence[str], known: Sequence[str]
 ) -> Unreadable:
     """Refuse a header without required columns; name the likely misspellings."""
-    strangers = [name for name in header if name not in known]
-    close = [(near, name) for name in missing if (near := nearest(name, strangers))]
-    advice = message(N_("name the columns as the plain form does, separated by semicolons"))
-    if close:
-        pairs = ", ".join(f"{found} → {name}" for found, name in close)
-        advice = message(N_("rename the columns: {pairs}"), pairs=pairs)
     return Unreadable(
         message(N_("no column {missing}"), missing=", ".join(missing)),
         message(N_("the columns {known}"), known=", ".join(known)),
-        advice,
+        _about_header(missing, header, known),
         line=1,
     )
+
+
+def _about_header(missing: Sequence[str], header: Sequence[str], known: Sequence[str]) -> Message:
+    """Return what to do about a header that lacks columns."""
+    for sign, name in SEPARATORS.items():
+        if len(header) == 1 and sign in header[0]:
+            return message(name)
+    strangers = [name for name in header if name not in known]
+    close = [(near, name) for name in missing if (near := nearest(name, strangers))]
+    if close:
+        pairs = ", ".join(f"{found} → {name}" for found, name in close)
+        return message(N_("rename the columns: {pairs}"), pairs=pairs)
+    if len(strangers) == len(header):
+        return message(N_("the first line names no column: add the header line"))
+    return message(N_("name the columns as the plain form does, separated by semicolons"))
 
 
 def repeated_columns(names: Sequence[str]) -> Unreadable:

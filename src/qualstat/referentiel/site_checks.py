@@ -14,18 +14,16 @@ from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.criteria_checks import repeated
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.heading_checks import unknown_indicators
-from qualstat.referentiel.sites import Follow, Holidays, Months, Site
+from qualstat.referentiel.sites import ALL, Follow, Holidays, Months, Site
 from qualstat.referentiel.slips import Slip, Where, among
 from qualstat.registers import REGISTERS
 from qualstat.spelling import fold
-
-RESERVED = "all"  # the site of a line that totals several
 
 
 def reserved_id(draft: Draft) -> Iterator[Finding]:
     """Refuse the id that stands for all sites together."""
     for name, document in draft.sites.documents.items():
-        if fold(name) == RESERVED:
+        if fold(name) == ALL:
             found = message(N_("“{name}” stands for all sites together"), name=name)
             slip = Slip("reserved-id", (), found, message(N_("another name for this file")))
             yield document.finding(slip)

@@ -13,6 +13,8 @@ from qualstat.errors import UsageError
 from qualstat.periods import parse_month
 from qualstat.referentiel.declared import Day, Declared, Month, Words, in_order
 
+ALL = "all"  # the site of a line that totals several, and of no file
+
 
 class Months(Declared):
     """A span of whole months, both included."""

@@ -20,10 +20,11 @@ from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, siz
 from qualstat.measures.table import Key, Table
 from qualstat.periods import Period, first_day
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
+from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.notes import notes
 from qualstat.scorecards.perimeter import YEAR, Perimeter
-from qualstat.scorecards.values import ALL, NO_PREVIOUS, Figure, Late, Previous
+from qualstat.scorecards.values import NO_PREVIOUS, Figure, Late, Previous
 
 Numbers = npt.NDArray[np.int64]
 Trend = Literal["up", "down", "equal"]
@@ -175,7 +176,7 @@ class _Read:
         months = total(self.perimeter.months.values())
         held = state(period, months, has_case=size(self.indicator, counts) > 0)
         delays: DelayCounts = ()
-        if self.indicator.measure.kind == "delay":
+        if isinstance(self.indicator.measure, Delay):
             by_days: Counter[int] = Counter()
             for _, days, count in self.basis.table.delays(spans).tolist():
                 by_days[days] += count
@@ -203,7 +204,7 @@ class _Read:
     def late(self, period: Period) -> tuple[Late, ...]:
         """Return the answers beyond the deadline, worst first."""
         declared = self.indicator.measure
-        if declared.kind != "rate-within":
+        if not isinstance(declared, RateWithin):
             return ()
         spans = self.perimeter.of(period)
         found: Counter[tuple[int, int]] = Counter()

@@ -19,8 +19,6 @@ from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
 from qualstat.verdicts import Verdict
 
-ALL = "all"  # the site of a line that totals several
-
 
 @dataclass(frozen=True)
 class Previous:

@@ -40,36 +40,33 @@ def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount
     for columns in blocks:
         read += columns.read
         rejected += len(columns.rejects)
-        if len(columns.records):
-            _count_block(register, columns, tallies, ledgers)
+        tally, ledger = _block(register, columns)
+        tallies += [tally] if tally else []
+        ledgers += [ledger] if ledger else []
         if len(tallies) > BLOCKS_HELD:
             tallies = [capped(added(tallies))]
     tally = capped(added(tallies)) if tallies else empty(register)
     return FileCount(name, read, rejected, tally, joined(ledgers) if ledgers else None)
 
 
-def _count_block(
-    register: Register,
-    columns: Columns,
-    tallies: list[Tally],
-    ledgers: list[Ledger],
-) -> None:
-    """Add the counts of a block to those of its file."""
+def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger | None]:
+    """Return the tally of a block's rows without a reference, the ledger of those with one."""
+    if not len(columns.records):
+        return None, None
     keys, services = _keys(register, columns)
     rows = np.ones(len(columns.records), np.int64)
     if columns.references is None:
         weight = columns.numbers[register.weight] if register.weight else rows
-        tallies.append(tallied(keys, rows, weight, services))
-        return
+        return tallied(keys, rows, weight, services), None
     named = arrow.widths(columns.references) > 0
-    if not named.all():
-        loose = {name: column[~named] for name, column in keys.items()}
-        tallies.append(tallied(loose, rows[~named], rows[~named], services))
-    if named.any():
-        kept = {name: column[named] for name, column in keys.items()}
-        references = columns.references.filter(arrow.flags(named))
-        lines = columns.block.lines[columns.records[named]]
-        ledgers.append(_ledger(register, kept, services, references, lines))
+    loose = {name: column[~named] for name, column in keys.items()}
+    tally = tallied(loose, rows[~named], rows[~named], services)
+    if not named.any():
+        return tally, None
+    kept = {name: column[named] for name, column in keys.items()}
+    references = columns.references.filter(arrow.flags(named))
+    lines = columns.block.lines[columns.records[named]]
+    return tally, _ledger(register, kept, services, references, lines)
 
 
 def _keys(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:

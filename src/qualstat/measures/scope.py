@@ -1,4 +1,4 @@
-"""Reading: the cells of a register that an indicator asks for, on the days asked for.
+"""Scope: the cells of a register that an indicator asks for, on the days asked for.
 
 Takes a tally, a scope and an as-of date; gives `Cells`. Conventions owned here: a record after
 the as-of date is left out (T3); a scope holds a record when every named field has one of its
