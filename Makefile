@@ -27,7 +27,7 @@ $(INSTALLED_DEV): pyproject.toml | $(VENV)/bin/python
 	@touch $@ $(INSTALLED)
 
 demo: $(INSTALLED)  ## the Istres scorecard of 2018, from the samples
-	@$(BIN)/qualstat compute --site istres --year 2018
+	@$(BIN)/qualstat compute --site istres --year 2018 --lang fr
 
 test: lint types imports translations pytest  ## every check
 

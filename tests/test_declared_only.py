@@ -164,3 +164,14 @@ def test_an_objective_that_changes_within_the_period(tmp_path: Path) -> None:
         )
         assert found.measure.value == 50
         assert (found.verdict, "objective-changed" in found.notes) == (verdict, noted)
+
+
+def test_an_objective_that_comes_and_goes_within_the_period(tmp_path: Path) -> None:
+    """Neither the first nor the last day has one, and yet it changed."""
+    old = "  - valid_from: 2017-01-01\n"
+    new = "  - valid_from: 2018-03-01\n    valid_until: 2018-05-31\n"
+    folder = declared(tmp_path, indicators__courriers_15j=(old, new))
+    scorecard = computed(tmp_path / "data", {"courriers.csv": LETTERS}, referentiel=folder)
+    found = figure(scorecard, "courriers-15j")
+    assert found.verdict == "none"
+    assert "objective-changed" in found.notes

@@ -15,6 +15,7 @@ from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
 
 EPOCH = date(1970, 1, 1)
+YEARS = range(1900, 2101)  # that can be asked for; the calendar knows their holidays
 BY = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -101,7 +102,7 @@ def _year_before(day: date) -> date:
 def parse_month(text: str) -> int:
     """Return the month written `YYYY-MM`."""
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
-    if found and int(found[1]) and 1 <= int(found[2]) <= 12:
+    if found and int(found[1]) in YEARS and 1 <= int(found[2]) <= 12:
         return 12 * int(found[1]) + int(found[2]) - 1
     raise _unreadable(text, N_("a month, as in 2018-06"))
 
@@ -109,7 +110,7 @@ def parse_month(text: str) -> int:
 def parse_quarter(text: str) -> Period:
     """Return the quarter written `2018Q2` or `2018T2`."""
     found = re.fullmatch(r"([0-9]{4})-?[QqTt]([1-4])", text)
-    if found and int(found[1]):
+    if found and int(found[1]) in YEARS:
         first = 12 * int(found[1]) + 3 * (int(found[2]) - 1)
         return months_period(first, first + 2)
     raise _unreadable(text, N_("a quarter, as in 2018Q2"))
@@ -117,7 +118,7 @@ def parse_quarter(text: str) -> Period:
 
 def parse_day(text: str) -> date:
     """Return the day written `YYYY-MM-DD`."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and int(text[:4]) in YEARS:
         try:
             return date.fromisoformat(text)
         except ValueError:

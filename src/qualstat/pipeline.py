@@ -4,7 +4,7 @@ Takes a `Request`; gives a `Scorecard` or a `Checked`. Nothing else knows this o
 Convention owned here: without a period, the last calendar year that a register reaches.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from qualstat.findings import N_, Finding, message
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, tabulate
-from qualstat.periods import Period, day_number, day_of, year_period
+from qualstat.periods import YEARS, Period, day_number, day_of, year_period
 from qualstat.reading.files import find
 from qualstat.reading.rejects import Reject
 from qualstat.referentiel import Referentiel
@@ -52,6 +52,7 @@ class Checked:
 
     findings: tuple[Finding, ...]
     accounts: tuple[Account, ...]
+    usable: bool = True  # whether the référentiel is
 
 
 def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
@@ -69,11 +70,12 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     counted, found = _counted(referentiel, request, progress=progress)
     findings += found
     as_of = _as_of(counted, request.as_of)
-    period = request.period or _last_year(as_of)
+    period = request.period or _last_year(counted, request.as_of)
     periods = tuple(period.split(request.by)) if period else ()
     held = accounts(referentiel, counted.registers, as_of, period)
     if not any(one.counted for one in held):
         findings.append(_no_data(period))
+    findings += _beyond(counted, request.as_of)
     sample = _is_sample(request.data)
     made: list[Figure] = []
     if periods:
@@ -107,7 +109,7 @@ def check(
     """
     referentiel, findings = read(request.referentiel)
     if referentiel is None:
-        return Checked(tuple(findings), ())
+        return Checked(tuple(findings), (), usable=False)
     counted, found = _counted(referentiel, request, progress=progress, reject=reject)
     as_of = _as_of(counted, request.as_of)
     held = accounts(referentiel, counted.registers, as_of, request.period)
@@ -137,9 +139,14 @@ def _as_of(counted: Counted, asked: date | None) -> AsOf:
     return AsOf({name: day_of(day) for name, day in ends.items() if day is not None})
 
 
-def _last_year(as_of: AsOf) -> Period | None:
-    """Return the last year that a register reaches; None when none holds a row."""
-    return year_period(max(day.year for day in as_of.days.values())) if as_of.days else None
+def _last_year(counted: Counted, asked: date | None) -> Period | None:
+    """Return the last year that a register reaches, as known; None when none holds a row."""
+    days = [
+        day_of(one.known.until) for one in counted.registers.values() if one.known.until is not None
+    ]
+    years = [min(day, asked or day).year for day in days]
+    within = [year for year in years if year in YEARS]
+    return year_period(max(within)) if within else None
 
 
 def _basis(
@@ -177,9 +184,28 @@ def _is_sample(data: Path) -> bool:
     return any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents))
 
 
+def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
+    """Yield a finding for each register that does not know the as-of date asked for."""
+    for name, one in counted.registers.items():
+        until = one.known.until
+        if asked is not None and until is not None and day_of(until) < asked:
+            yield Finding(
+                rule="as-of-beyond",
+                severity="warning",
+                found=message(
+                    N_("the register “{name}” knows nothing after {day}: what it shows unanswered"
+                       " is judged late on {asked}"),
+                    name=name, day=day_of(until), asked=asked,
+                ),
+                expected=message(N_("an as-of date that the registers reach")),
+            )  # fmt: skip
+
+
 def _no_register(data: Path) -> Finding:
     patterns = ", ".join(one.pattern for one in REGISTERS.values())
-    found = N_("no register in this folder") if data.is_dir() else N_("there is no such folder")
+    found = N_("there is no such folder")
+    if data.exists():
+        found = N_("no register in this folder") if data.is_dir() else N_("it is not a folder")
     return Finding(
         rule="no-register",
         severity="blocking",

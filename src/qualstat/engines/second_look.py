@@ -28,41 +28,43 @@ Files = Sequence[tuple[RegisterFile, FileCount]]  # of one register
 
 def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iterator[Finding]:
     """Yield the findings that only the rows can tell."""
-    for day in held.known.far_ahead:
-        yield from _far_ahead(held.register, files, reader, day)
+    if held.known.far_ahead:
+        yield from _far_ahead(held.register, files, reader, held.known.far_ahead)
     if held.register.reference is None:
         yield from _overlaps(held.register, files, reader)
 
 
 def _far_ahead(
-    register: Register, files: Files, reader: RegisterReader, day: int
+    register: Register, files: Files, reader: RegisterReader, days: Sequence[int]
 ) -> Iterator[Finding]:
-    """Yield a finding for each row whose date is too far ahead to say what is known (T3)."""
-    for field in register.telling:
-        for file, one in files:
-            tallies = (one.tally, *([one.ledger.cells] if one.ledger else []))
-            if not any((tally.keys[field] == day).any() for tally in tallies):
-                continue
-            for line in _lines(reader, file, field, day):
-                yield Finding(
-                    rule="far-ahead",
-                    severity="warning",
-                    file=file.name,
-                    line=line,
-                    column=field,
-                    found=message(
-                        N_("{day}: no other record comes within {days} days before it"),
-                        day=day_of(day), days=WINDOW,
-                    ),
-                    expected=message(N_("a date near those of the other records")),
-                    advice=message(N_("check the year; the row stays outside the figures")),
-                )  # fmt: skip
+    """Yield a finding for each date too far ahead to say what is known (T3)."""
+    for file, one in files:
+        tallies = (one.tally, *([one.ledger.cells] if one.ledger else []))
+        odd = [tally.keys[field] for tally in tallies for field in register.telling]
+        if not np.isin(np.concatenate(odd), days).any():
+            continue
+        for columns in reader.read(file)[1]:
+            for field in register.telling:
+                dates = columns.numbers[field]
+                for place in np.flatnonzero(np.isin(dates, days)).tolist():
+                    line = int(columns.block.lines[columns.records[place]])
+                    yield _far(file.name, line, field, int(dates[place]))
 
 
-def _lines(reader: RegisterReader, file: RegisterFile, field: str, day: int) -> Iterator[int]:
-    for columns in reader.read(file)[1]:
-        places = columns.records[columns.numbers[field] == day]
-        yield from columns.block.lines[places].tolist()
+def _far(file: str, line: int, field: str, day: int) -> Finding:
+    return Finding(
+        rule="far-ahead",
+        severity="warning",
+        file=file,
+        line=line,
+        column=field,
+        found=message(
+            N_("{day}: no other record comes within {days} days before it"),
+            day=day_of(day), days=WINDOW,
+        ),
+        expected=message(N_("a date near those of the other records")),
+        advice=message(N_("check the year; the row stays outside the figures")),
+    )  # fmt: skip
 
 
 def _overlaps(register: Register, files: Files, reader: RegisterReader) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from qualstat.reading import unreadable
 BLOCK = 8 << 20  # cut here, the reader's memory is flat and its work outweighs its calls
 LONGEST_CELL = 64 << 10
 LONGEST_RECORD = 4 << 20  # beyond it, the file is no table
+csv.field_size_limit(16 << 20)  # no cell outgrows a block
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 QUOTE, NEWLINE = b'"', b"\n"
 # From a quote that opens a cell to the quote that closes it, or to nothing.
@@ -185,7 +186,7 @@ def _spanning(held: bytes, line: int, *, last: bool) -> Block:
     stop, place = len(held), 0
     while found := QUOTED.search(held, place):
         start, place = found.span()
-        if found["closed"] and place - start <= LONGEST_CELL:
+        if found["closed"] and place - start <= LONGEST_CELL and _closes(held, start, place):
             outside[start:place] = outside[start:place].replace(NEWLINE, b" ")
         elif place == len(held) and not last and place - start <= LONGEST_CELL:
             stop = start  # its end is yet to be read
@@ -200,6 +201,15 @@ def _spanning(held: bytes, line: int, *, last: bool) -> Block:
     spoilt = {int(np.searchsorted(ends, offset)) for offset in unclosed if offset < stop}
     texts = {record: block.text(record) for record in spoilt}
     return Block(bytes(literal[:stop]), line, ends, texts)
+
+
+def _closes(held: bytes, start: int, end: int) -> bool:
+    """Tell whether the quote before `end` closes the cell that the one at `start` opened.
+
+    A cell that spans lines must end at its closing quote: what else looks like one opens a cell
+    of a later row, whose quote an earlier row lacks.
+    """
+    return NEWLINE not in held[start:end] or held[end : end + 1] in (b";", NEWLINE, b"")
 
 
 def _offsets(data: bytes, byte: bytes) -> Offsets:

@@ -15,6 +15,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from qualstat.findings import N_, Finding, message
+from qualstat.reading import unreadable
 from qualstat.registers import REGISTERS, Register
 
 TABLES = {".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"}  # what may be meant to be read
@@ -46,22 +47,28 @@ def find(folder: Path) -> tuple[list[RegisterFile], list[Finding]]:
     """Return the register files at any depth of a folder, and what is odd about them."""
     found: list[RegisterFile] = []
     findings: list[Finding] = []
-    for name, path in sorted(_entries(folder), key=lambda one: natural(one[0])):
+    for name, path in sorted(_entries(folder, findings), key=lambda one: natural(one[0])):
         register = _register(path.name)
         if register is None:
             if path.suffix.lower() in TABLES and not path.is_dir():
                 findings.append(_no_register(name))
-        elif path.is_dir():
-            findings.append(_folder_for_file(name))
+        elif path.exists() and not path.is_file():
+            findings.append(_not_a_file(name))
         else:
             found.append(RegisterFile(register, path, name, _size(path)))
     return _once(found, findings), findings
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
+def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
     """Yield every file and folder below, links followed, no folder twice."""
+
+    def closed(error: OSError) -> None:
+        place = Path(error.filename).relative_to(folder).as_posix()
+        findings.append(unreadable.refused(error).finding(place))
+
     walked: set[str] = set()
-    for place, folders, files in os.walk(folder, followlinks=True):
+    for place, folders, files in os.walk(folder, followlinks=True, onerror=closed):
+        folders.sort(key=natural)  # of a folder and a link to it, the first counts, everywhere
         real = os.path.realpath(place)
         if real in walked:
             folders.clear()
@@ -120,14 +127,14 @@ def _no_register(name: str) -> Finding:
     )
 
 
-def _folder_for_file(name: str) -> Finding:
+def _not_a_file(name: str) -> Finding:
     return Finding(
         rule="not-a-file",
         severity="blocking",
         file=name,
-        found=message(N_("a folder has the name of a register's file")),
+        found=message(N_("a folder, or no ordinary file, has the name of a register's file")),
         expected=message(N_("a CSV file")),
-        advice=message(N_("rename the folder, or put the export in its place")),
+        advice=message(N_("rename it, or put the export in its place")),
     )
 
 

@@ -58,18 +58,17 @@ class Reject:
 
 def cell_reason(register: Register, field: str, cell: str, error: str, known: KnownSites) -> Reason:
     """Return why the model refuses a cell, from its error's type."""
-    shown = cut(cell.strip())
-    found = message(FOUND.get(error, N_("“{cell}”")), cell=shown)
-    if not shown:
+    found = message(FOUND.get(error, N_("“{cell}”")), cell=cut(cell))
+    if not cell.strip():
         found = message(FOUND["missing_value"])
     allowed = tuple(known.timezones) if field == "site" else codes(register, field)
     if allowed:
-        return _coded(field, found, shown, allowed)
+        return _coded(field, found, cell.strip(), allowed)
     return Reason(field, found, message(_form(register, field)))
 
 
-def _coded(field: str, found: Message, shown: str, allowed: tuple[str, ...]) -> Reason:
-    likely = nearest(shown, allowed) if shown else None
+def _coded(field: str, found: Message, code: str, allowed: tuple[str, ...]) -> Reason:
+    likely = nearest(code, allowed) if code else None
     advice = message(N_("did you mean {likely}?"), likely=likely) if likely else None
     if field == "site":
         expected = message(N_("a site of the référentiel: {allowed}"), allowed=list(allowed))
@@ -102,13 +101,6 @@ def width_reason(found: int, expected: int) -> Reason:
         "",
         message(N_("cells in the row: {n}"), n=found),
         message(N_("as many as in the header: {n}"), n=expected),
-    )
-
-
-def endless_reason() -> Reason:
-    """Return why a row of more characters than any record has does not fit."""
-    return Reason(
-        "", message(N_("a row of many thousand characters")), message(N_("one record a row"))
     )
 
 

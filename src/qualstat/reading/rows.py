@@ -5,12 +5,11 @@ Convention owned here: the first cell that does not fit, in the order of the pla
 reason; then the rules across fields; then a row of the wrong width has no other reason.
 """
 
-from qualstat.reading.blocks import LONGEST_CELL, cells
+from qualstat.reading.blocks import cells
 from qualstat.reading.fields import REFUSED, Field
 from qualstat.reading.rejects import (
     Reason,
     cell_reason,
-    endless_reason,
     order_reason,
     unclosed_reason,
     width_reason,
@@ -38,8 +37,6 @@ class RowJudge:
         """Return the numbers of a record, why it is rejected, or None when it is blank."""
         if unclosed:
             return unclosed_reason()
-        if len(text) > LONGEST_CELL:
-            return endless_reason()
         row = cells(text)
         if not any(cell.strip() for cell in row):
             return None

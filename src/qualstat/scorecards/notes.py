@@ -5,10 +5,13 @@ Convention owned here: the conventions that shaped a figure travel with it.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from qualstat.coverage import Coverage
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator, Rate, Wait
+
+DAY = timedelta(days=1)
 
 
 def notes(indicator: Indicator, period: Period, covered: Coverage) -> Iterator[str]:
@@ -33,5 +36,8 @@ def _objectives(indicator: Indicator, period: Period) -> Iterator[str]:
     objective = indicator.objective(period.end)
     if objective is not None and objective.assumed:
         yield "objective-assumed"
-    if objective is not indicator.objective(period.start):
+    starts = [one.valid_from for one in indicator.objectives]
+    starts += [one.valid_until + DAY for one in indicator.objectives if one.valid_until]
+    inside = [day for day in starts if period.start <= day <= period.end]
+    if any(indicator.objective(day) is not objective for day in (period.start, *inside)):
         yield "objective-changed"
