@@ -1,8 +1,13 @@
 """What the tests of the render room share: a scorecard printed on a screen that is not there."""
 
 import io
+import os
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
-from qualstat.render import language, terminal
+from qualstat.render import language, screen, terminal
 from qualstat.scorecards import Scorecard
 
 
@@ -23,11 +28,23 @@ class Stream(io.StringIO):
         return self._terminal
 
 
+@contextmanager
+def terminal_beside(width: int) -> Iterator[IO[str]]:
+    """Give a stream on a real terminal of some width."""
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(ours, (24, width))
+    try:
+        with os.fdopen(theirs, "w", encoding="utf-8") as stream:
+            yield stream
+    finally:
+        os.close(ours)
+
+
 def printed(scorecard: Scorecard, width: int = 80, *, encoding: str = "utf-8") -> str:
     """Return a scorecard as a pipe of some width gets it, in English."""
     language.set_language("en")
     stream = Stream(encoding)
-    terminal.render(scorecard, terminal.console(stream, environ={"COLUMNS": str(width)}))
+    terminal.render(scorecard, screen.console(stream, environ={"COLUMNS": str(width)}))
     return stream.getvalue()
 
 
@@ -36,7 +53,7 @@ def coloured(scorecard: Scorecard, width: int = 80) -> str:
     language.set_language("en")
     stream = Stream(terminal=True)
     environ = {"COLUMNS": str(width), "TERM": "xterm-256color"}
-    terminal.render(scorecard, terminal.console(stream, environ=environ))
+    terminal.render(scorecard, screen.console(stream, environ=environ))
     return stream.getvalue()
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from cli_runs import ROOT, run
+from cli_runs import ROOT
 
-__all__ = ["run"]
 HEADER = "site;debut;ligne;issue;attente_s;duree_s\n"
 GOOD = "istres;02/01/2018 09:00:00;standard;repondu;5;60\n"
 BAD = "istres;32/01/2018 09:00:00;standard;repondu;5;60\n"

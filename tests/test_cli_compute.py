@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from cli_runs import ROOT, Fake, fake, run
+from cli_runs import ROOT, Fake
 from qualstat.errors import ReferentielError, RegisterError
 from qualstat.findings import Finding, message
 from qualstat.periods import Period
 from scorecard_example import scorecard
 
-__all__ = ["fake", "run"]
 UNREADABLE = Finding("unreadable", "blocking", message("the file is empty"), file="appels.csv")
 
 
@@ -61,7 +60,7 @@ def test_periods(run: Any, fake: Fake, words: list[str], first: date, last: date
         (["--to", "2018-04"], "--to", "--from"),
         (["--from", "2018-04", "--to", "2018-03"], "--from --to", "precede"),
         (["--year", "2018", "--month", "2018-06"], "--year, --month", "--quarter"),
-        (["--month", "2018-06", "--to", "2018-06"], "--month, --from", "--quarter"),
+        (["--month", "2018-06", "--to", "2018-06"], "--month, --to", "--quarter"),
         (["--by", "mont"], "--by", "month?"),
         (["--as-of", "2018-02-30"], "--as-of", "2018-06-30"),
         (["--module", "+4"], "--module", "--module 4"),
@@ -74,7 +73,7 @@ def test_periods(run: Any, fake: Fake, words: list[str], first: date, last: date
         (["-o", "figures.pdf"], ".pdf", "--format"),
         (["-o", "figures"], "-o figures", "--format"),
         (["--sit", "istres"], "--sit", "--site?"),
-        (["--year"], "--year", "needs a value"),
+        (["--year"], "--year", "needs a value. — to do: type qualstat compute --help"),
         (["--quiet=yes"], "--quiet", "takes no value"),
         (["extra"], "extra", "compute --help"),
     ],
@@ -166,7 +165,7 @@ def test_findings_go_to_stderr_in_few_lines(run: Any, fake: Fake) -> None:
 def test_quiet_leaves_the_errors(run: Any, fake: Fake) -> None:
     words = ("compute", "--format", "json", "--quiet", "--max-rejects", "3")
     ran = run(*words)
-    assert ran.err == "error: --max-rejects: 16 rejected rows — expected: at most 3\n"
+    assert ran.err == "error: --max-rejects: too many rejected rows (16) — expected: at most 3\n"
     fake.change(findings=(*fake.answer.findings, UNREADABLE))
     assert run(*words[:4]).err == "error: appels.csv: the file is empty\n"
 

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from cli_runs import PROGRAM, ROOT, bare, fake, process, run
+from cli_runs import PROGRAM, ROOT, bare, process
 from qualstat.cli import main as edge
 
-__all__ = ["fake", "run"]
 YEAR = ("compute", "--site", "istres", "--year", "2018")
 
 
@@ -175,6 +174,20 @@ def test_a_locale_without_accents_still_gets_the_figures() -> None:
     assert ran.returncode == 0
     assert "?" not in ran.stdout.decode("ascii")  # faces have a plain form of their own
     assert b"Traceback" not in ran.stderr
+
+
+def test_a_locale_without_accents_in_french(tmp_path: Path) -> None:
+    poor = {**bare(), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for words, said in (
+        (YEAR, b'14 lignes rejetees : " qualstat check " les affiche.\n'),
+        (("init", str(tmp_path / "demo")), b""),
+    ):
+        ran = subprocess.run(
+            [*PROGRAM, *words, "--lang", "fr"], cwd=ROOT, env=poor, capture_output=True,
+            check=False, timeout=120,
+        )  # fmt: skip
+        assert (ran.returncode, ran.stderr) == (0, said)
+        assert ran.stdout.isascii()
 
 
 def test_the_script_and_the_module_are_the_same() -> None:

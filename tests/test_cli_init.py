@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from cli_runs import ROOT, process, run
+from cli_runs import ROOT, process
 
-__all__ = ["run"]
 FIRST = ("compute", "--site", "istres", "--year", "2018", "--format", "csv")
 
 

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from cli_runs import fake, run
 from qualstat.render import language
 
-__all__ = ["fake", "run"]
 COMMANDS = ("compute", "check", "referentiel", "init")
 
 
@@ -86,6 +84,16 @@ def test_a_language_we_do_not_speak(run: Any, words: tuple[str, ...]) -> None:
     assert (ran.status, ran.out) == (2, "")
     assert "--lang" in ran.err
     assert "fr or en" in ran.err
+
+
+@pytest.mark.parametrize("words", [("--lang", "de"), ("--lang",)])
+def test_the_refusal_speaks_the_language_without_the_option(
+    run: Any, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("QUALSTAT_LANG", "fr")
+    assert "fr ou en" in run("compute", *words).err
+    monkeypatch.setenv("QUALSTAT_LANG", "de")
+    assert "fr or en" in run("compute", *words).err
 
 
 def test_a_variable_we_do_not_speak(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

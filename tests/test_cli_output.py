@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
-from cli_runs import Fake, fake, run
+from cli_runs import Fake
 from qualstat.cli import progress, writing
 from qualstat.errors import OutputError
+from render_screens import terminal_beside
 
-__all__ = ["fake", "run"]
 OLD, NEW = b"old", b"new"
 
 
@@ -67,15 +68,15 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, failure: Any) -> None:
     assert file.read_bytes() == OLD
 
 
-def test_a_device_is_written_and_never_replaced(run: Any, fake: Fake) -> None:
-    assert fake.answer
+@pytest.mark.usefixtures("fake")
+def test_a_device_is_written_and_never_replaced(run: Any) -> None:
     assert run("compute", "--format", "csv", "-o", "/dev/null").status == 0
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk, as Linux plays it")
-def test_a_full_disk(run: Any, fake: Fake) -> None:
-    assert fake.answer
+@pytest.mark.usefixtures("fake")
+def test_a_full_disk(run: Any) -> None:
     ran = run("compute", "--format", "csv", "-o", "/dev/full", "--quiet")
     assert (ran.status, ran.out) == (6, "")
     assert ran.err.startswith("error: /dev/full: the output cannot be written: the disk is full")
@@ -105,6 +106,20 @@ def test_a_folder_that_may_not_be_written(run: Any, fake: Fake, tmp_path: Path) 
     tmp_path.chmod(0o500)
     assert run("compute", "-o", str(tmp_path / "a.csv")).status == 6
     assert fake.asked == []
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_pipe_is_as_wide_as_its_terminal_and_a_file_as_ever(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, file = ("compute", "--year", "2018", "--quiet"), tmp_path / "a.txt"
+    wide = run(*words).out
+    with terminal_beside(60) as beside:
+        monkeypatch.setattr("sys.stdin", beside)
+        narrow = run(*words).out
+        assert run(*words, "-o", str(file)).status == 0
+    assert max(cell_len(line) for line in narrow.splitlines()) <= 60
+    assert file.read_text("utf-8") == wide != narrow
 
 
 class Terminal:

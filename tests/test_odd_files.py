@@ -97,7 +97,11 @@ def test_capitals_in_the_name_of_a_file(tmp_path: Path) -> None:
 def test_the_last_year_is_one_that_a_register_reaches(
     tmp_path: Path, asked: date, year: int
 ) -> None:
-    folder = write(tmp_path, {"appels.csv": [CALL, CALL.replace("2018", "2017")]})
+    letters = [
+        LETTER.format(n=1, service=""),
+        LETTER.replace("2018", "2017").format(n=2, service=""),
+    ]
+    folder = write(tmp_path, {"appels.csv": [CALL], "courriers.csv": letters})
     scorecard = compute(Request(REFERENTIEL, folder, as_of=asked))
     assert scorecard.periods == (year_period(year),)
     assert len(found(scorecard, "as-of-beyond")) == (asked.year == 2019)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from qualstat.referentiel.indicators import Rate
 from qualstat.render import language
@@ -100,11 +101,22 @@ def test_codes_said_once_are_no_remarks() -> None:
     once = ("working-days", "open-days", "calendar-days", "first-day-included", "partial",
             "short-abandon-5s", "objective-assumed", "as-of-replay")  # fmt: skip
     assert notes(replace(figure, notes=once)) == []
-    assert notes(replace(figure, notes=("perimeter", "objective-changed", "unheard-of"))) == [
-        "change measured on the months and sites known in both years",
-        "the objective changed within the period",
+    assert notes(replace(figure, notes=("uneven-coverage", "objective-changed", "unheard-of"))) == [
+        "the sites do not cover the same months",
+        "the objective changed within the period: that of its last day judges",
         "unheard-of",
     ]
+
+
+def test_what_a_change_compares() -> None:
+    """Where the change is measured on less, its two values stand beside those of all (K1)."""
+    card = noted(scorecard("istres"), "perimeter")
+    shared = (Fraction(99, 10), Fraction(411, 100))
+    figures = tuple(replace(one, common=shared) for one in card.figures[:1])
+    text = flat(printed(replace(card, figures=figures), 100))
+    assert "🙁 12.83% missed" in text
+    assert "2017: 5.4%, met" in text
+    assert "on the months and sites known in both years: 9.9% against 4.11%" in text
 
 
 def test_only_what_is_shown() -> None:
@@ -114,8 +126,22 @@ def test_only_what_is_shown() -> None:
     assert said(calls) == []
     legend = flat(printed(calls, 100)).split("Reading")[1]
     assert "[7/12]: 7 cases out of 12." in legend
-    for word in ("Pending", "No case", "No data", "Near"):
+    for word in ("Pending", "No case", "No data", "Near", "9th decile", "–"):
         assert word not in legend
+    still = tuple(replace(one, change=None, trend=None) for one in calls.figures)
+    assert "before rounding" in legend
+    assert "before rounding" not in flat(printed(replace(calls, figures=still), 100))
+
+
+def test_signs_are_explained_where_they_stand() -> None:
+    """The 9th decile and the absence of N-1, in the layouts that show them."""
+    decile = "9th decile: nine delays in ten do not exceed it, interpolation apart."
+    dash = "–: no figure the year before."
+    wide, narrow = (flat(printed(scorecard("istres"), width)) for width in (160, 80))
+    beside = flat(printed(scorecard("aix", "istres"), 160))
+    assert [decile in text for text in (wide, narrow, beside)] == [True, True, False]
+    assert [dash in text for text in (wide, narrow, beside)] == [True, False, False]
+    assert ["9th decile 4.5 d" in text for text in (wide, narrow, beside)] == [True, True, False]
 
 
 def test_excluded_calls() -> None:

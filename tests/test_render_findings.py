@@ -59,7 +59,7 @@ def test_one_line() -> None:
 def test_all_is_said() -> None:
     """A finding says where, what was found and how often, what was expected, what to do."""
     assert flat(shown(CELL)) == (
-        "warning samples/2018/istres/courriers-01.csv:14, column recu_le: “32/01/2018” is not a"
+        "warning: samples/2018/istres/courriers-01.csv:14, column recu_le: “32/01/2018” is not a"
         " date (3 times) expected: a date, as in 31/12/2018 to do: correct the export"
     )
 
@@ -68,10 +68,10 @@ def test_by_file() -> None:
     """In `check`, a file is named once, its findings in the order of its lines."""
     lines = shown(LATER, KEY, CELL, check=True).splitlines()
     assert lines.count(CELL.file) == 1
-    assert lines.index("  warning line 200: later") > lines.index(CELL.file)
+    assert lines.index("  warning, line 200: later") > lines.index(CELL.file)
     first = next(place for place, line in enumerate(lines) if "line 14, column recu_le" in line)
-    assert first < lines.index("  warning line 200: later")
-    assert "  error line 3, column 5: unknown key “objectve”" in lines
+    assert first < lines.index("  warning, line 200: later")
+    assert "  error, line 3, column 5: unknown key “objectve”" in lines
 
 
 def test_count() -> None:
@@ -87,6 +87,9 @@ def test_account() -> None:
     assert ["Register", "read", "counted", "superseded", "rejected", "outside"] in lines
     assert ["calls", "21,000", "20,940", "0", "12", "48"] in lines
     assert ["total", "21,412", "21,320", "25", "16", "51"] in lines
+    said = flat(shown(check=True))
+    assert "Superseded: by a fuller version." in said
+    assert "Outside: the period, or what the site follows." in said
 
 
 def test_account_on_a_narrow_screen() -> None:

@@ -1,5 +1,6 @@
 """The référentiel on a screen: what `referentiel list` and `referentiel show` print."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,15 @@ def test_list(width: int) -> None:
     assert "pn-usagers E15 volume no objective" in said
 
 
+def test_edition() -> None:
+    """The edition says since when it is in force, by which source, and what is assumed."""
+    assert "in force from 1 Jan 2017 source: Bilan 2018 Accueil" in flat(listed())
+    guessed = HELD.editions[0].model_copy(update={"assumed": True})
+    console = screen.console(Stream(), environ={"COLUMNS": "80"})
+    reference.render_list(replace(HELD, editions=(guessed,)), console)
+    assert "in force from 1 Jan 2017, assumed source: Bilan 2018" in flat(console.file.getvalue())
+
+
 def test_list_of_sites() -> None:
     """Sites stand with their zone and what they follow since when."""
     said = flat(listed())
@@ -79,7 +89,7 @@ def test_indicator() -> None:
     """An indicator shows its engagement, measure, conventions, objectives and followers."""
     said = flat(shown_indicator("courriels-5j", 100))
     for text in (
-        "edition 2018: E17, Engagement E17, module 1 Relations avec les usagers",
+        "edition 2018: E17, Engagement E17, module 1 Relations avec les usagers, mandatory",
         "share of records with repondu_le within 5 d, among answered and overdue",
         "day of receipt or request not counted (chosen here)",
         "at least 95%, tolerance 1 pt, from 1 Jan 2017, without end",
@@ -88,6 +98,7 @@ def test_indicator() -> None:
     ):
         assert text in said
     assert "assumed" not in said
+    assert "mandatory" not in flat(shown_indicator("rdv-4j", 100))
 
 
 def test_indicator_followed() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from qualstat.render import screen, terminal
 from qualstat.render.nearest import HANDLER, nearest
-from render_screens import Stream
+from render_screens import Stream, terminal_beside
 from scorecard_example import scorecard
 
 
@@ -42,6 +42,16 @@ def test_a_pipe_has_no_colours() -> None:
 def test_width(asked: str, width: int) -> None:
     """COLUMNS gives the width, down to the narrowest a scorecard can take."""
     assert screen.console(Stream(), environ={"COLUMNS": asked}).width == width
+
+
+def test_a_pipe_on_a_terminal_is_as_wide() -> None:
+    """A pipe is as wide as the first terminal beside it, which `less` or `cat` writes to."""
+    with terminal_beside(83) as beside:
+        others = (None, Stream(), beside)
+        assert screen.console(Stream(), environ={}, others=others).width == 83
+        asked = screen.console(Stream(), environ={"COLUMNS": "90"}, others=others)
+        assert asked.width == 90
+        assert screen.console(Stream(), environ={}, others=others[:2]).width == 100
 
 
 def test_symbols() -> None:

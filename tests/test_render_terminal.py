@@ -1,6 +1,8 @@
 """The scorecard on a screen: what it says, and that it fits every width."""
 
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
@@ -51,7 +53,7 @@ def test_fits(name: str, width: int) -> None:
 @example("four sites", 160)
 @example("two sites by quarter", 80)
 def test_every_figure(name: str, width: int) -> None:
-    """Every value, its counts and every N-1 stand on the screen."""
+    """The counts of every figure stand on the screen."""
     said = flat(printed(CARDS[name], width))
     for figure in CARDS[name].figures:
         for text in _expected(figure):
@@ -114,13 +116,13 @@ def test_a_delay_never_stands_alone() -> None:
     said = block(printed(CARDS["one site"], 120), "aux courriels en jours ouvrés E18",
                  "Réclamations")  # fmt: skip
     assert "over 14 answers" in said
-    assert "median 2 d, nine in ten within 4.5 d" in said
+    assert "median 2 d, 9th decile 4.5 d" in said
 
 
 def test_months_are_said() -> None:
     """The bars of the months come with their lowest and highest in words."""
     said = flat(printed(CARDS["one site"], 80))
-    assert "▆▆▆▇▆▇██▆▆·▆ lowest 11.55% (Jan), highest 17.97% (Jul)" in said
+    assert "▆▆▆▇▆▇██▆▆·▆ lowest month: 11.55% (Jan), highest: 17.97% (Jul)" in said
 
 
 def test_equal_months_are_said() -> None:
@@ -129,6 +131,10 @@ def test_equal_months_are_said() -> None:
     steady = replace(card.figures[0], months=(card.figures[0].measure.value,) * 12)
     said = flat(printed(replace(card, figures=(steady,)), 80))
     assert "████████████ 12.83% in 12 months" in said
+    calls = next(one for one in card.figures if one.indicator.kind == "volume")
+    for months, text in (((Fraction(5),) * 12, "5 each month"), ((Fraction(5),), "5 in 1 month")):
+        said = flat(printed(replace(card, figures=(replace(calls, months=months),)), 80))
+        assert text in said
 
 
 def test_absences_have_their_own_words() -> None:
@@ -152,7 +158,9 @@ def test_summary() -> None:
     said = flat(printed(CARDS["one site"], 100))
     assert ("Summary 🙂 5 met · 😐 0 near · 🙁 2 missed · 3 without objective"
             " 10 without figure (no case: 6, no data: 4)") in said  # fmt: skip
-    assert "near" in flat(printed(scorecard("prefecture"), 100))
+    said = flat(printed(scorecard("prefecture"), 100))
+    assert ("Summary 🙂 3 met · 😐 2 near · 🙁 0 missed · 3 without objective"
+            " 12 without figure (no data: 2, not applicable: 10)") in said  # fmt: skip
 
 
 def test_source_and_what_was_left_out() -> None:
@@ -160,8 +168,15 @@ def test_source_and_what_was_left_out() -> None:
     said = flat(printed(CARDS["one site"], 100))
     assert "samples, 96 files (made-up example)." in said
     assert "calls 31 Dec 2018, mail 9 Jan 2019" in said
-    assert "16 rows rejected, 25 replaced by later versions, 51 outside the period" in said
+    assert (
+        "All sites of the registers read: 16 rows rejected, 25 rows replaced by a fuller version,"
+        " 51 rows outside (the period, or what the site follows)."
+    ) in said
     assert "2 answers not yet due, outside the rates." in said
+    assert "1 warning: qualstat check says which." in said
+    card = CARDS["one site"]
+    rejected = replace(card.findings[0], rule="rejected-row")  # already counted, as a row
+    said = flat(printed(replace(card, findings=(*card.findings, rejected)), 100))
     assert "1 warning: qualstat check says which." in said
 
 
@@ -177,6 +192,19 @@ def test_published_previous() -> None:
     figure = card.figures[0]
     published = replace(figure, previous=replace(figure.previous, source="published"))
     assert "2017: 5.4%, met, as published" in flat(printed(replace(card, figures=(published,))))
+
+
+def test_previous_without_objective() -> None:
+    """N-1 that nothing judged says so beside a figure that is judged."""
+    card = CARDS["one site"]
+    figure = card.figures[0]
+    (promised,) = figure.indicator.objectives
+    later = promised.model_copy(update={"valid_from": date(2018, 1, 1)})
+    indicator = figure.indicator.model_copy(update={"objectives": [later]})
+    unjudged = replace(figure, indicator=indicator,
+                       previous=replace(figure.previous, verdict="none"))  # fmt: skip
+    said = flat(printed(replace(card, figures=(unjudged,))))
+    assert "2017: 5.4%, no objective" in said
 
 
 @pytest.mark.parametrize("width", [80, 160])

@@ -17,7 +17,7 @@ from rich.terminal_theme import TerminalTheme
 
 from qualstat.periods import year_period
 from qualstat.pipeline import Request, compute
-from qualstat.render import terminal
+from qualstat.render import screen, terminal
 from qualstat.render.language import set_language
 from qualstat.render.words import FACES
 from qualstat.scorecards import Scorecard
@@ -90,17 +90,17 @@ def scorecard() -> Scorecard:
 def picture() -> bytes:
     """Return the picture."""
     set_language("fr")
-    screen = terminal.console(_Screen(), environ=SCREEN)
-    lines = list(terminal.lines(scorecard(), screen))
-    screen.width += 2 * MARGIN
-    screen.record = True
-    screen.print()
+    drawn_on = screen.console(_Screen(), environ=SCREEN)
+    lines = list(terminal.lines(scorecard(), drawn_on))
+    drawn_on.width += 2 * MARGIN
+    drawn_on.record = True
+    drawn_on.print()
     for line in lines:
         line.pad_left(MARGIN)
         line.highlight_regex(APART, Style(meta={"apart": True}))
-        screen.print(line, soft_wrap=True)
-    screen.print()
-    drawn = screen.export_svg(
+        drawn_on.print(line, soft_wrap=True)
+    drawn_on.print()
+    drawn = drawn_on.export_svg(
         title=f"$ {COMMAND}", theme=THEME, code_format=_format(), font_aspect_ratio=ASPECT,
         unique_id="q",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["blocking", "warning", "information"]
+REJECTED = "rejected-row"  # the rule of a rejected row: counted as a row, apart from the rest
 CELL_SHOWN = 40  # a finding quotes one cell, cut to this many characters (rule P1)
 
 

@@ -185,17 +185,17 @@ def _is_sample(data: Path) -> bool:
 
 
 def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
-    """Yield a finding for each register that does not know the as-of date asked for."""
-    for name, one in counted.registers.items():
-        until = one.known.until
+    """Yield a finding for each register whose answers are not known up to the day asked for."""
+    for one in counted.registers.values():
+        until = one.known.until if one.register.answers else None
         if asked is not None and until is not None and day_of(until) < asked:
             yield Finding(
                 rule="as-of-beyond",
                 severity="warning",
                 found=message(
-                    N_("the register “{name}” knows nothing after {day}: what it shows unanswered"
-                       " is judged late on {asked}"),
-                    name=name, day=day_of(until), asked=asked,
+                    N_("{files}: nothing is known after {day}; what is unanswered is judged late"
+                       " on {asked}"),
+                    files=one.register.pattern, day=day_of(until), asked=asked,
                 ),
                 expected=message(N_("an as-of date that the registers reach")),
             )  # fmt: skip

@@ -8,7 +8,6 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
-
 LIKELY = 0.72  # below, `au_moins` would be near `at_most`, its opposite
 
 

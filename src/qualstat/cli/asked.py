@@ -29,6 +29,7 @@ from qualstat.spelling import fold
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+BOUNDS = ["--from", "--to"]
 LIMIT_FORM = re.compile(r"([0-9]{1,12})|([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?%")
 NO_LIMIT = "none"
 
@@ -56,10 +57,9 @@ def period(
     end: str | None = None,
 ) -> Period | None:
     """Return the one period asked for; None when there is none."""
-    bounds = start if start is not None else end
-    texts = {"--year": year, "--month": month, "--quarter": quarter, "--from": bounds}
+    texts = {"--year": year, "--month": month, "--quarter": quarter, "--from": start, "--to": end}
     given = [option for option, text in texts.items() if text is not None]
-    if len(given) > 1:
+    if len(given) > 1 and given != BOUNDS:
         raise _several(given)
     if year is not None:
         return year_period(_year(year))

@@ -60,7 +60,7 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     _print(checked, quiet=quiet)
     if status.beyond(checked.accounts, allowed):
         report.beyond_limit(status.rejected(checked.accounts), limit or "")
-    return _status(checked, allowed, declared)
+    return _status(checked, allowed)
 
 
 def _print(checked: "Checked", *, quiet: bool) -> None:
@@ -72,15 +72,9 @@ def _print(checked: "Checked", *, quiet: bool) -> None:
         streams.show(lambda console: render_check(checked.accounts, checked.findings, console))
 
 
-def _status(checked: "Checked", allowed: asked.Limit, declared: Path) -> int:
+def _status(checked: "Checked", allowed: asked.Limit) -> int:
+    if not checked.usable:
+        return status.REFERENTIEL
     if status.blocking(checked.findings):
-        # an invalid référentiel gives its findings alone, and so may registers without a row
-        invalid = not checked.accounts and _invalid(declared)
-        return status.REFERENTIEL if invalid else status.REGISTER
+        return status.REGISTER
     return status.REJECTS if status.beyond(checked.accounts, allowed) else status.DONE
-
-
-def _invalid(declared: Path) -> bool:
-    from qualstat.referentiel.loader import read
-
-    return read(declared)[0] is None

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
 
 from qualstat.cli import speech
@@ -28,6 +29,14 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  # typer's signature
         """Return what follows the name in the usage line."""
         return [translate(OPTIONS), *_arguments(self)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what options leave of the arguments; a mistake in them names this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option `--help`."""

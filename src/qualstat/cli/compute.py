@@ -80,12 +80,12 @@ def _check(data: str | None, referentiel: str | None) -> str:
 def _report(scorecard: "Scorecard", *, check: str, named: bool, quiet: bool) -> None:
     """Say on stderr what the figures alone do not."""
     if not (named or quiet) and scorecard.periods:
+        from qualstat.periods import Period
         from qualstat.render import numbers
         from qualstat.render.language import current
 
         first, last = scorecard.periods[0], scorecard.periods[-1]
-        whole = type(first)(first.start, last.end)
-        report.chosen(numbers.period(whole, current()))
+        report.chosen(numbers.period(Period(first.start, last.end), current()))
     report.compact(scorecard.findings, check=check, quiet=quiet)
     if not quiet:
         report.rejected(status.rejected(scorecard.accounts), check=check)

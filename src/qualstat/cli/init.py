@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from qualstat.cli import configuration, options, places, streams, writing
+from qualstat.cli import configuration, options, places, status, streams, writing
 from qualstat.cli.commands import Command
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
@@ -46,7 +46,7 @@ def init(
         shutil.copyfile(TEMPLATE, place / configuration.FILE)
     if not quiet:
         _say_what_next(place)
-    return 0
+    return status.DONE
 
 
 def _refuse_what_is_there(place: Path) -> None:

@@ -40,11 +40,7 @@ def kept(file: Path | None) -> Iterator["Callable[[Reject], None] | None"]:
         yield None
         return
     from qualstat.render.language import translate
-    from qualstat.render.records import FORMULA_STARTS
-
-    def cell(text: object) -> str:
-        said = str(text)
-        return "'" + said if said.startswith(FORMULA_STARTS) else said
+    from qualstat.render.records import neutral
 
     with writing.written(file) as stream:
         lines = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
@@ -54,7 +50,7 @@ def kept(file: Path | None) -> Iterator["Callable[[Reject], None] | None"]:
         def keep(one: "Reject") -> None:
             said = (translate(one.reason.found), translate(one.reason.expected), one.row)
             place = (one.register, one.file, one.line, one.reason.column)
-            table.writerow([cell(text) for text in (*place, *said)])
+            table.writerow([neutral(str(text)) for text in (*place, *said)])
 
         try:
             yield keep

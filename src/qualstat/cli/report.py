@@ -12,11 +12,10 @@ from pathlib import Path
 
 from qualstat.cli import streams
 from qualstat.errors import QualstatError
-from qualstat.findings import N_, Finding, Severity, message
+from qualstat.findings import N_, REJECTED, Finding, Severity, message
 from qualstat.render.language import plural, translate
 
 MOST = 20  # findings that `compute` shows
-REJECTED = "rejected-row"
 SHOWN: tuple[Severity, ...] = ("blocking", "warning")
 
 
@@ -84,7 +83,7 @@ def rejected(count: int, *, check: str) -> None:
 
 def beyond_limit(count: int, limit: str) -> None:
     """Say that more rows were rejected than allowed."""
-    said = message(N_("{count} rejected rows"), count=count)
+    said = message(N_("too many rejected rows ({count})"), count=count)
     wanted = message(N_("at most {limit}"), limit=limit)
     findings([Finding("max-rejects", "blocking", said, wanted, file="--max-rejects")])
 

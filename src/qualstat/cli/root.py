@@ -19,7 +19,6 @@ from qualstat.errors import UsageError
 from qualstat.findings import N_, message
 from qualstat.render.typer_texts import reword
 
-USAGE = 2
 COMMANDS = {
     "compute": ("qualstat.cli.compute", N_("the indicators of sites over a period")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
@@ -76,7 +75,7 @@ def run(arguments: list[str]) -> int:
         return done.exit_code
     except NoArgsIsHelpError as bare:
         streams.tell(bare.format_message())
-        return USAGE
+        return UsageError.status
     except TyperUsageError as error:
         raise _reworded(error) from None
 

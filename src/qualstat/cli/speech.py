@@ -5,9 +5,11 @@ here: `--lang` may stand anywhere before `--`, the last one wins, and no command
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from qualstat.cli.usage import mistake
+from qualstat.errors import UsageError
 from qualstat.findings import N_, message
 from qualstat.render.language import LANGUAGES, SYSTEM_VARIABLES, choose, set_language
 
@@ -19,10 +21,15 @@ HELP = N_("language of what is read by people; machine output ignores it")
 def speak(arguments: list[str], environ: Mapping[str, str]) -> list[str]:
     """Set the language to speak; return the arguments that are left."""
     system = {name: environ[name] for name in SYSTEM_VARIABLES if name in environ}
-    set_language(choose(None, system, None))  # a wrong --lang is refused in this one
-    rest, asked = _taken(arguments)
-    named = asked or environ.get("QUALSTAT_LANG")
-    set_language(choose(asked, environ, None if named else _configured()))
+    set_language(choose(None, system, None))  # a wrong QUALSTAT_LANG is refused in this one
+    try:
+        rest, asked = _taken(arguments)
+        named = asked or environ.get("QUALSTAT_LANG")
+        set_language(choose(asked, environ, None if named else _configured()))
+    except UsageError:
+        with suppress(UsageError):  # a wrong --lang, in the one spoken without it
+            set_language(choose(None, environ, _configured()))
+        raise
     return rest
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qualstat.cli.asked import Limit
+from qualstat.errors import ReferentielError, RegisterError
 from qualstat.findings import Finding
 
 if TYPE_CHECKING:  # it loads the whole house
     from qualstat.scorecards import Account, Figure
 
-DONE, FOUND, REFERENTIEL, REGISTER, REJECTS = 0, 1, 3, 4, 5
+DONE, FOUND, REJECTS = 0, 1, 5
+REFERENTIEL, REGISTER = ReferentielError.status, RegisterError.status
 FAIL_ON = {"missed": {"missed"}, "near": {"near", "missed"}}
 
 

@@ -2,7 +2,8 @@
 
 Takes what draws on a console, or text; writes it. Conventions owned here: a stream that nobody
 reads any more is left quietly and changes no exit status; a stdout that cannot be written
-otherwise (a full disk) is an `OutputError`; machine output is UTF-8 whatever the locale says.
+otherwise (a full disk) is an `OutputError`; machine output is UTF-8 whatever the locale says,
+and text gets the nearest of the characters that its stream cannot write.
 """
 
 import io
@@ -14,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from qualstat.cli import writing
 from qualstat.findings import N_, message
+from qualstat.render.nearest import degrade
 
 if TYPE_CHECKING:  # rich takes half as long to load as typer
     from rich.console import Console
@@ -29,7 +31,7 @@ def drawn(draw: "Callable[[Console], None]", stream: IO[str]) -> str:
     """Return what `draw` prints, in the width and colours that fit a stream."""
     from qualstat.render import screen
 
-    surface = screen.console(stream, environ=os.environ)
+    surface = screen.console(stream, environ=os.environ, others=(sys.stderr, sys.stdin))
     kept = _Kept()
     kept.encoding = surface.encoding
     surface.file = kept  # not the stream: rich itself leaves the process when a pipe closes
@@ -42,8 +44,7 @@ def plain(draw: "Callable[[Console], None]") -> str:
     from qualstat.render import screen
 
     file = io.StringIO()
-    kept = {name: os.environ[name] for name in ("COLUMNS",) if name in os.environ}
-    draw(screen.console(file, environ=kept))
+    draw(screen.console(file, environ={"COLUMNS": os.environ.get("COLUMNS", "")}))
     return file.getvalue()
 
 
@@ -75,6 +76,7 @@ def tell(text: str) -> None:
     """Print a line on stderr, where everything goes that is no result."""
     with suppress(OSError):  # there is nowhere left to say it
         if sys.stderr is not None:
+            degrade(sys.stderr)
             sys.stderr.write(text + "\n")
             sys.stderr.flush()
 
@@ -92,6 +94,7 @@ def settle() -> None:
 def _stdout() -> IO[str]:
     if sys.stdout is None:
         raise writing.refused("stdout", message(N_("it is closed")))
+    degrade(sys.stdout)
     return sys.stdout
 
 

@@ -89,8 +89,7 @@ def lines(
             yield from _row(scorecard, line, brush, held)
             total = list(_total(scorecard, line, brush, width)) if held.total else []
             yield from total
-        for note in group.footnotes:
-            yield from layout.wrap(Text(note, style="italic"), width - INDENT, indent=INDENT)
+        yield from layout.footnotes(group.footnotes, width)
 
 
 def _row(scorecard: Scorecard, line: Line, brush: Brush, held: Table) -> list[Text]:
@@ -122,9 +121,8 @@ def _site(figure: Figure, brush: Brush, width: int) -> list[Text]:
 
 def _said_above(total: Figure, line: Line) -> bool:
     """Whether a total only repeats the absence of a site."""
-    told = total.measure.value is not None or words.before(total) or remarks.remarks(total)
     states = {one.measure.state for one in line.figures.values() if one.site != ALL}
-    return not told and total.measure.state in states
+    return remarks.silent(total) and total.measure.state in states
 
 
 def _total(scorecard: Scorecard, line: Line, brush: Brush, width: int) -> Iterator[Text]:

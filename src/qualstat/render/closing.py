@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualstat.findings import N_
+from qualstat.findings import N_, REJECTED
 from qualstat.periods import Period
 from qualstat.render import numbers, words
 from qualstat.render.conventions import conventions
@@ -31,7 +31,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Tally:
+class Summary:
     """The summary of a site: its name, empty when there is one site, and its pieces."""
 
     name: str
@@ -66,20 +66,20 @@ def subtitle(scorecard: Scorecard) -> list[str]:
     return said
 
 
-def summary(scorecard: Scorecard) -> list[Tally]:
+def summary(scorecard: Scorecard) -> list[Summary]:
     """Return one line a site: met, near, missed, without objective, without figure and why."""
     several = len(scorecard.sites) > 1
     sites = scorecard.sites if scorecard.figures else ()
     return [
-        Tally(
+        Summary(
             words.site_label(scorecard, site, short=True) if several else "",
-            tally([one for one in scorecard.figures if one.site == site]),
+            pieces([one for one in scorecard.figures if one.site == site]),
         )
         for site in sites
     ]
 
 
-def tally(figures: Sequence[Figure]) -> tuple[Said, ...]:
+def pieces(figures: Sequence[Figure]) -> tuple[Said, ...]:
     """Return figures counted by verdict and by absence: `6 met`, `1 near`, `3 missed`."""
     verdicts = Counter(one.verdict for one in figures)
     met, near, missed = verdicts["met"], verdicts["near"], verdicts["missed"]
@@ -100,7 +100,14 @@ def tally(figures: Sequence[Figure]) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def entries(scorecard: Scorecard, groups: Sequence[Group], *, plain: bool) -> list[Entry]:
+def entries(
+    scorecard: Scorecard,
+    groups: Sequence[Group],
+    *,
+    plain: bool,
+    spread: bool = True,
+    dashes: bool = False,
+) -> list[Entry]:
     """Return what closes a scorecard below its summary; nothing empty."""
     shown = [one for group in groups for line in group.lines for one in line.figures.values()]
     kept = [one for one in shown if one.measure.state != "not_applicable"]
@@ -109,7 +116,9 @@ def entries(scorecard: Scorecard, groups: Sequence[Group], *, plain: bool) -> li
         Entry(translate("Conventions"), tuple(conventions(kept))),
         Entry(translate("Left out"), tuple(left_out(scorecard))),
         Entry(translate("Source"), tuple(source(scorecard))),
-        Entry(translate("Reading"), tuple(legend(shown, plain=plain))),
+        Entry(
+            translate("Reading"), tuple(legend(shown, plain=plain, spread=spread, dashes=dashes))
+        ),
     )
     return [one for one in found if one.sentences]
 
@@ -144,13 +153,14 @@ def left_out(scorecard: Scorecard) -> list[str]:
     outside = sum(one.outside for one in accounts)
     counts = (
         (rejected, plural("{n} row rejected", "{n} rows rejected", rejected)),
-        (replaced, plural("{n} replaced by a later version", "{n} replaced by later versions",
-                          replaced)),
-        (outside, plural("{n} outside the period or what the site follows",
-                         "{n} outside the period or what the site follows", outside)),
+        (replaced, plural("{n} row replaced by a fuller version",
+                          "{n} rows replaced by a fuller version", replaced)),
+        (outside, plural("{n} row outside (the period, or what the site follows)",
+                         "{n} rows outside (the period, or what the site follows)", outside)),
     )  # fmt: skip
-    rows = [text for count, text in counts if count]
-    said = [f"{', '.join(rows)}." if rows else translate("No row left out.")]
+    rows = ", ".join(text for count, text in counts if count)
+    said = [translate("All sites of the registers read: {rows}.", rows=rows) if rows
+            else translate("No row left out.")]  # fmt: skip
     waiting = sum(one.measure.pending or 0 for one in scorecard.figures
                   if one.indicator.kind == "rate" and not _doubled(scorecard, one))  # fmt: skip
     if waiting:
@@ -166,7 +176,8 @@ def _doubled(scorecard: Scorecard, figure: Figure) -> bool:
 
 def _findings(scorecard: Scorecard) -> list[str]:
     errors = sum(one.severity == "blocking" for one in scorecard.findings)
-    warnings = sum(one.severity == "warning" for one in scorecard.findings)
+    warnings = sum(one.severity == "warning" and one.rule != REJECTED
+                   for one in scorecard.findings)  # fmt: skip
     said = []
     if errors:
         said.append(plural("{n} error, figures may lack: qualstat check says which.",

@@ -12,7 +12,8 @@ from rich.text import Text
 from qualstat.findings import N_, Finding
 from qualstat.render import layout, numbers, words
 from qualstat.render.language import current, plural, translate
-from qualstat.render.layout import Column
+from qualstat.render.layout import INDENT, QUIET, Column
+from qualstat.render.screen import show
 from qualstat.scorecards import Account
 
 SEVERITIES = {
@@ -20,9 +21,8 @@ SEVERITIES = {
     "warning": N_("warning"),
     "information": N_("note"),
 }
-STYLES = {"blocking": "red", "warning": "yellow", "information": "dim"}
+STYLES = {"blocking": "red", "warning": "yellow", "information": QUIET}
 ORDER = tuple(SEVERITIES)
-INDENT = 2
 COUNTS = ("read", "counted", "superseded", "rejected", "outside")
 
 
@@ -62,21 +62,17 @@ def text(finding: Finding) -> str:
 def render_findings(findings: Sequence[Finding], console: Console) -> None:
     """Print findings one after the other, each with its place."""
     for finding in findings:
-        for line in _lines(finding, console.width, named=True):
-            console.print(line, soft_wrap=True)
+        show(_lines(finding, console.width, named=True), console)
 
 
 def render_check(
     accounts: Sequence[Account], findings: Sequence[Finding], console: Console
 ) -> None:
     """Print findings grouped by file, their count, and the account of rows (C10)."""
-    for line in _by_file(findings, console.width):
-        console.print(line, soft_wrap=True)
-    console.print(Text(counted(findings), style="bold"), soft_wrap=True)
+    show(_by_file(findings, console.width), console)
+    show([Text(counted(findings), style="bold")], console)
     if accounts:
-        console.print()
-        for line in account_lines(accounts, console.width):
-            console.print(line, soft_wrap=True)
+        show([Text(), *account_lines(accounts, console.width)], console)
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -113,7 +109,8 @@ def _lines(finding: Finding, width: int, *, named: bool) -> Iterator[Text]:
     word = translate(SEVERITIES[finding.severity])
     head = Text(word, style=STYLES[finding.severity])
     where = place(finding) if named else _within(finding)
-    head.append(f" {where}{translate(': ')}" if where else translate(": "), style="")
+    joint = translate(": ") if named else ", "
+    head.append(f"{joint}{where}{translate(': ')}" if where else translate(": "), style="")
     head.append(first, style="default")
     indent = 0 if named or not finding.file else INDENT
     opening, *more = layout.wrap(head, width - indent - INDENT)
@@ -123,7 +120,7 @@ def _lines(finding: Finding, width: int, *, named: bool) -> Iterator[Text]:
         line.pad_left(indent + INDENT)
         yield line
     for one in rest:
-        yield from layout.wrap(Text(one, style="dim"), width - indent - INDENT,
+        yield from layout.wrap(Text(one, style=QUIET), width - indent - INDENT,
                                indent=indent + INDENT)  # fmt: skip
 
 
@@ -144,7 +141,7 @@ def account_table(accounts: Sequence[Account]) -> list[Text]:
         Column(name, layout.widest([name, *(row[place] for row in rows)]), right=place > 0)
         for place, name in enumerate(header)
     ]
-    lines = layout.row([[Text(name, style="dim")] for name in header], columns)
+    lines = layout.row([[Text(name, style=QUIET)] for name in header], columns)
     for row in rows:
         lines += layout.row([[Text(cell)] for cell in row], columns)
     return lines
@@ -152,10 +149,18 @@ def account_table(accounts: Sequence[Account]) -> list[Text]:
 
 def account_lines(accounts: Sequence[Account], width: int) -> list[Text]:
     """Return the account as a table where it fits, else as sentences."""
-    table = account_table(accounts)
-    if layout.widest(line.plain for line in table) <= width:
-        return table
-    return [line for one in accounts for line in layout.wrap(Text(_equation(one)), width)]
+    lines = account_table(accounts)
+    if layout.widest(line.plain for line in lines) > width:
+        lines = [line for one in accounts for line in layout.wrap(Text(_equation(one)), width)]
+    return [*lines, *layout.flow(_explained(accounts), width, joint=" ")]
+
+
+def _explained(accounts: Sequence[Account]) -> Iterator[Text]:
+    """Yield what becomes of the rows that are neither counted nor rejected, where there are any."""
+    if any(one.superseded for one in accounts):
+        yield Text(translate("Superseded: by a fuller version."), style=QUIET)
+    if any(one.outside for one in accounts):
+        yield Text(translate("Outside: the period, or what the site follows."), style=QUIET)
 
 
 def _equation(one: Account) -> str:

@@ -5,7 +5,7 @@ cut: a line breaks at plain spaces only (a no-break space holds a figure and its
 columns stand two apart, and lines carry no trailing blanks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -17,6 +17,7 @@ INDENT = 2
 JOINT = " · "
 QUIET = "dim"
 HEADING = "bold cyan"
+Entry = tuple[str, Sequence[str]]  # a name and the sentences under it
 ENTRY_FROM = 60  # narrower, the name of an entry stands on a line of its own
 
 
@@ -100,6 +101,24 @@ def entry(name: str, said: Sequence[Text], width: int, room: int) -> list[Text]:
         return [*wrap(head, width), *(Text(" " * INDENT).append_text(line) for line in said)]
     columns = [Column("", width - room - GAP), Column("", room)]
     return row([wrap(head, columns[0].width), said], columns)
+
+
+def sheet(label: str, name: str, entries: Sequence[Entry], width: int) -> Iterator[Text]:
+    """Yield the label and the name of what is declared, and the entries that say something."""
+    yield from wrap(Text(label, style="bold"), width)
+    yield Text(name)
+    yield Text()
+    held = [one for one in entries if any(one[1])]
+    room = entry_room((title for title, _ in held), width)
+    for title, said in held:
+        yield from entry(title, [line for one in said for line in wrap(Text(one), room)], width,
+                         room)  # fmt: skip
+
+
+def footnotes(notes: Iterable[str], width: int) -> Iterator[Text]:
+    """Yield the notes that close a group, set in."""
+    for note in notes:
+        yield from wrap(Text(note, style="italic"), width - INDENT, indent=INDENT)
 
 
 def widest(cells: Iterable[str]) -> int:

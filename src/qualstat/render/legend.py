@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from qualstat.findings import N_
 from qualstat.periods import month_of
-from qualstat.render import numbers, words
+from qualstat.render import numbers, remarks, words
 from qualstat.render.language import current, translate
 from qualstat.render.sparkline import GAP, PLAIN_GAP
 from qualstat.scorecards import Figure
@@ -21,8 +21,13 @@ ABSENCES = {
 }
 
 
-def legend(figures: Sequence[Figure], *, plain: bool) -> list[str]:
-    """Return how to read what stands on the scorecard."""
+def legend(
+    figures: Sequence[Figure], *, plain: bool, spread: bool = True, dashes: bool = False
+) -> list[str]:
+    """Return how to read what stands on the scorecard.
+
+    `spread`: delays stand with their median and 9th decile; `dashes`: N-1 has a column.
+    """
     said = []
     if any(one.measure.value is not None and one.indicator.kind == "rate" for one in figures):
         said.append(translate("[7/12]: 7 cases out of 12."))
@@ -31,6 +36,10 @@ def legend(figures: Sequence[Figure], *, plain: bool) -> list[str]:
         said.append(translate("Pending: unanswered and not yet due, outside the rate;"
                               " overdue: unanswered and late, counted in it."))  # fmt: skip
     said += _excluded(figures)
+    if spread and any(remarks.slowest(one) for one in figures):
+        said.append(translate("9th decile: nine delays in ten do not exceed it,"
+                              " interpolation apart."))  # fmt: skip
+    said += _compared(figures, dashes=dashes)
     said += _bars(figures, plain=plain)
     states = {one.measure.state for one in figures if one.measure.value is None}
     said += [translate(text) for state, text in ABSENCES.items() if state in states]
@@ -45,6 +54,15 @@ def _excluded(figures: Sequence[Figure]) -> list[str]:
     if any(getattr(one.indicator.measure, "short_abandon", 0) for one in calls):
         return [translate("Calls excluded: outside opening hours, diverted, or lost too soon.")]
     return [translate("Calls excluded: outside opening hours, or diverted.")]
+
+
+def _compared(figures: Sequence[Figure], *, dashes: bool) -> list[str]:
+    said = []
+    if any(one.change for one in figures):
+        said.append(translate("Change: computed before rounding."))
+    if dashes and not all(words.previous(one) for one in figures):
+        said.append(translate("–: no figure the year before."))
+    return said
 
 
 def _bars(figures: Sequence[Figure], *, plain: bool) -> list[str]:

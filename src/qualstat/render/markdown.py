@@ -45,7 +45,7 @@ def _lines(scorecard: Scorecard) -> Iterator[str]:
         yield from _group(scorecard, group)
     yield ""
     for one in closing.summary(scorecard):
-        yield f"- {_named(translate('Summary'), _tally(one))}"
+        yield f"- {_named(translate('Summary'), _summary(one))}"
     for entry in closing.entries(scorecard, found, plain=False):
         yield f"- {_named(entry.name, ' '.join(entry.sentences))}"
 
@@ -55,7 +55,7 @@ def _named(name: str, text: str) -> str:
     return f"**{escape(head)}** {escape(text)}"
 
 
-def _tally(held: closing.Tally) -> str:
+def _summary(held: closing.Summary) -> str:
     name = translate("{site}: ", site=held.name) if held.name else ""
     said = (f"{words.face(one.verdict)} {one.text}".strip() for one in held.pieces)
     return name + words.joined(said)

@@ -7,6 +7,8 @@ that columns stay aligned; what has no plain form is a question mark.
 
 import codecs
 import unicodedata
+from io import TextIOWrapper
+from typing import IO
 
 HANDLER = "qualstat-nearest"
 PLAIN = {
@@ -38,6 +40,12 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return nearest(error.object[error.start : error.end]), error.end
+
+
+def degrade(stream: IO[str]) -> None:
+    """Make a stream write the nearest of the characters that its encoding lacks."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors=HANDLER)
 
 
 codecs.register_error(HANDLER, _replace)

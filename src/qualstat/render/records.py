@@ -9,11 +9,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from qualstat.render.numbers import plain
-from qualstat.scorecards import Account, Figure, Scorecard
+from qualstat.scorecards import Figure, Scorecard
 
 SCHEMA = 1
 DECIMALS = 6
@@ -97,7 +99,16 @@ def _text(cell: Cell, *, comma: bool) -> str:
         return number.replace(".", ",") if comma else number
     if isinstance(cell, date):
         return cell.isoformat()
-    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    return neutral(cell)
+
+
+def neutral(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula.
+
+    >>> neutral("=1+1")
+    "'=1+1"
+    """
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def to_csv(scorecard: Scorecard, *, excel: bool = False) -> str:
@@ -124,34 +135,18 @@ def _value(cell: Cell) -> str | int | float | bool | None:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _register(account: Account) -> dict[str, str | int]:
-    return {
-        "register": account.register,
-        "read": account.read,
-        "counted": account.counted,
-        "superseded": account.superseded,
-        "rejected": account.rejected,
-        "outside": account.outside,
-    }
-
-
 def to_json(scorecard: Scorecard) -> str:
     """Return the figures and the accounts of rows as one JSON object."""
     figures = [
         {name: _value(cell) for name, cell in record(one).items()} for one in scorecard.figures
     ]
-    registers = [_register(one) for one in scorecard.accounts]
+    registers = [asdict(one) for one in scorecard.accounts]
     whole = {"schema": SCHEMA, "figures": figures, "registers": registers}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def to_excel_csv(scorecard: Scorecard) -> str:
-    """Return the figures as CSV for spreadsheets set to French."""
-    return to_csv(scorecard, excel=True)
-
-
 FORMATS: dict[str, Callable[[Scorecard], str]] = {
     "csv": to_csv,
-    "csv-excel": to_excel_csv,
+    "csv-excel": partial(to_csv, excel=True),
     "json": to_json,
 }

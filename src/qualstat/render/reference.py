@@ -6,11 +6,13 @@ they are typed; what is declared is shown as declared, in the words of the score
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from rich.console import Console
 from rich.text import Text
 
-from qualstat.referentiel.indicators import Indicator, Rate, RateWithin
+from qualstat.referentiel.editions import Edition
+from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Site
 from qualstat.render import layout, numbers, words
@@ -18,32 +20,32 @@ from qualstat.render.language import current, translate
 from qualstat.render.layout import HEADING, INDENT, QUIET, Column
 from qualstat.render.reference_indicator import indicator_lines
 from qualstat.render.reference_site import followed, site_lines
+from qualstat.render.screen import show
 
 LABEL_LEAST = 40  # a label has its column where this much is left, else a line of its own
 
 
 def render_list(referentiel: Referentiel, console: Console) -> None:
     """Print the indicators by heading, then the sites and what they follow."""
-    for line in list_lines(referentiel, console.width):
-        console.print(line, soft_wrap=True)
+    show(list_lines(referentiel, console.width), console)
 
 
 def render_indicator(referentiel: Referentiel, indicator: Indicator, console: Console) -> None:
     """Print all that is declared of an indicator."""
-    for line in indicator_lines(referentiel, indicator, console.width):
-        console.print(line, soft_wrap=True)
+    show(indicator_lines(referentiel, indicator, console.width), console)
 
 
 def render_site(referentiel: Referentiel, site: Site, console: Console) -> None:
     """Print all that is declared of a site."""
-    for line in site_lines(referentiel, site, console.width):
-        console.print(line, soft_wrap=True)
+    show(site_lines(referentiel, site, console.width), console)
 
 
 def list_lines(referentiel: Referentiel, width: int) -> Iterator[Text]:
     """Yield the lines of the list."""
     edition = referentiel.editions[-1]
     yield from layout.wrap(Text(edition.label, style="bold"), width)
+    for said in _edition(edition):
+        yield from layout.wrap(Text(said, style=QUIET), width)
     columns = _columns(referentiel, width)
     for label, held in _headings(referentiel):
         yield Text()
@@ -54,6 +56,14 @@ def list_lines(referentiel: Referentiel, width: int) -> Iterator[Text]:
     yield Text(translate("Sites"), style=HEADING)
     for site in referentiel.sites.values():
         yield from _site(referentiel, site, width)
+
+
+def _edition(edition: Edition) -> list[str]:
+    """Return since when an edition is in force, and where it comes from."""
+    since = translate("in force from {day}", day=edition.valid_from)
+    if edition.assumed:
+        since = ", ".join((since, translate("assumed")))
+    return [since, translate("source: {source}", source=words.typography(edition.source))]
 
 
 def _headings(referentiel: Referentiel) -> Iterator[tuple[str, list[Indicator]]]:
@@ -68,14 +78,17 @@ def _headings(referentiel: Referentiel) -> Iterator[tuple[str, list[Indicator]]]
 
 def kind(indicator: Indicator) -> str:
     """Return the kind of figure an indicator gives: `rate within 5 d`."""
-    measure = indicator.measure
-    if isinstance(measure, RateWithin):
-        return translate(
-            "rate within {days}", days=numbers.days(Fraction(measure.within), current())
-        )
-    if isinstance(measure, Rate):
-        return translate("rate")
-    return translate("mean delay") if indicator.kind == "delay" else translate("volume")
+    match indicator.measure:
+        case RateWithin(within=days):
+            return translate("rate within {days}", days=numbers.days(Fraction(days), current()))
+        case Rate():
+            return translate("rate")
+        case Delay():
+            return translate("mean delay")
+        case Volume():
+            return translate("volume")
+        case other:
+            assert_never(other)
 
 
 def _cells(referentiel: Referentiel, indicator: Indicator) -> list[str]:

@@ -27,22 +27,14 @@ from qualstat.render import layout, numbers, words
 from qualstat.render.conventions import day_count, short_abandon
 from qualstat.render.language import current, translate
 
-Entry = tuple[str, Sequence[str]]
-
 
 def indicator_lines(referentiel: Referentiel, indicator: Indicator, width: int) -> Iterator[Text]:
-    """Yield the lines that show an indicator."""
-    yield from layout.wrap(Text(words.typography(indicator.label), style="bold"), width)
-    yield Text(indicator.id)
-    yield Text()
-    held = [one for one in _entries(referentiel, indicator) if any(one[1])]
-    room = layout.entry_room((name for name, _ in held), width)
-    for name, said in held:
-        lines = [line for one in said for line in layout.wrap(Text(one), room)]
-        yield from layout.entry(name, lines, width, room)
+    """Return the lines that show an indicator."""
+    label = words.typography(indicator.label)
+    return layout.sheet(label, indicator.id, _entries(referentiel, indicator), width)
 
 
-def _entries(referentiel: Referentiel, indicator: Indicator) -> list[Entry]:
+def _entries(referentiel: Referentiel, indicator: Indicator) -> list[layout.Entry]:
     return [
         (translate("Definition"), [words.typography(indicator.definition or "")]),
         (translate("Engagement"), _engagements(referentiel, indicator)),
@@ -71,6 +63,8 @@ def _engagement(edition: Edition, number: str) -> str:
         label = f" {module.label}" if module else ""
         parts += [declared.label, translate("module {number}{label}", number=declared.module,
                                             label=label)]  # fmt: skip
+        if module and module.mandatory:
+            parts.append(translate("mandatory"))
     return ", ".join(parts)
 
 

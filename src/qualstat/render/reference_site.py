@@ -4,7 +4,7 @@ Takes a `Site` and its `Referentiel`; gives lines of text. Convention owned here
 stands with its reason.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from rich.text import Text
@@ -14,22 +14,13 @@ from qualstat.referentiel.sites import DayChange, Follow, Holidays, Months, Site
 from qualstat.render import layout, numbers, words
 from qualstat.render.language import current, translate
 
-Entry = tuple[str, Sequence[str]]
-
 
 def site_lines(referentiel: Referentiel, site: Site, width: int) -> Iterator[Text]:
-    """Yield the lines that show a site."""
-    yield from layout.wrap(Text(words.typography(site.label), style="bold"), width)
-    yield Text(site.id)
-    yield Text()
-    entries = _entries(referentiel, site)
-    room = layout.entry_room((name for name, _ in entries), width)
-    for name, said in entries:
-        lines = [line for one in said for line in layout.wrap(Text(one), room)]
-        yield from layout.entry(name, lines, width, room)
+    """Return the lines that show a site."""
+    return layout.sheet(words.typography(site.label), site.id, _entries(referentiel, site), width)
 
 
-def _entries(referentiel: Referentiel, site: Site) -> list[Entry]:
+def _entries(referentiel: Referentiel, site: Site) -> list[layout.Entry]:
     none = [translate("none declared")]
     zone = referentiel.zones.get(site.zone, Holidays())
     return [

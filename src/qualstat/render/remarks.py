@@ -9,16 +9,16 @@ from fractions import Fraction
 
 from qualstat.findings import N_
 from qualstat.periods import month_of
-from qualstat.render import numbers
+from qualstat.render import numbers, words
 from qualstat.render.conventions import said_once
 from qualstat.render.language import current, plural, translate
 from qualstat.render.sparkline import extremes
 from qualstat.scorecards import Figure
 
 NOTES = {
-    "objective-changed": N_("the objective changed within the period"),
+    "objective-changed": N_("the objective changed within the period: that of its last day judges"),
     "convention-changed": N_("the way of counting changed since the year before"),
-    "perimeter": N_("change measured on the months and sites known in both years"),
+    "uneven-coverage": N_("the sites do not cover the same months"),
 }
 
 
@@ -28,6 +28,11 @@ def remarks(figure: Figure, *, spread: bool = True) -> list[str]:
     if spread:
         said.append(slowest(figure))
     return [one for one in said if one]
+
+
+def silent(figure: Figure) -> bool:
+    """Whether a figure says its absence and nothing else."""
+    return not (figure.measure.value is not None or words.before(figure) or remarks(figure))
 
 
 def lacking(figure: Figure) -> str:
@@ -82,15 +87,21 @@ def slowest(figure: Figure) -> str:
     if figure.indicator.kind != "delay" or median is None or tenth is None:
         return ""
     return translate(
-        "median {median}, nine in ten within {tenth}",
+        "median {median}, 9th decile {tenth}",
         median=numbers.days(median, current()), tenth=numbers.days(tenth, current()),
     )  # fmt: skip
 
 
 def notes(figure: Figure) -> list[str]:
     """Return the notes of a figure in words; a code without words stands as it is."""
-    kept = (code for code in figure.notes if not said_once(code))
-    return [translate(NOTES[code]) if code in NOTES else code for code in kept]
+    return [_note(code, figure) for code in figure.notes if not said_once(code)]
+
+
+def _note(code: str, figure: Figure) -> str:
+    compared = words.compared(figure) if code == "perimeter" else ""
+    if compared:
+        return translate("on the months and sites known in both years: {values}", values=compared)
+    return translate(NOTES[code]) if code in NOTES else code
 
 
 def months_range(figure: Figure) -> str:
@@ -101,7 +112,7 @@ def months_range(figure: Figure) -> str:
     (low, lowest), (high, highest) = found
     unit = figure.indicator.unit
     return translate(
-        "lowest {lowest} ({low}), highest {highest} ({high})",
+        "lowest month: {lowest} ({low}), highest: {highest} ({high})",
         lowest=numbers.quantity(lowest, unit, current()),
         low=numbers.month(low, current(), short=True),
         highest=numbers.quantity(highest, unit, current()),
@@ -115,6 +126,8 @@ def _equal_months(figure: Figure) -> str:
     if not known:
         return ""
     said = numbers.quantity(known[0], figure.indicator.unit, current())
+    if figure.indicator.kind == "volume" and len(known) > 1:
+        return translate("{value} each month", value=said)  # « 5 sur 12 mois » would be their sum
     return plural("{value} in {n} month", "{value} in {n} months", len(known), value=said)
 
 

@@ -45,8 +45,13 @@ def lines(groups: Sequence[Group], brush: Brush, width: int) -> Iterator[Text]:
             below = list(_below(line.first, brush, width, wide=wide is not None))
             yield from below
             apart = wide is None and len(below) > 1
-        for note in group.footnotes:
-            yield from layout.wrap(Text(note, style="italic"), width - INDENT, indent=INDENT)
+        yield from layout.footnotes(group.footnotes, width)
+
+
+def wide(groups: Sequence[Group], brush: Brush, width: int) -> bool:
+    """Whether everything has a column, N-1 too."""
+    every = [line for group in groups for line in group.lines]
+    return _wide_columns(every, brush, width) is not None
 
 
 def _common(lines: Sequence[Line], brush: Brush) -> list[Column]:

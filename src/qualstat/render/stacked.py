@@ -68,8 +68,7 @@ def lines(
         yield from layout.wrap(Text(group.label, style=HEADING), width)
         for line in group.lines:
             yield from _line(line, sheet)
-        for note in group.footnotes:
-            yield from layout.wrap(Text(note, style="italic"), width - INDENT, indent=INDENT)
+        yield from layout.footnotes(group.footnotes, width)
 
 
 def _line(line: Line, sheet: Sheet) -> Iterator[Text]:
@@ -98,22 +97,18 @@ def _rows(scorecard: Scorecard, line: Line) -> list[Row]:
     """Return the rows of an indicator, equal absences in a row made one."""
     runs: list[list[Figure]] = []
     for one in line.figures.values():
-        if runs and _silent(one) and _silent(runs[-1][0]) and _alike(scorecard, runs[-1][0], one):
+        if runs and _alike(scorecard, runs[-1][0], one):
             runs[-1].append(one)
         else:
             runs.append([one])
     return [Row(_name(scorecard, run), run[0]) for run in runs]
 
 
-def _silent(figure: Figure) -> bool:
-    """Whether a figure says its absence and nothing else."""
-    told = figure.measure.value is not None or words.before(figure) or remarks.remarks(figure)
-    return not told
-
-
 def _alike(scorecard: Scorecard, one: Figure, other: Figure) -> bool:
+    """Whether two rows in a row say the same absence and nothing else."""
     same = one.measure.state == other.measure.state and one.objective == other.objective
-    return same and (len(scorecard.periods) == 1 or one.site == other.site)
+    silent = remarks.silent(one) and remarks.silent(other)
+    return same and silent and (len(scorecard.periods) == 1 or one.site == other.site)
 
 
 def _name(scorecard: Scorecard, run: Sequence[Figure]) -> str:

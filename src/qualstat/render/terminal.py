@@ -12,18 +12,15 @@ from rich.text import Text
 
 from qualstat.render import beside, closing, layout, single, stacked, words
 from qualstat.render.brush import STYLES, Brush, brush, texts
-from qualstat.render.grouped import Group, groups
+from qualstat.render.grouped import groups
 from qualstat.render.language import translate
-from qualstat.render.screen import console
+from qualstat.render.screen import show
 from qualstat.scorecards import Scorecard
-
-__all__ = ["console", "lines", "render"]
 
 
 def render(scorecard: Scorecard, console: Console) -> None:
     """Print a scorecard."""
-    for line in lines(scorecard, console):
-        console.print(line, soft_wrap=True)
+    show(lines(scorecard, console), console)
 
 
 def lines(scorecard: Scorecard, console: Console) -> Iterator[Text]:
@@ -31,14 +28,24 @@ def lines(scorecard: Scorecard, console: Console) -> Iterator[Text]:
     width = console.width
     found = groups(scorecard)
     drawn = brush(scorecard.figures, console)
+    alone = len(scorecard.sites) == len(scorecard.periods) == 1
+    table = beside.table(scorecard, found, drawn, width) if found and not alone else None
     yield from _title(scorecard, width)
     yield Text()
-    if found:
-        yield from _body(scorecard, found, drawn, width)
-    else:
+    if not found:
         yield from layout.wrap(Text(translate("No indicator to show.")), width)
+    elif alone:
+        yield from single.lines(found, drawn, width)
+    elif table:
+        yield from beside.lines(scorecard, found, drawn, width, table)
+    else:
+        yield from stacked.lines(scorecard, found, drawn, width)
     yield Text()
-    yield from _closing(scorecard, found, drawn, width)
+    dashes = bool(found) and alone and single.wide(found, drawn, width)
+    entries = closing.entries(
+        scorecard, found, plain=drawn.plain, spread=table is None, dashes=dashes
+    )
+    yield from _closing(closing.summary(scorecard), entries, drawn, width)
 
 
 def _title(scorecard: Scorecard, width: int) -> Iterator[Text]:
@@ -49,22 +56,15 @@ def _title(scorecard: Scorecard, width: int) -> Iterator[Text]:
     yield from layout.flow(parts, width)
 
 
-def _body(scorecard: Scorecard, found: Sequence[Group], drawn: Brush, width: int) -> Iterator[Text]:
-    if len(scorecard.sites) == 1 and len(scorecard.periods) == 1:
-        return single.lines(found, drawn, width)
-    table = beside.table(scorecard, found, drawn, width)
-    if table:
-        return beside.lines(scorecard, found, drawn, width, table)
-    return stacked.lines(scorecard, found, drawn, width)
-
-
 def _closing(
-    scorecard: Scorecard, found: Sequence[Group], drawn: Brush, width: int
+    summary: Sequence[closing.Summary],
+    entries: Sequence[closing.Entry],
+    drawn: Brush,
+    width: int,
 ) -> Iterator[Text]:
-    entries = closing.entries(scorecard, found, plain=drawn.plain)
     name = translate("Summary")
     room = layout.entry_room([name, *(one.name for one in entries)], width)
-    counted = [line for one in closing.summary(scorecard) for line in _tally(one, drawn, room)]
+    counted = [line for one in summary for line in _summary(one, drawn, room)]
     if counted:
         yield from layout.entry(name, counted, width, room)
         yield Text()
@@ -73,7 +73,7 @@ def _closing(
         yield from layout.entry(one.name, said, width, room)
 
 
-def _tally(held: closing.Tally, drawn: Brush, width: int) -> list[Text]:
+def _summary(held: closing.Summary, drawn: Brush, width: int) -> list[Text]:
     first, *rest = (_said(one, drawn) for one in held.pieces)
     name = translate("{site}: ", site=held.name) if held.name else ""
     return layout.flow([Text(name).append_text(first), *rest], width)

@@ -6,6 +6,7 @@ Convention owned here: a typed absence has its own word, and nothing is said by 
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 
 from qualstat.findings import N_
 from qualstat.periods import Period, month_of
@@ -82,10 +83,12 @@ def site_label(scorecard: Scorecard, site: str, *, short: bool = False) -> str:
 def value(figure: Figure) -> str:
     """Return the value, never rounded onto its target; empty without one."""
     held = figure.measure.value
-    if held is None:
-        return ""
-    target = figure.objective.target if figure.objective else None
-    return numbers.quantity(held, figure.indicator.unit, current(), target=target)
+    return "" if held is None else _quantity(figure, held, figure.objective)
+
+
+def _quantity(figure: Figure, value: Fraction, promised: Objective | None) -> str:
+    target = promised.target if promised else None
+    return numbers.quantity(value, figure.indicator.unit, current(), target=target)
 
 
 def objective(promised: Objective | None) -> str:
@@ -113,13 +116,30 @@ def previous(figure: Figure) -> str:
     before = figure.previous
     if before.value is None:
         return ""
-    judged_by = figure.indicator.objective(figure.period.year_before().end)  # its own (V1)
-    target = judged_by.target if judged_by else None
-    said = numbers.quantity(before.value, figure.indicator.unit, current(), target=target)
-    parts = [said, verdict(before.verdict)]
+    promised = _promised_before(figure)
+    parts = [_quantity(figure, before.value, promised), verdict(before.verdict)]
+    if promised is None and figure.objective is not None:
+        parts.append(translate("no objective"))
     if before.source == "published":
         parts.append(translate("as published"))
     return ", ".join(part for part in parts if part)
+
+
+def _promised_before(figure: Figure) -> Objective | None:
+    """Return the objective that judges N-1: its own (V1)."""
+    return figure.indicator.objective(figure.period.year_before().end)
+
+
+def compared(figure: Figure) -> str:
+    """Return the values that the change compares (K1): `9.9% against 4.11%`; else empty."""
+    if figure.common is None:
+        return ""
+    now, before = figure.common
+    return translate(
+        "{now} against {before}",
+        now=_quantity(figure, now, figure.objective),
+        before=_quantity(figure, before, _promised_before(figure)),
+    )
 
 
 def before_name(period: Period) -> str:
@@ -140,7 +160,7 @@ def trend(figure: Figure, *, plain: bool = False) -> str:
         return ""
     arrow = (PLAIN_ARROWS if plain else ARROWS)[figure.trend]
     said = ""
-    if figure.change and figure.trend != "equal":
+    if figure.change:
         said = " " + numbers.change(figure.change, figure.indicator.unit, current()) + ","
     return f"{arrow}{said} {direction(figure.indicator, figure.trend)}"
 
