@@ -204,3 +204,14 @@ def test_options_that_hide_the_bar(run: Any, monkeypatch: pytest.MonkeyPatch, op
     run("compute")
     assert heard[0] is None
     assert heard[1] is not None
+
+
+@pytest.mark.parametrize("words", ["compute --year 2018 -o", "check --rejects"])
+def test_a_register_is_never_written_over(run: Any, tmp_path: Path, words: str) -> None:
+    register = tmp_path / "sub" / "appels-2018.csv"
+    register.parent.mkdir()
+    register.write_bytes(OLD)
+    ran = run(*words.split(), str(register), "--data", str(tmp_path))
+    assert ran.status == 6
+    assert "a register of the data folder stands there" in ran.err
+    assert register.read_bytes() == OLD

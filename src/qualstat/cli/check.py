@@ -20,6 +20,7 @@ from qualstat.cli import (
     report,
     status,
     streams,
+    writing,
 )
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
@@ -51,6 +52,8 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     allowed = asked.limit("--max-rejects", limit)
     folder = places.data(data, os.environ, configured)
     declared = places.referentiel(referentiel, os.environ, configured)
+
+    writing.spare(file, folder)
 
     from qualstat import pipeline
 

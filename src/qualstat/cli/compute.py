@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from qualstat.cli import asked, configuration, options, output, places, progress, report, status
+from qualstat.cli import (
+    asked,
+    configuration,
+    options,
+    output,
+    places,
+    progress,
+    report,
+    status,
+    writing,
+)
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
 
@@ -57,6 +67,8 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
     folder = places.data(data, os.environ, configured)
     declared = places.referentiel(referentiel, os.environ, configured)
+
+    writing.spare(target.file, folder)
 
     from qualstat import pipeline
 

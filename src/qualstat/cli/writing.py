@@ -40,6 +40,16 @@ def check(path: Path) -> None:
         raise refused(path, message(FORBIDDEN))
 
 
+def spare(path: Path | None, data: Path) -> None:
+    """Refuse to write over a register that is about to be read."""
+    if path is None or not path.exists() or not path.resolve().is_relative_to(data.resolve()):
+        return
+    from qualstat.reading.files import register_of
+
+    if register_of(path.name):
+        raise refused(path, message(N_("a register of the data folder stands there")))
+
+
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose content takes the place of `path` when all went well."""

@@ -48,7 +48,7 @@ def find(folder: Path) -> tuple[list[RegisterFile], list[Finding]]:
     found: list[RegisterFile] = []
     findings: list[Finding] = []
     for name, path in sorted(_entries(folder, findings), key=lambda one: natural(one[0])):
-        register = _register(path.name)
+        register = register_of(path.name)
         if register is None:
             if path.suffix.lower() in TABLES and not path.is_dir():
                 findings.append(_no_register(name))
@@ -79,7 +79,8 @@ def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]
             yield path.relative_to(folder).as_posix(), path
 
 
-def _register(file: str) -> Register | None:
+def register_of(file: str) -> Register | None:
+    """Return the register whose files have such a name."""
     name = file.lower()
     return next((one for one in REGISTERS.values() if fnmatch(name, one.pattern)), None)
 
