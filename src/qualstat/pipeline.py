@@ -4,30 +4,27 @@ Takes a `Request`; gives a `Scorecard` or a `Checked`. Nothing else knows this o
 Convention owned here: without a period, the last calendar year that a register reaches.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from qualstat.coverage import AsOf, Months, months_of, seen
+from qualstat.coverage import AsOf
 from qualstat.engines.local import Counted, Progress, count_files
 from qualstat.errors import ReferentielError, RegisterError
 from qualstat.findings import N_, Finding, message
-from qualstat.measures.calendars import calendar_of
-from qualstat.measures.spans import spans
-from qualstat.measures.table import Key, tabulate
-from qualstat.periods import YEARS, Period, day_number, day_of, year_period
+from qualstat.periods import YEARS, Period, day_of, year_period
 from qualstat.reading.files import find
 from qualstat.reading.rejects import Reject
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
-from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import ALL, Account, Figure, Scorecard, Source
 from qualstat.scorecards.accounts import accounts
-from qualstat.scorecards.figures import Basis, figures, spans_needed
+from qualstat.scorecards.basis import basis
+from qualstat.scorecards.figures import figures
 
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
@@ -76,11 +73,11 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     if not any(one.counted for one in held):
         findings.append(_no_data(period))
     findings += _beyond(counted, request.as_of)
-    sample = _is_sample(request.data)
+    source = _source(request.data, counted, as_of)
     made: list[Figure] = []
     if periods:
-        basis = _basis(referentiel, counted, indicators, periods, as_of)
-        made = figures(replace(basis, sample=sample), sites, periods, indicators)
+        held_by = basis(referentiel, counted.registers, indicators, periods, as_of)
+        made = figures(replace(held_by, sample=source.sample), sites, periods, indicators)
     return Scorecard(
         referentiel=referentiel,
         sites=(*sites, ALL) if len(sites) > 1 else sites,
@@ -88,12 +85,18 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
         figures=tuple(made),
         accounts=held,
         findings=tuple(findings),
-        source=Source(
-            folder=str(request.data),
-            files=sum(len(one.files) for one in counted.registers.values()),
-            as_of=as_of.days,
-            sample=sample,
-        ),
+        source=source,
+    )
+
+
+def _source(data: Path, counted: Counted, as_of: AsOf) -> Source:
+    """Return what the figures come from; the samples by their mark, in a folder or above it."""
+    folder = data.resolve()
+    return Source(
+        folder=str(data),
+        files=sum(len(one.files) for one in counted.registers.values()),
+        as_of=as_of.days,
+        sample=any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents)),
     )
 
 
@@ -147,41 +150,6 @@ def _last_year(counted: Counted, asked: date | None) -> Period | None:
     years = [min(day, asked or day).year for day in days]
     within = [year for year in years if year in YEARS]
     return year_period(max(within)) if within else None
-
-
-def _basis(
-    referentiel: Referentiel,
-    counted: Counted,
-    indicators: Sequence[Indicator],
-    periods: Sequence[Period],
-    as_of: AsOf,
-) -> Basis:
-    """Return what the figures are made from."""
-    names = tuple(referentiel.sites)
-    cut = spans(spans_needed(periods))
-    table = tabulate(
-        indicators,
-        counted.registers,
-        {place: calendar_of(referentiel, site) for place, site in enumerate(names)},
-        cut,
-        {name: day_number(day) for name, day in as_of.days.items()},
-    )
-    known = {
-        name: seen(name, one.first_days, names, as_of) for name, one in counted.registers.items()
-    }
-    every_month = sorted(set(cut.months.tolist()))
-    months: dict[Key, Months] = {
-        (one.id, place): months_of(referentiel, site, one, every_month, known[one.register_name])
-        for one in indicators
-        for place, site in enumerate(names)
-    }
-    return Basis(referentiel, table, months, as_of)
-
-
-def _is_sample(data: Path) -> bool:
-    """Tell whether a folder, or one above it, holds the made-up registers."""
-    folder = data.resolve()
-    return any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents))
 
 
 def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Numbers = npt.NDArray[np.int64]
-Key = tuple[str, int]  # indicator, place of the site
+Key = tuple[str, str]  # indicator, site
 
 
 @dataclass(frozen=True)
@@ -59,27 +59,27 @@ class Table:
 def tabulate(
     indicators: Sequence[Indicator],
     registers: Mapping[str, RegisterCount],
-    calendars: Mapping[int, Calendar],
+    calendars: Mapping[str, Calendar],
     spans: Spans,
     as_of: Mapping[str, int],
 ) -> Table:
     """Return the table of some indicators over the spans.
 
-    `calendars` are by place of the site; `as_of` is the last day known, by register, and has
-    none for a register without rows.
+    `calendars` are by site, in the order of the tallies' numbers; `as_of` is the last day
+    known, by register, and has none for a register without rows.
     """
     held = {
         name: cells(one.register, one.tally, spans, as_of[name])
         for name, one in registers.items()
         if name in as_of
     }
-    parts = [
-        _contributions(indicator, held[indicator.register_name], calendars)
-        if indicator.register_name in held
-        else None
+    numbered = dict(enumerate(calendars.values()))
+    parts = {
+        indicator.id: _contributions(indicator, held[indicator.register_name], numbered)
         for indicator in indicators
-    ]
-    return _summed(indicators, parts, spans)
+        if indicator.register_name in held
+    }
+    return _summed(parts, tuple(calendars), spans)
 
 
 def _contributions(
@@ -99,49 +99,44 @@ def _contributions(
             assert_never(unknown)
 
 
-def _summed(
-    indicators: Sequence[Indicator], parts: Sequence[Contributions | None], spans: Spans
-) -> Table:
+def _summed(parts: Mapping[str, Contributions], sites: Sequence[str], spans: Spans) -> Table:
     """Return the sums by indicator, site and span, and by days of answer."""
     import pandas as pd
 
-    kept = [(place, one) for place, one in enumerate(parts) if one and len(one.site)]
+    kept = {name: one for name, one in parts.items() if len(one.site)}
     if not kept:
         return Table(spans)
+    held = list(kept.values())
     frame = pd.DataFrame(
         {
-            "indicator": np.repeat(
-                [place for place, _ in kept], [len(one.site) for _, one in kept]
-            ),
-            "site": np.concatenate([one.site for _, one in kept]),
-            "span": np.concatenate([one.span for _, one in kept]),
-            "days": np.concatenate([one.days for _, one in kept]),
-            "answers": np.concatenate([one.answers for _, one in kept]),
-            **{name: np.concatenate([one.counts[name] for _, one in kept]) for name in COUNTS},
+            "indicator": np.repeat(np.arange(len(held)), [len(one.site) for one in held]),
+            "site": np.concatenate([one.site for one in held]),
+            "span": np.concatenate([one.span for one in held]),
+            "days": np.concatenate([one.days for one in held]),
+            "answers": np.concatenate([one.answers for one in held]),
+            **{name: np.concatenate([one.counts[name] for one in held]) for name in COUNTS},
         }
     )
     sums = frame.groupby(["indicator", "site", "span"])[list(COUNTS)].sum()
     answered = frame[frame["answers"] > 0]
     by_days = answered.groupby(["indicator", "site", "span", "days"])["answers"].sum()
-    return Table(spans, _by_key(indicators, sums, spans), _answers(indicators, by_days))
+    rows, answers = _by_key(sums, kept, sites), _by_key(by_days, kept, sites)
+    return Table(spans, {key: _spread(one, spans) for key, one in rows.items()}, answers)
 
 
 def _by_key(
-    indicators: Sequence[Indicator], sums: "pd.DataFrame", spans: Spans
+    sums: "pd.DataFrame | pd.Series[int]", kept: Mapping[str, object], sites: Sequence[str]
 ) -> dict[Key, Numbers]:
-    """Return the sums as one array a site and indicator, a row a span."""
-    found: dict[Key, Numbers] = {}
-    for place, site, span, *counts in sums.reset_index().to_numpy(np.int64).tolist():
-        key = indicators[place].id, site
-        if key not in found:
-            found[key] = np.zeros((len(spans.starts), len(COUNTS)), np.int64)
-        found[key][span] = counts
-    return found
-
-
-def _answers(indicators: Sequence[Indicator], by_days: "pd.Series[int]") -> dict[Key, Numbers]:
-    """Return the answers as rows (span, days, number), one array a site and indicator."""
-    rows: dict[Key, list[tuple[int, ...]]] = {}
-    for place, site, *answer in by_days.reset_index().to_numpy(np.int64).tolist():
-        rows.setdefault((indicators[place].id, site), []).append(tuple(answer))
+    """Return sums as one array a site and indicator, their own columns left."""
+    names = tuple(kept)
+    rows: dict[Key, list[list[int]]] = {}
+    for place, site, *row in sums.reset_index().to_numpy(np.int64).tolist():
+        rows.setdefault((names[place], sites[site]), []).append(row)
     return {key: np.array(held, np.int64) for key, held in rows.items()}
+
+
+def _spread(rows: Numbers, spans: Spans) -> Numbers:
+    """Return rows (span, counts) as one row a span."""
+    found = np.zeros((len(spans.starts), len(COUNTS)), np.int64)
+    found[rows[:, 0]] = rows[:, 1:]
+    return found

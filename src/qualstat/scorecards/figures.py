@@ -15,40 +15,28 @@ import numpy as np
 import numpy.typing as npt
 
 from qualstat import verdicts
-from qualstat.coverage import AsOf, Months, coverage, state, total
+from qualstat.coverage import coverage, state, total
 from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, size, value
-from qualstat.measures.table import Key, Table
-from qualstat.periods import Period, first_day
-from qualstat.referentiel import Referentiel
+from qualstat.measures.table import Key
+from qualstat.periods import Period
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
 from qualstat.referentiel.sites import ALL
+from qualstat.scorecards.basis import Basis, year_to
 from qualstat.scorecards.notes import notes
-from qualstat.scorecards.perimeter import YEAR, Perimeter
+from qualstat.scorecards.perimeter import Perimeter
 from qualstat.scorecards.values import NO_PREVIOUS, Figure, Late, Previous
 
 Numbers = npt.NDArray[np.int64]
 Trend = Literal["up", "down", "equal"]
 
 
-@dataclass(frozen=True)
-class Basis:
-    """What figures are made from. `months` are by key of the table."""
-
-    referentiel: Referentiel
-    table: Table
-    months: Mapping[Key, Months]
-    as_of: AsOf
-    sample: bool = False  # the registers are made up
-
-
 def figures(
     basis: Basis, sites: Sequence[str], periods: Sequence[Period], indicators: Sequence[Indicator]
 ) -> list[Figure]:
     """Return the figures of sites, and of all of them together where there are several."""
-    places = {site: place for place, site in enumerate(basis.referentiel.sites)}
-    groups: dict[str, tuple[int, ...]] = {site: (places[site],) for site in sites}
+    groups: dict[str, Sequence[str]] = {site: (site,) for site in sites}
     if len(sites) > 1:
-        groups[ALL] = tuple(places[site] for site in sites)
+        groups[ALL] = sites
     return [
         _figure(basis, site, group, period, indicator)
         for site, group in groups.items()
@@ -57,19 +45,10 @@ def figures(
     ]
 
 
-def spans_needed(periods: Sequence[Period]) -> list[Period]:
-    """Return the periods that figures read: their own, N-1, and the months of the sparkline."""
-    return [one for period in periods for one in (period, period.year_before(), _year_to(period))]
-
-
-def _year_to(period: Period) -> Period:
-    return Period(first_day(period.months[-1] - YEAR + 1), period.end)
-
-
 def _figure(
-    basis: Basis, site: str, group: tuple[int, ...], period: Period, indicator: Indicator
+    basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
 ) -> Figure:
-    keys = [(indicator.id, place) for place in group]
+    keys = [(indicator.id, one) for one in group]
     perimeter = Perimeter({key: basis.months[key] for key in keys}, basis.table.spans)
     read = _Read(basis, perimeter, indicator)
     held = read.measure(period)
@@ -198,7 +177,7 @@ class _Read:
 
     def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
         """Return the values of the twelve months up to the period's end."""
-        year = _year_to(period)
+        year = year_to(period)
         return tuple(self.value(self.perimeter.of(year.clip(month))) for month in year.months)
 
     def late(self, period: Period) -> tuple[Late, ...]:

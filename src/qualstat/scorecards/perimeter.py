@@ -16,10 +16,10 @@ from qualstat.coverage import Months
 from qualstat.measures.spans import Spans
 from qualstat.measures.table import Key
 from qualstat.periods import Period
+from qualstat.scorecards.basis import YEAR
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-YEAR = 12  # months
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""The basis: what figures are made from, for the periods asked for.
+
+Takes the counts of registers, the référentiel and periods; gives a `Basis`.
+Convention owned here: a figure reads its own period, the same one twelve months earlier, and
+the twelve months up to its end.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qualstat.coverage import AsOf, Months, months_of, seen
+from qualstat.measures.calendars import calendar_of
+from qualstat.measures.spans import spans
+from qualstat.measures.table import Key, Table, tabulate
+from qualstat.periods import Period, day_number, first_day
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.indicators import Indicator
+from qualstat.tallies.merge import RegisterCount
+
+YEAR = 12  # months
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Counts and months by (indicator, site), up to which day they are known, and from what."""
+
+    referentiel: Referentiel
+    table: Table
+    months: Mapping[Key, Months]
+    as_of: AsOf
+    sample: bool = False  # the registers are made up
+
+
+def basis(
+    referentiel: Referentiel,
+    registers: Mapping[str, RegisterCount],
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    as_of: AsOf,
+) -> Basis:
+    """Return the basis of the figures of some indicators over some periods, at least one."""
+    sites = tuple(referentiel.sites)
+    cut = spans(wanted for one in periods for wanted in (one, one.year_before(), year_to(one)))
+    table = tabulate(
+        indicators,
+        registers,
+        {site: calendar_of(referentiel, site) for site in sites},
+        cut,
+        {name: day_number(day) for name, day in as_of.days.items()},
+    )
+    known = {name: seen(name, one.first_days, sites, as_of) for name, one in registers.items()}
+    every_month = sorted(set(cut.months.tolist()))
+    months = {
+        (one.id, site): months_of(referentiel, site, one, every_month, known[one.register_name])
+        for one in indicators
+        for site in sites
+    }
+    return Basis(referentiel, table, months, as_of)
+
+
+def year_to(period: Period) -> Period:
+    """Return the twelve months up to the end of a period."""
+    return Period(first_day(period.months[-1] - YEAR + 1), period.end)
