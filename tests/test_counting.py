@@ -201,6 +201,14 @@ def test_t3_a_date_far_ahead_does_not_say_what_is_known(tmp_path: Path) -> None:
     assert (account.counted, account.outside) == (3, 1)
 
 
+@pytest.mark.parametrize(("last", "said"), [("09/02/2018", 0), ("10/02/2018", 1)])
+def test_t3_a_last_date_that_stands_alone_is_said(tmp_path: Path, last: str, said: int) -> None:
+    """9 February is 31 days after 9 January, 10 February 32."""
+    rows = emails(("1", "08/01/2018", "09/01/2018"), ("2", last, ""))
+    scorecard = computed(tmp_path, {"courriers.csv": rows})
+    assert [one.line for one in found(scorecard, "lone-last-date")] == [3] * said
+
+
 def test_t3_a_lone_record_says_what_is_known(tmp_path: Path) -> None:
     scorecard = computed(tmp_path, {"courriers.csv": emails(("1", "02/01/2018", "05/03/2018"))})
     assert scorecard.source.as_of["mail"] == date(2018, 3, 5)

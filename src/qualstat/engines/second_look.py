@@ -21,6 +21,7 @@ from qualstat.tallies.count import FileCount
 from qualstat.tallies.known import WINDOW
 from qualstat.tallies.merge import RegisterCount
 
+LONE = 31  # days without any date, before a last one that is worth a second look
 DAYS = 2**23  # more than there are dates: a site and a day are one number
 BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
 Files = Sequence[tuple[RegisterFile, FileCount]]  # of one register
@@ -28,27 +29,32 @@ Files = Sequence[tuple[RegisterFile, FileCount]]  # of one register
 
 def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iterator[Finding]:
     """Yield the findings that only the rows can tell."""
-    if held.known.far_ahead:
-        yield from _far_ahead(held.register, files, reader, held.known.far_ahead)
+    known = held.known
+    if known.far_ahead:
+        for place in _dated(held.register, files, reader, known.far_ahead):
+            yield _far(*place)
+    if known.until is not None and known.gap > LONE and held.register.answers:
+        for place in _dated(held.register, files, reader, [known.until]):
+            yield _lone(*place, known.gap)
     if held.register.reference is None:
         yield from _overlaps(held.register, files, reader)
 
 
-def _far_ahead(
+def _dated(
     register: Register, files: Files, reader: RegisterReader, days: Sequence[int]
-) -> Iterator[Finding]:
-    """Yield a finding for each date too far ahead to say what is known (T3)."""
+) -> Iterator[tuple[str, int, str, int]]:
+    """Yield file, line, field and day of each date among some, that says what is known (T3)."""
     for file, one in files:
         tallies = (one.tally, *([one.ledger.cells] if one.ledger else []))
-        odd = [tally.keys[field] for tally in tallies for field in register.telling]
-        if not np.isin(np.concatenate(odd), days).any():
+        held = [tally.keys[field] for tally in tallies for field in register.telling]
+        if not np.isin(np.concatenate(held), days).any():
             continue
         for columns in reader.read(file)[1]:
             for field in register.telling:
                 dates = columns.numbers[field]
                 for place in np.flatnonzero(np.isin(dates, days)).tolist():
                     line = int(columns.block.lines[columns.records[place]])
-                    yield _far(file.name, line, field, int(dates[place]))
+                    yield file.name, line, field, int(dates[place])
 
 
 def _far(file: str, line: int, field: str, day: int) -> Finding:
@@ -64,6 +70,23 @@ def _far(file: str, line: int, field: str, day: int) -> Finding:
         ),
         expected=message(N_("a date near those of the other records")),
         advice=message(N_("check the year; the row stays outside the figures")),
+    )  # fmt: skip
+
+
+def _lone(file: str, line: int, field: str, day: int, gap: int) -> Finding:
+    return Finding(
+        rule="lone-last-date",
+        severity="warning",
+        file=file,
+        line=line,
+        column=field,
+        found=message(
+            N_("{day}: the last date of the register, {days} days after the one before; it decides"
+               " what is late"),
+            day=day_of(day), days=gap,
+        ),
+        expected=message(N_("a last date near those of the other records")),
+        advice=message(N_("check the date")),
     )  # fmt: skip
 
 

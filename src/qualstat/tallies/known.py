@@ -23,10 +23,14 @@ WINDOW = 366  # days in which another record must precede the latest date
 
 @dataclass(frozen=True)
 class Known:
-    """The last day a register knows, None without rows, and dates too far ahead to set it."""
+    """The last day a register knows, None without rows, and dates too far ahead to set it.
+
+    `gap` is the number of days between the last day and the one before, 0 without any.
+    """
 
     until: int | None
     far_ahead: tuple[int, ...] = ()
+    gap: int = 0
 
 
 NOTHING_KNOWN = Known(None)
@@ -41,10 +45,11 @@ def known(register: Register, tallies: Sequence[Tally], ledgers: Sequence[Ledger
     held = [*tallies, *(one.cells for one in ledgers)]
     columns = [np.unique(one.keys[field]) for one in held for field in fields]
     dates = np.unique(np.concatenate([np.empty(0, np.int64), *columns]))
+    days = dates[dates != OPEN][::-1].tolist()
     far: list[int] = []
-    for day in dates[dates != OPEN][::-1].tolist():
+    for place, day in enumerate(days):
         if _supported(tallies, ledgers, fields, day):
-            return Known(day, tuple(far))
+            return Known(day, tuple(far), day - days[place + 1] if days[place + 1 :] else 0)
         far.append(day)
     if not far:
         return NOTHING_KNOWN
