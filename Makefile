@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 # An environment of its own, made anew when the dependencies change.
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The versions that the checks were last run with; an installation elsewhere takes newer ones.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help demo test lint types imports pytest translations holidays samples picture bench clean
 
@@ -16,12 +17,12 @@ help:  ## this list
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(INSTALLED): pyproject.toml | $(VENV)/bin/python
+$(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) --editable .
 	@$(BIN)/python -m compileall -q src  # an editable install leaves that to each run
 	@touch $@
 
-$(INSTALLED_DEV): pyproject.toml | $(VENV)/bin/python
+$(INSTALLED_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) --editable '.[dev]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@ $(INSTALLED)
