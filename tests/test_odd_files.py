@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualstat.errors import UsageError
+from qualstat.errors import RegisterError, UsageError
 from qualstat.periods import parse_day, parse_month, parse_quarter, year_period
 from qualstat.pipeline import Request, check, compute
 from qualstat.reading.files import find
@@ -131,3 +131,12 @@ def test_mail_of_any_header_order_is_one(tmp_path: Path) -> None:
         ";".join(name.upper() for name in reversed(names)) + "\n" + ";".join(reversed(row)) + "\n"
     )
     assert figure(computed(tmp_path, {}), "courriels-5j").measure.numerator == 1
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_a_folder_that_is_none_is_one_message(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(RegisterError) as refused:
+        compute(Request(REFERENTIEL, tmp_path / name))
+    (finding,) = refused.value.findings
+    assert finding.rule == "no-register"

@@ -63,6 +63,8 @@ def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]
     """Yield every file and folder below, links followed, no folder twice."""
 
     def closed(error: OSError) -> None:
+        if not folder.is_dir():  # whoever names it says so
+            return
         place = Path(error.filename).relative_to(folder).as_posix()
         findings.append(unreadable.refused(error).finding(place))
 

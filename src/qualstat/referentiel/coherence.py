@@ -14,6 +14,7 @@ from qualstat.referentiel.declared import Declared
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.mending import near
 from qualstat.referentiel.sites import Holidays, Site
 from qualstat.referentiel.slips import Slip
 
@@ -74,3 +75,7 @@ def _each(draft: Draft, part: Part[T], checks: Sequence[Check[T]]) -> Iterator[F
     for name, value in part.values.items():
         document = part.documents[name]
         yield from (document.finding(slip) for one in checks for slip in one(draft, value))
+    for name, mended in part.mended.items():
+        for slip in (slip for one in checks for slip in one(draft, mended.value)):
+            if not any(near(slip.where, refused) for refused in mended.refused):
+                yield part.documents[name].finding(slip)

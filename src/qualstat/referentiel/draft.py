@@ -6,7 +6,7 @@ one mistake is not reported again by all that refer to it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from qualstat.findings import Finding
@@ -15,8 +15,17 @@ from qualstat.referentiel.documents import Document
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import Holidays, Site
+from qualstat.referentiel.slips import Where
 
 T = TypeVar("T", bound=Declared)
+
+
+@dataclass(frozen=True)
+class Mended(Generic[T]):
+    """A declaration put right so that its other mistakes are found, and where it was refused."""
+
+    value: T
+    refused: Sequence[Where]
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class Part(Generic[T]):
     documents: Mapping[str, Document]
     values: Mapping[str, T]
     findings: Sequence[Finding] = ()
+    mended: Mapping[str, Mended[T]] = field(default_factory=dict)
     readable: bool = True  # whether its names are all known
 
     def lacks(self, name: str) -> bool:

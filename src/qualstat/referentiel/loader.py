@@ -7,7 +7,7 @@ référentiel's own folder on.
 """
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,10 +16,11 @@ from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
 from qualstat.referentiel.declared import Declared
 from qualstat.referentiel.documents import Document, read_document
-from qualstat.referentiel.draft import Draft, Part
+from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explain import Refusal, explained, refusals
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
 from qualstat.referentiel.slips import Slip, listed, nearest_of
@@ -143,28 +144,31 @@ def _file(root: Path, file: str, model: type[T], *, optional: bool = False) -> P
 def _part(documents: dict[str, Document], model: type[T], findings: list[Finding]) -> Part[T]:
     """Return documents as their model types them, with the findings of those it refuses."""
     values: dict[str, T] = {}
+    put_right: dict[str, Mended[T]] = {}
     for name, document in documents.items():
         if document.node is None or document.data is None:
             continue
-        value, refused = _typed(model, name, document)
-        findings = [*findings, *refused]
-        if value is not None:
-            values[name] = value
-    return Part(documents, values, findings)
+        data, given = _named(model, name, document)
+        findings = [*findings, *given]
+        try:
+            values[name] = model.model_validate(data)
+        except ValidationError as error:
+            found = refusals(error)
+            findings += [explained(refusal, document, model) for refusal in found]
+            value = mended(model, data, found)
+            if value is not None:
+                places = [standing(data, refusal.where) for refusal in found]
+                put_right[name] = Mended(value, places)
+    return Part(documents, values, findings, put_right)
 
 
-def _typed(model: type[T], name: str, document: Document) -> tuple[T | None, list[Finding]]:
-    """Return a document as its model types it; None, with the reasons, when it is refused."""
-    data, findings = document.data, []
-    if isinstance(data, dict) and "id" in model.model_fields:
-        if "id" in data:
-            findings = [explained(Refusal("id_given", ("id",)), document, model)]
-        data = {**data, "id": name}
-    try:
-        return model.model_validate(data), findings
-    except ValidationError as error:
-        found = refusals(error)
-        return None, findings + [explained(refusal, document, model) for refusal in found]
+def _named(model: type[T], name: str, document: Document) -> tuple[Any, list[Finding]]:
+    """Return what a document declares, with the id its name gives it; an id of its own is wrong."""
+    data = document.data
+    if not isinstance(data, dict) or "id" not in model.model_fields:
+        return data, []
+    wrong = [explained(Refusal("id_given", ("id",)), document, model)] if "id" in data else []
+    return {**data, "id": name}, wrong
 
 
 def _missing(file: str, expected: str) -> Finding:

@@ -1,0 +1,93 @@
+"""Mending: a declaration of bad form, put right for the sake of its other mistakes.
+
+Takes a declaration and what its model refused; gives one that the model accepts, or None.
+Convention owned here: a mended declaration is only ever checked, never used, and what is found
+near a mended part is passed over, for it may speak of the mend.
+"""
+
+import copy
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from qualstat.referentiel.explain import Refusal, refusals
+from qualstat.referentiel.slips import Where
+
+Model = TypeVar("Model", bound=BaseModel)
+STAND_INS: tuple[Any, ...] = (
+    "1",
+    "x",
+    "2017-01",
+    "2017-01-01",
+    "1 %",
+    "1 days",
+    "true",
+    ["x"],
+    {},
+    [],
+)
+ANOTHER_KIND = ("extra_forbidden", "missing")  # keys that speak of another kind of measure
+
+
+def mended(model: type[Model], data: Any, found: Sequence[Refusal]) -> Model | None:
+    """Return a declaration with its refused parts replaced; None where that does not help."""
+    held = copy.deepcopy(data)
+    tried: dict[Where, Iterator[Any]] = {}
+    for _ in range(len(STAND_INS) * len(found) + 1):
+        for one in found:
+            if _kind_unsure(one) or not _replaced(held, one, tried):
+                return None
+        try:
+            return model.model_validate(held)
+        except ValidationError as error:
+            found = refusals(error)
+    return None
+
+
+def _kind_unsure(one: Refusal) -> bool:
+    """Tell whether a refusal leaves open what is declared at all."""
+    if one.where[:1] != ("measure",):
+        return not one.where
+    return one.kind in ANOTHER_KIND or one.where[1:] in ((), ("kind",))
+
+
+def _replaced(held: Any, one: Refusal, tried: dict[Where, Iterator[Any]]) -> bool:
+    """Put the next stand-in where a part is refused; tell whether there was one."""
+    *path, last = standing(held, one.where)
+    try:
+        for part in path:
+            held = held[part]
+        if one.kind == "extra_forbidden":
+            del held[last]
+            return True
+        stand_in = next(tried.setdefault(one.where, iter(STAND_INS)))
+        held[last] = copy.deepcopy(stand_in)
+    except (KeyError, IndexError, TypeError, StopIteration):
+        return False
+    return True
+
+
+def standing(data: Any, where: Where) -> Where:
+    """Return a place of pydantic's without the parts that no key stands for: kinds of a union."""
+    kept: list[Any] = []
+    for part in where[:-1]:
+        if isinstance(data, dict) and part not in data:
+            continue
+        kept.append(part)
+        data = data[kept[-1]] if isinstance(data, dict | list) else None
+    return (*kept, *where[-1:])
+
+
+def near(where: Where, refused: Where) -> bool:
+    """Tell whether what is found somewhere may speak of a refused part.
+
+    >>> near(("complete", "mail"), ("complete", "calls"))
+    False
+    >>> near(("objectives", 1, "source"), ("objectives", 0, "valid_from"))
+    True
+    """
+    if not where or where[0] != refused[0]:
+        return not where
+    apart = len(where) > 1 and len(refused) > 1 and isinstance(refused[1], str)
+    return not apart or where[1] == refused[1]
