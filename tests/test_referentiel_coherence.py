@@ -94,6 +94,8 @@ SITES: list[Case] = [
     (PREFECTURE, "  - indicators: [pn-infos,",
      "  - excluded: [pn-infos]\n    indicators: [pn-infos,", "21:16 named-and-excluded",
      "“pn-infos” is both named and excluded here"),
+    (ISTRES, "    reason: Tableau de bord", "    # Tableau de bord", "9:5 missing-reason",
+     "“since” without a reason"),
     (ISTRES, "    reason: Tableau de bord", "    until: 2018-12 #", "10:5 missing-reason",
      "“until” without a reason"),
     (ISTRES, "    reason: Tableau de bord", "    excluded: [rdv-4j] #", "10:5 missing-reason",

@@ -51,7 +51,7 @@ SITE_CHECKS: Sequence[Check[Site]] = (
     site_checks.known_follows,
     site_checks.repeated_follows,
     site_checks.excluded_follows,
-    site_checks.exceptions_with_reason,
+    site_checks.follows_with_reason,
     site_checks.distinct_closures,
     site_checks.site_holidays,
     site_checks.complete_registers,

@@ -126,13 +126,13 @@ def _listed(draft: Draft, follow: Follow) -> set[str] | None:
     return {one for heading in headings if heading is not None for one in heading.indicators}
 
 
-def exceptions_with_reason(_draft: Draft, site: Site) -> Iterator[Slip]:
-    """Refuse an exclusion or an end without its reason."""
+def follows_with_reason(_draft: Draft, site: Site) -> Iterator[Slip]:
+    """Refuse an exclusion, an end or a start without its reason (A2)."""
     for place, follow in enumerate(site.follows):
-        key = "excluded" if follow.excluded else "until"
-        if follow.reason is None and (follow.excluded or follow.until is not None):
+        key = "excluded" if follow.excluded else "until" if follow.until is not None else "since"
+        if follow.reason is None:
             found = message(N_("“{key}” without a reason"), key=key)
-            expected = message(N_("“reason”, which says why this site is an exception"))
+            expected = message(N_("“reason”, which says why the site follows it so"))
             yield Slip("missing-reason", ("follows", place, key), found, expected, at_key=True)
 
 
