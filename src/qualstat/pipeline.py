@@ -12,15 +12,15 @@ from typing import Literal
 
 from qualstat.coverage import AsOf
 from qualstat.engines.local import Counted, Progress, count_files
-from qualstat.errors import ReferentielError, RegisterError
+from qualstat.errors import RegisterError
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEARS, Period, day_of, year_period
 from qualstat.reading.files import find
 from qualstat.reading.rejects import Reject
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
-from qualstat.referentiel.loader import read
-from qualstat.registers import REGISTERS
+from qualstat.referentiel.loader import load, read
+from qualstat.registers import PATTERNS
 from qualstat.scorecards import ALL, Account, Figure, Scorecard, Source
 from qualstat.scorecards.accounts import accounts
 from qualstat.scorecards.basis import basis
@@ -59,9 +59,7 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     indicator) and `RegisterError` (no register at all). A register that cannot be read is a
     blocking finding of the scorecard, whose other figures stand.
     """
-    referentiel, findings = read(request.referentiel)
-    if referentiel is None:
-        raise ReferentielError(findings)
+    referentiel, findings = load(request.referentiel)
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
     counted, found = _counted(referentiel, request, progress=progress)
@@ -170,7 +168,6 @@ def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
 
 
 def _no_register(data: Path) -> Finding:
-    patterns = ", ".join(one.pattern for one in REGISTERS.values())
     found = N_("there is no such folder")
     if data.exists():
         found = N_("no register in this folder") if data.is_dir() else N_("it is not a folder")
@@ -179,7 +176,7 @@ def _no_register(data: Path) -> Finding:
         severity="blocking",
         file=str(data),
         found=message(found),
-        expected=message(N_("files named {patterns}"), patterns=patterns),
+        expected=message(N_("files named {patterns}"), patterns=list(PATTERNS)),
         advice=message(N_("name the folder of the exports with --data")),
     )
 

@@ -35,19 +35,14 @@ def data(option: str | None, environ: Mapping[str, str], configured: Configurati
         return named
     if _at_home():
         return Path(SAMPLES)
+    from qualstat.registers import PATTERNS
+
     raise mistake(
         "--data",
         message(N_("no folder of registers is named")),
-        message(N_("a folder that holds {patterns}"), patterns=_patterns()),
+        message(N_("a folder that holds {patterns}"), patterns=list(PATTERNS)),
         message(N_("type --data FOLDER, or set QUALSTAT_DATA, or “data:” in qualstat.yaml")),
     )
-
-
-def _patterns() -> str:
-    """Return the names of register files."""
-    from qualstat.registers import REGISTERS
-
-    return ", ".join(one.pattern for one in REGISTERS.values())
 
 
 def limit_text(

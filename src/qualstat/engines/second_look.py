@@ -31,11 +31,28 @@ def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iter
     """Yield the findings that only the rows can tell."""
     known = held.known
     if known.far_ahead:
-        for place in _dated(held.register, files, reader, known.far_ahead):
-            yield _far(*place)
+        for file, line, field, day in _dated(held.register, files, reader, known.far_ahead):
+            yield Finding(
+                rule="far-ahead", severity="warning", file=file, line=line, column=field,
+                found=message(
+                    N_("{day}: no other record comes within {days} days before it"),
+                    day=day_of(day), days=WINDOW,
+                ),
+                expected=message(N_("a date near those of the other records")),
+                advice=message(N_("check the year; the row stays outside the figures")),
+            )  # fmt: skip
     if known.until is not None and known.gap > LONE and held.register.answers:
-        for place in _dated(held.register, files, reader, [known.until]):
-            yield _lone(*place, known.gap)
+        for file, line, field, day in _dated(held.register, files, reader, [known.until]):
+            yield Finding(
+                rule="lone-last-date", severity="warning", file=file, line=line, column=field,
+                found=message(
+                    N_("{day}: the last date of the register, {days} days after the one before;"
+                       " it decides what is late"),
+                    day=day_of(day), days=known.gap,
+                ),
+                expected=message(N_("a last date near those of the other records")),
+                advice=message(N_("check the date")),
+            )  # fmt: skip
     if held.register.reference is None:
         yield from _overlaps(held.register, files, reader)
 
@@ -55,39 +72,6 @@ def _dated(
                 for place in np.flatnonzero(np.isin(dates, days)).tolist():
                     line = int(columns.block.lines[columns.records[place]])
                     yield file.name, line, field, int(dates[place])
-
-
-def _far(file: str, line: int, field: str, day: int) -> Finding:
-    return Finding(
-        rule="far-ahead",
-        severity="warning",
-        file=file,
-        line=line,
-        column=field,
-        found=message(
-            N_("{day}: no other record comes within {days} days before it"),
-            day=day_of(day), days=WINDOW,
-        ),
-        expected=message(N_("a date near those of the other records")),
-        advice=message(N_("check the year; the row stays outside the figures")),
-    )  # fmt: skip
-
-
-def _lone(file: str, line: int, field: str, day: int, gap: int) -> Finding:
-    return Finding(
-        rule="lone-last-date",
-        severity="warning",
-        file=file,
-        line=line,
-        column=field,
-        found=message(
-            N_("{day}: the last date of the register, {days} days after the one before; it decides"
-               " what is late"),
-            day=day_of(day), days=gap,
-        ),
-        expected=message(N_("a last date near those of the other records")),
-        advice=message(N_("check the date")),
-    )  # fmt: skip
 
 
 def _overlaps(register: Register, files: Files, reader: RegisterReader) -> Iterator[Finding]:

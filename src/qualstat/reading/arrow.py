@@ -19,11 +19,6 @@ def indices(column: pa.DictionaryArray) -> npt.NDArray[np.int32]:
     return np.frombuffer(held.buffers()[1], np.int32)[held.offset :][: len(held)]
 
 
-def numbers(array: pa.Int64Array) -> Numbers:
-    """Return whole numbers without nulls as numpy sees them."""
-    return np.frombuffer(array.buffers()[1] or b"", np.int64)[array.offset :][: len(array)]
-
-
 def array(column: Numbers) -> pa.Int64Array:
     """Return whole numbers as Arrow sees them."""
     held = np.ascontiguousarray(column, np.int64)

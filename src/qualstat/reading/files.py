@@ -16,7 +16,7 @@ from pathlib import Path
 
 from qualstat.findings import N_, Finding, message
 from qualstat.reading import unreadable
-from qualstat.registers import REGISTERS, Register
+from qualstat.registers import PATTERNS, REGISTERS, Register
 
 TABLES = {".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"}  # what may be meant to be read
 
@@ -119,13 +119,12 @@ def _digest(file: RegisterFile) -> str:
 
 
 def _no_register(name: str) -> Finding:
-    patterns = ", ".join(one.pattern for one in REGISTERS.values())
     return Finding(
         rule="unknown-file",
         severity="warning",
         file=name,
         found=message(N_("not read: its name is that of no register")),
-        expected=message(N_("one of {patterns}"), patterns=patterns),
+        expected=message(N_("one of {patterns}"), patterns=list(PATTERNS)),
         advice=message(N_("save it as CSV UTF-8 under such a name, or put it elsewhere")),
     )
 

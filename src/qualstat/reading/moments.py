@@ -19,9 +19,9 @@ ZERO = ord("0")
 
 
 def told(texts: pa.StringArray, *, needed: bool) -> Flags:
-    """Tell which texts are, after ten characters of date, a time of day; or nothing.
+    """Tell which texts have, after ten characters of date, a time of day and no offset.
 
-    Nothing is refused where a time is `needed`.
+    A date alone is told too, unless a time is `needed`.
     """
     widths, data = arrow.widths(texts), arrow.letters(texts)
     good: Flags = (widths == DAY_WIDTH) & (not needed)

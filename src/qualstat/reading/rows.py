@@ -1,8 +1,8 @@
 """Rows: one row judged by itself, by its register's own declarations, as the model judges it.
 
 Takes the text of a record; gives the numbers of its fields, or the reason why it is rejected.
-Convention owned here: the first cell that does not fit, in the order of the plain form, is the
-reason; then the rules across fields; then a row of the wrong width has no other reason.
+Convention owned here: the reason is the width of the row; else the first cell that does not
+fit, in the order of the plain form; else the first date out of order.
 """
 
 from qualstat.reading.blocks import cells

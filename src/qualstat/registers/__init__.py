@@ -7,5 +7,6 @@ from qualstat.registers.record import KnownSites, Record, Register
 from qualstat.registers.visits import VISITS
 
 REGISTERS = {register.name: register for register in (CALLS, MAIL, APPOINTMENTS, VISITS)}
+PATTERNS = tuple(register.pattern for register in REGISTERS.values())  # of the names of files
 
-__all__ = ["REGISTERS", "KnownSites", "Record", "Register"]
+__all__ = ["PATTERNS", "REGISTERS", "KnownSites", "Record", "Register"]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualstat import verdicts
-from qualstat.coverage import coverage, state, total
+from qualstat.coverage import coverage, state
 from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, size, value
 from qualstat.measures.table import Key
 from qualstat.periods import Period
@@ -52,13 +52,12 @@ def _figure(
     perimeter = Perimeter({key: basis.months[key] for key in keys}, basis.table.spans)
     read = _Read(basis, perimeter, indicator)
     held = read.measure(period)
-    months = total(perimeter.months.values())
     objective = indicator.objective(period.end)
     previous = read.previous(period)
     common = read.common(period) if previous.value is not None else None
     change = None if common is None else _change(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
-    covered = coverage(period, months.covered)
+    covered = coverage(period, perimeter.together.covered)
     said = _circumstances(
         basis,
         restricted=change is not None and not perimeter.covered_alike(period),
@@ -152,8 +151,8 @@ class _Read:
     def measure(self, period: Period) -> Measure:
         spans = self.perimeter.of(period)
         counts = self.counts(spans)
-        months = total(self.perimeter.months.values())
-        held = state(period, months, has_case=size(self.indicator, counts) > 0)
+        has_case = size(self.indicator, counts) > 0
+        held = state(period, self.perimeter.together, has_case=has_case)
         delays: DelayCounts = ()
         if isinstance(self.indicator.measure, Delay):
             by_days: Counter[int] = Counter()

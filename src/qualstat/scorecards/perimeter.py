@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from qualstat.coverage import Months
+from qualstat.coverage import Months, total
 from qualstat.measures.spans import Spans
 from qualstat.measures.table import Key
 from qualstat.periods import Period
@@ -32,6 +32,11 @@ class Perimeter:
     @cached_property
     def _followed(self) -> dict[Key, Flags]:
         return {key: self._in(one.followed) for key, one in self.months.items()}
+
+    @cached_property
+    def together(self) -> Months:
+        """The months of all its sites together."""
+        return total(self.months.values())
 
     def of(self, period: Period) -> dict[Key, Numbers]:
         """Return the spans of a period in which each site follows the indicator."""
