@@ -46,7 +46,7 @@ def on_register(held: RegisterCount) -> Iterator[Finding]:
     """Yield the findings on a register over all its files."""
     for pair in held.superseded:
         name, by = held.files[pair.file], held.files[pair.by]
-        said = N_("a row replaced by a row of {by} that says more of the same record")
+        said = N_("a row replaced by a row of {by} that says as much or more of the same record")
         if pair.file == pair.by:
             said = N_("a row replaced by another row of the file, on the same record")
         yield Finding(
