@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from qualstat.referentiel import documents
+from qualstat.declarations import documents
 from spoiled_referentiel import short, told
 
 SYNTAX: list[tuple[str, str, str]] = [

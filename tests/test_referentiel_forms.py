@@ -10,9 +10,9 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from qualstat.referentiel.documents import read_document
+from qualstat.declarations.documents import read_document
+from qualstat.declarations.explain import ROWS, explained, refusals
 from qualstat.referentiel.editions import Edition, Heading
-from qualstat.referentiel.explain import ROWS, explained, refusals
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
 from qualstat.referentiel.sites import Holidays, Site

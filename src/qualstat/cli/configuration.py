@@ -17,7 +17,7 @@ from qualstat.findings import N_, Finding, message
 from qualstat.render.language import choose
 
 if TYPE_CHECKING:  # it loads YAML and pydantic
-    from qualstat.referentiel.documents import Document
+    from qualstat.declarations.documents import Document
 
 FILE = "qualstat.yaml"
 RULE = "configuration"
@@ -42,7 +42,7 @@ def read(folder: Path) -> Configuration:
     file = folder / FILE
     if not file.exists():
         return Configuration()
-    from qualstat.referentiel.documents import read_document
+    from qualstat.declarations.documents import read_document
 
     document, found = read_document(file, FILE)
     held = document.data
@@ -80,7 +80,7 @@ def _configuration(held: dict[str, str | None], folder: Path) -> Configuration:
 
 def _mistakes(document: "Document") -> list[Finding]:
     """Return what is wrong with the keys and values of a file of good form."""
-    from qualstat.referentiel.slips import Slip
+    from qualstat.declarations.slips import Slip
 
     if not isinstance(document.data, dict):
         expected = message(N_("keys and values, as in “data: registres”"))

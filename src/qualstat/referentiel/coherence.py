@@ -8,15 +8,15 @@ refused, so that nothing is reported that follows from another finding.
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from qualstat.declarations.declared import Declared
+from qualstat.declarations.slips import Slip
 from qualstat.findings import Finding
 from qualstat.referentiel import criteria_checks, heading_checks, objective_checks, site_checks
-from qualstat.referentiel.declared import Declared
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.mending import near
 from qualstat.referentiel.sites import Holidays, Site
-from qualstat.referentiel.slips import Slip
 
 T = TypeVar("T", bound=Declared)
 Check = Callable[[Draft, T], Iterator[Slip]]

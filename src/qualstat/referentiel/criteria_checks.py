@@ -7,10 +7,10 @@ tally keeps (`categories`), and its codes are written exactly as the register's 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from qualstat.declarations.slips import Slip, Where, among, listed
 from qualstat.findings import N_, cut, message
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.indicators import Criteria, Indicator, Rate, Wait
-from qualstat.referentiel.slips import Slip, Where, among, listed
 from qualstat.registers import REGISTERS, values
 
 SCOPE: Where = ("scope",)

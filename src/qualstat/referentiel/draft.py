@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from qualstat.declarations.declared import Declared
+from qualstat.declarations.documents import Document
+from qualstat.declarations.slips import Where
 from qualstat.findings import Finding
-from qualstat.referentiel.declared import Declared
-from qualstat.referentiel.documents import Document
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import Holidays, Site
-from qualstat.referentiel.slips import Where
 
 T = TypeVar("T", bound=Declared)
 

@@ -4,7 +4,7 @@ Takes `editions/ID.yaml` and `headings.yaml`; gives `Edition` and `Heading` valu
 Convention owned here: E-numbers belong to an edition, indicator ids do not.
 """
 
-from qualstat.referentiel.declared import Day, Declared, Flag, Whole, Words
+from qualstat.declarations.declared import Day, Declared, Flag, Whole, Words
 
 
 class Module(Declared):

@@ -7,10 +7,10 @@ an indicator stands under one heading.
 from collections.abc import Iterator
 from datetime import date
 
+from qualstat.declarations.slips import Slip, Where, among, listed
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.editions import Edition, Heading
-from qualstat.referentiel.slips import Slip, Where, among, listed
 
 
 def edition_dates(draft: Draft) -> Iterator[Finding]:

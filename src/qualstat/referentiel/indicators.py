@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from qualstat.calendars import DayCount
-from qualstat.referentiel.declared import Declared, Whole, Words
+from qualstat.declarations.declared import Declared, Whole, Words
 from qualstat.referentiel.objectives import Objective
 
 Criteria = dict[str, Annotated[list[str], Field(min_length=1)]]

@@ -11,19 +11,19 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from qualstat.declarations.declared import Declared
+from qualstat.declarations.documents import Document, read_document
+from qualstat.declarations.explain import Refusal, explained, refusals
+from qualstat.declarations.slips import Slip, listed, nearest_of
 from qualstat.errors import ReferentielError
 from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
-from qualstat.referentiel.declared import Declared
-from qualstat.referentiel.documents import Document, read_document
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
-from qualstat.referentiel.explain import Refusal, explained, refusals
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
-from qualstat.referentiel.slips import Slip, listed, nearest_of
 
 T = TypeVar("T", bound=Declared)
 ENDING = ".yaml"

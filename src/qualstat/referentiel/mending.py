@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from qualstat.referentiel.explain import Refusal, refusals
-from qualstat.referentiel.slips import Where
+from qualstat.declarations.explain import Refusal, refusals
+from qualstat.declarations.slips import Where
 
 Model = TypeVar("Model", bound=BaseModel)
 STAND_INS: tuple[Any, ...] = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from qualstat.declarations.slips import Slip, among
 from qualstat.findings import N_, Message, cut, message
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.objectives import Objective
-from qualstat.referentiel.slips import Slip, among
 
 HELD = {"%": N_("“{key}” is a percentage"), "d": N_("“{key}” is a number of days")}
 TARGETS = {"%": N_("a percentage, as in 95 %"), "d": N_("days, as in 15 days")}

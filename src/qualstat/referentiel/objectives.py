@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from qualstat.referentiel.declared import Day, Declared, Flag, Words, in_order
+from qualstat.declarations.declared import Day, Declared, Flag, Words, in_order
+from qualstat.declarations.slips import listed
 
 Sense = Literal["at_least", "at_most", "less_than", "more_than"]
 SENSES: tuple[Sense, ...] = ("at_least", "at_most", "less_than", "more_than")
@@ -62,7 +63,8 @@ class Objective(Declared):
     def _one_sense(self) -> "Objective":
         count = sum(getattr(self, sense) is not None for sense in SENSES)
         if count != 1:
-            raise PydanticCustomError("one_sense", "one sense expected", {"count": count})
+            told = {"count": count, "senses": listed(SENSES)}
+            raise PydanticCustomError("one_sense", "one sense expected", told)
         in_order(self.valid_from, self.valid_until, "valid_until")
         return self
 

@@ -10,12 +10,12 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from qualstat.calendars import ZONES
+from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.criteria_checks import repeated
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.heading_checks import unknown_indicators
 from qualstat.referentiel.sites import ALL, Follow, Holidays, Months, Site
-from qualstat.referentiel.slips import Slip, Where, among
 from qualstat.registers import REGISTERS
 from qualstat.spelling import fold
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from qualstat.declarations.declared import Day, Declared, Month, Words, in_order
 from qualstat.errors import UsageError
 from qualstat.periods import parse_month
-from qualstat.referentiel.declared import Day, Declared, Month, Words, in_order
 
 ALL = "all"  # the site of a line that totals several, and of no file
 

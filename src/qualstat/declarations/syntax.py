@@ -1,4 +1,4 @@
-"""Syntax: what YAML's own errors mean to someone who writes a référentiel.
+"""Syntax: what YAML's own errors mean to someone who writes a declaration.
 
 Takes an error of PyYAML and the text it is about; gives a `Finding`. Convention owned here: the
 two loaders word an error differently, so it is known by a few words that both use, and none of

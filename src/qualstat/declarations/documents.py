@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from qualstat.declarations.nodes import blank, finding_at, plain
+from qualstat.declarations.slips import Slip, Where
+from qualstat.declarations.syntax import syntax_finding
 from qualstat.findings import N_, Finding, Message, cut, message
-from qualstat.referentiel.nodes import blank, finding_at, plain
-from qualstat.referentiel.slips import Slip, Where
-from qualstat.referentiel.syntax import syntax_finding
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml's is 17 times faster
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from qualstat.declarations.slips import Slip
 from qualstat.findings import N_, Finding, cut, message
-from qualstat.referentiel.slips import Slip
 
 NOTHING = frozenset({"", "~", "null"})
 PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))

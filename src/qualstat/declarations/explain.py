@@ -1,4 +1,4 @@
-"""Explanations: what a model refuses, in the words of someone who writes a référentiel.
+"""Explanations: what a model refuses, in the words of someone who writes a declaration.
 
 Takes pydantic's errors and the document they are about; gives findings. Convention owned here:
 one table turns every type of error into a rule, what was found and what was expected; none of
@@ -11,11 +11,10 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from qualstat.declarations.declared import names
+from qualstat.declarations.documents import Document
+from qualstat.declarations.slips import Slip, Where, listed, nearest_of
 from qualstat.findings import N_, Finding, Message, cut, message
-from qualstat.referentiel.declared import names
-from qualstat.referentiel.documents import Document
-from qualstat.referentiel.objectives import SENSES
-from qualstat.referentiel.slips import Slip, Where, listed, nearest_of
 
 IN_A_KEY = "[key]"  # pydantic's last step when a key itself is refused
 HOLDS = N_("“{key}” holds {held}")
@@ -119,7 +118,7 @@ def explained(refusal: Refusal, document: Document, model: type[BaseModel]) -> F
     values = {
         **refusal.details,
         "key": cut(key), "held": held, "known": listed(known), "required": listed(required),
-        "choices": listed(choices), "senses": listed(SENSES),
+        "choices": listed(choices),
     }  # fmt: skip
     slip = Slip(
         row.rule,
