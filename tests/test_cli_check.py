@@ -33,22 +33,45 @@ def test_findings_and_the_account_are_the_result(run: Any, registers: Path) -> N
     assert account.split() == ["calls", "4", "2", "0", "2", "0"]
 
 
-def test_rejected_rows_as_a_file(run: Any, registers: Path, tmp_path: Path) -> None:
-    file = tmp_path / "rejects.csv"
-    assert run("check", "--data", str(registers), "--rejects", str(file)).status == 0
-    text = file.read_bytes().decode("utf-8")
+def table(file: Path) -> list[list[str]]:
+    text = file.read_bytes().decode("utf-8-sig")
     assert "\r" not in text
-    header, first, second = csv.reader(text.splitlines(), delimiter=";")
-    assert header == ["register", "file", "line", "column", "found", "expected", "row"]
-    assert first[:4] == ["calls", "appels.csv", "3", "debut"]
-    assert "32/01/2018" in first[4]
-    assert first[6] == BAD.rstrip()
-    assert second[:4] == ["calls", "appels.csv", "5", ""]
-    assert second[6] == "'=1+1;x"  # a spreadsheet would compute it
-    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["rejects.csv"]
+    return list(csv.reader(text.splitlines(), delimiter=";"))
 
 
-def test_rejected_rows_need_a_file(run: Any, registers: Path) -> None:
+def test_rejected_rows_in_their_own_form(run: Any, registers: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "rejects"
+    for _ in range(2):  # the second time, it takes the place of the first
+        assert run("check", "--data", str(registers), "--rejects", str(folder)).status == 0
+    header, first, second = table(folder / "appels.csv")
+    added = ["file", "line", "column", "found", "expected"]
+    assert header == ["site", "debut", "ligne", "issue", "attente_s", "duree_s", *added]
+    assert first[:6] == BAD.rstrip().split(";")
+    assert first[6:9] == ["appels.csv", "3", "debut"]
+    assert "32/01/2018" in first[9]
+    assert second[:5] == ["'=1+1", "x", "appels.csv", "5", ""]  # a spreadsheet would compute it
+    assert sorted(one.name for one in folder.iterdir()) == ["appels.csv", "summary.csv"]
+    assert (folder / "appels.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # spreadsheets ask
+
+
+def test_a_summary_of_rejected_rows(run: Any, registers: Path, tmp_path: Path) -> None:
+    assert run("check", "--data", str(registers), "--rejects", str(tmp_path / "r")).status == 0
+    header, *rows = table(tmp_path / "r" / "summary.csv")
+    assert header == ["file", "column", "rows", "first line", "found", "expected"]
+    assert [row[:4] for row in rows] == [
+        ["appels.csv", "debut", "1", "3"], ["appels.csv", "", "1", "5"],
+    ]  # fmt: skip
+
+
+def test_rejected_rows_spare_what_is_there(run: Any, registers: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep me")
+    ran = run("check", "--data", str(registers), "--rejects", str(tmp_path / "mine"))
+    assert ran.status == 6
+    assert (tmp_path / "mine" / "notes.txt").read_text() == "keep me"
+
+
+def test_rejected_rows_need_a_folder(run: Any, registers: Path) -> None:
     for place in ("-", ""):
         ran = run("check", "--data", str(registers), "--rejects", place)
         assert (ran.status, ran.out) == (2, "")

@@ -36,7 +36,13 @@ def test_every_page_ends_with_an_example_that_runs(
 def test_it_lists_the_commands_that_work(run: Any) -> None:
     lines = run("--help").out.splitlines()
     listed = lines[lines.index("Commands:") + 1 : lines.index("Example:") - 1]
-    assert [line.split()[0] for line in listed] == ["compute", "check", "referentiel", "init"]
+    assert [line.split()[0] for line in listed] == [
+        "compute",
+        "check",
+        "referentiel",
+        "sources",
+        "init",
+    ]
     for line in listed:
         assert run(line.split()[0], "--help").status == 0
 

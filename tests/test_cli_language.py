@@ -131,7 +131,9 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language._spoken, "catalogue", catalogue)  # noqa: SLF001  # as set there
 
 
-NAMES = re.compile(r"(qualstat|compute|check|referentiel|init|list|show|--?[a-z-]+|fr\|en|ID|N\b)")
+NAMES = re.compile(
+    r"(qualstat|compute|check|referentiel|sources?|draft|try|stdin|init|list|show|--?[a-z-]+|fr\|en|ID|N\b)"
+)
 
 
 @pytest.mark.usefixtures("marked")
@@ -158,6 +160,8 @@ def test_every_word_of_help_is_translated(run: Any, words: list[str]) -> None:
 def test_every_word_of_a_mistake_is_translated(run: Any, words: list[str]) -> None:
     ran = run(*words)
     assert ran.status == 2
-    known = r"qualstat|compute|check|referentiel|init|comput|more|month|quarter|year|FOLDER|x\b"
+    known = (
+        r"qualstat|compute|check|referentiel|sources|init|comput|more|month|quarter|year|FOLDER|x\b"
+    )
     left = re.sub(rf"--?[a-z-]+|\.[a-z]+|{known}", "", ran.err)
     assert re.findall(r"[A-Za-z]+", left) == []

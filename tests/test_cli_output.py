@@ -92,7 +92,7 @@ def test_what_cannot_be_written_is_said_before_anything_is_read(
 
     monkeypatch.setattr("qualstat.pipeline.check", never)
     option = {"compute": "-o", "check": "--rejects"}[command]
-    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "folder.csv" / "within").mkdir(parents=True)
     for place in (tmp_path / "nowhere" / "a.csv", tmp_path / "folder.csv"):
         ran = run(command, option, str(place))
         assert (ran.status, ran.out) == (6, "")
@@ -206,12 +206,18 @@ def test_options_that_hide_the_bar(run: Any, monkeypatch: pytest.MonkeyPatch, op
     assert heard[1] is not None
 
 
-@pytest.mark.parametrize("words", ["compute --year 2018 -o", "check --rejects"])
-def test_a_register_is_never_written_over(run: Any, tmp_path: Path, words: str) -> None:
+def test_a_register_is_never_written_over(run: Any, tmp_path: Path) -> None:
     register = tmp_path / "sub" / "appels-2018.csv"
     register.parent.mkdir()
     register.write_bytes(OLD)
-    ran = run(*words.split(), str(register), "--data", str(tmp_path))
+    ran = run("compute", "--year", "2018", "-o", str(register), "--data", str(tmp_path))
     assert ran.status == 6
     assert "a register of the data folder stands there" in ran.err
     assert register.read_bytes() == OLD
+
+
+def test_rejected_rows_are_not_written_where_they_would_be_read(run: Any, tmp_path: Path) -> None:
+    ran = run("check", "--rejects", str(tmp_path / "sub"), "--data", str(tmp_path))
+    assert ran.status == 6
+    assert "it lies in the data folder" in ran.err
+    assert not (tmp_path / "sub").exists()

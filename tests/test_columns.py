@@ -1,127 +1,92 @@
 """Columns: what the fast typing gives is what the model gives, row by row."""
 
 import csv
-import io
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
-from qualstat.periods import day_number, day_of
+from plain_exports import KNOWN, SITES, WHOLE, hold_against, judged, profile_of, read, table
+from qualstat.exports.unreadable import Unreadable
+from qualstat.periods import day_of
 from qualstat.reading import columns
-from qualstat.reading.columns import Columns, RegisterReader
-from qualstat.reading.files import RegisterFile
-from qualstat.reading.unreadable import Unreadable
-from qualstat.registers import REGISTERS, KnownSites, Register
-from qualstat.registers.record import Record
-from qualstat.registers.values import BLANK, OPEN, codes
+from qualstat.reading.columns import SourceReader
+from qualstat.registers import REGISTERS
 from random_registers import HEADERS, ROWS
 
-SITES = ("aix", "istres", "prefecture", "saint-denis")
-KNOWN = KnownSites(
-    {site.replace("-", "_"): site for site in SITES},
-    dict.fromkeys(SITES[:3], "Europe/Paris") | {"saint-denis": "Indian/Reunion"},
-)
-PATTERNS = {name: REGISTERS[register] for name, register in (
-    ("appels", "calls"), ("courriers", "mail"), ("rendez-vous", "appointments"),
-    ("visites", "visits"))}  # fmt: skip
-
-
-def read_text(folder: Path, register: Register, text: str) -> list[Columns]:
-    path = folder / "register.csv"
-    path.write_bytes(text.encode())
-    file = RegisterFile(register, path, path.name, len(text))
-    return list(RegisterReader(register, KNOWN).read(file)[1])
-
-
-def number(register: Register, field: str, value: object) -> int:
-    """Return a value of the model as a tally holds it."""
-    if field == "site":
-        return SITES.index(str(value))
-    if isinstance(value, datetime):
-        return day_number(value.date())
-    if isinstance(value, date):
-        return day_number(value)
-    if known := codes(register, field):
-        return 0 if value is None else known.index(str(value)) + 1
-    if value is None:
-        return OPEN if field.endswith("_le") else BLANK
-    assert isinstance(value, int | float)
-    return int(value)
-
-
-def judged(register: Register, text: str) -> tuple[list[Record], list[str]]:
-    """Return what the model accepts of a text, row by row, and the columns it refuses."""
-    found = csv.DictReader(io.StringIO(text), delimiter=";", restkey="more", restval=None)
-    accepted, refused = [], []
-    for row in found:
-        cells = [cell for cell in row.values() if isinstance(cell, str)]
-        if not any(cell.strip() for cell in [*cells, *row.get("more", [])]):
-            continue
-        if "more" in row or len(cells) < len(found.fieldnames or ()):
-            refused.append("")
-            continue
-        try:
-            accepted.append(register.model.model_validate(row, context={"sites": KNOWN}))
-        except ValidationError as error:
-            first = error.errors()[0]
-            refused.append(str(first["loc"][0] if first["loc"] else first["ctx"]["field"]))
-    return accepted, refused
+NAMES = {"appels": "calls", "courriers": "mail", "rendez-vous": "appointments", "visites": "visits"}
 
 
 odd_cells = st.sampled_from(
     ["", " ", "2018-02-30", "31/12/2018", "2018-12-31T23:30:00Z", "2018-12-31 23:30+05:30",
      "31/12/2018 24:00", "0", "86400", "86400,5", "1_0", "+5", "1e3", "٣", "10" * 12, "istres",
      "Saint-Denis", "saint denis", "PERDU", "Non aboutie", '"a;b"', "9999-12-31T23:59:59-12:00",
-     "0001-01-01T00:00:00+14:00", "2018-06-01 10:00:00", "01/06/2018 10:00"]
+     "0001-01-01T00:00:00+14:00", "2018-06-01 10:00:00", "01/06/2018 10:00", "cayenne",
+     "9999-12-31T23:30:00Z", "0001-01-01T00:30:00Z", "2018-01-01 03:30+0100", '"a\nb"', "1\u2003",
+     "2018-06-01 10:60", "é1/12/2018 10:0", "2018-06-01T10:00:00 ", "2018-06-01  10:00"]
 )  # fmt: skip
 
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> tuple[str, str]:
-    """Draw a register with neighbouring rows, some of whose cells are replaced."""
+    """Draw a register with neighbouring rows, some of whose cells are replaced.
+
+    Its columns stand in any order, a stranger among them; some rows lack a cell, or are blank.
+    """
     name = draw(st.sampled_from(sorted(ROWS)))
-    rows = []
+    order = draw(st.permutations(range(len(HEADERS[name].split(";")))))
+    note = draw(st.sampled_from(["", ";note"]))
+    rows = [";".join(HEADERS[name].split(";")[place] for place in order) + note]
     for row in draw(st.lists(ROWS[name](), min_size=1, max_size=8)):
         cells = next(csv.reader([row], delimiter=";"))
         cells = [f'"{cell}"' if ";" in cell else cell for cell in cells]
+        cells[0] = draw(st.sampled_from([cells[0], "Saint-Denis", "cayenne"]))
         for _ in range(draw(st.integers(0, 2))):
             cells[draw(st.integers(0, len(cells) - 1))] = draw(odd_cells)
-        rows.append(";".join(cells))
-    return name, "\n".join([HEADERS[name], *rows]) + "\n"
+        rows.append(";".join(cells[place] for place in order) + note)
+        rows += draw(st.sampled_from([[]] * 8 + [["istres;x"], [""], [";" * 7]]))
+    return name, "\n".join(rows) + "\n"
+
+
+days = st.sampled_from(["2017-12-31", "31/12/2017", "01/01/2018", "2018-01-01"] * 4 + [
+    "2018-02-30", "9999-12-31", "0001-01-01", "é1/12/2018", "1/01/2018", "2018-01-1"])  # fmt: skip
+times = st.sampled_from(["", " 00:30", "T02:30", " 20:30:00", "T23:30:59"] * 4 + [
+    " 24:00", " 10:60", " 10:30:60", " 10.30", " 10:30.00", " 0a:30", "T10:30:",
+    "-10:30"])  # fmt: skip
+offsets = st.sampled_from(["", "", "Z", "Z", "+05:30", "-12:00", "+0100", "+24:00", " Z", "z"])
+moments = st.one_of(
+    st.builds("{}{}".format, days, times), st.builds("{}{}{}".format, days, times, offsets)
+)
+
+
+@st.composite
+def zoned(draw: st.DrawFn) -> tuple[str, str]:
+    """Draw calls or mail of sites in several time zones; nothing but a date may be wrong."""
+    name, rows = draw(st.sampled_from(["appels", "courriers"])), []
+    for _ in range(draw(st.integers(1, 12))):
+        site = draw(st.sampled_from([*SITES, "istres", "ailleurs"]))
+        if name == "appels":
+            rows.append(f"{site};{draw(moments)};svi;perdu;;;")
+        else:
+            answer = draw(st.one_of(st.just(""), moments))
+            rows.append(f"{site};;courrier;usager;demande;{draw(moments)};{answer};")
+    return name, "\n".join([HEADERS[name], *rows])
 
 
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(spoilt(), st.sampled_from([0, 500]))
+@given(st.one_of(spoilt(), zoned()), st.sampled_from([0, 500]), st.sampled_from([150, WHOLE]))
 def test_columns_are_what_the_model_says(
-    tmp_path: Path, drawn: tuple[str, str], many_texts: int
+    tmp_path: Path, drawn: tuple[str, str], many_texts: int, size: int
 ) -> None:
     """By the field's memory, or from fixed positions as where texts are many."""
-    name, text = drawn
-    register = PATTERNS[name]
+    register = REGISTERS[NAMES[drawn[0]]]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "MANY_TEXTS", many_texts)
-        blocks = read_text(tmp_path, register, text)
-    accepted, refused = judged(register, text)
-    assert [one.reason.column for block in blocks for one in block.rejects] == refused
-    assert sum(one.read for one in blocks) == len(accepted) + len(refused)
-    for field in set(register.columns) - {register.reference, register.service}:
-        read = [value for block in blocks for value in block.numbers[field].tolist()]
-        assert read == [number(register, field, getattr(one, field)) for one in accepted]
-    references = [one for block in blocks for one in (block.references or pa_nothing()).to_pylist()]
-    if register.reference:
-        assert references == [getattr(one, register.reference) for one in accepted]
-
-
-def pa_nothing():  # noqa: ANN201  # an empty Arrow array, which carries no types
-    import pyarrow as pa
-
-    return pa.array([], pa.string())
+        blocks = read(tmp_path, register.name, drawn[1], size)
+    hold_against(blocks, register, judged(register, drawn[1]))
 
 
 MAIL = "site;reference;canal;public;nature;recu_le;repondu_le;service\n"
@@ -137,52 +102,54 @@ LETTER = "istres;1;courrier;usager;demande;02/01/2018;05/01/2018;BCR\n"
         ("istres;1;courrier;usager;demande;31/02/2018;;", "recu_le"),
         ("istres;1;courrier;usager;demande;05/01/2018;04/01/2018;", "repondu_le"),
         ("istres;1;courrier;usager;demande;01/01/2018;28/09/2020;", "repondu_le"),
+        ("istres;1;fax;usager;demande;05/01/2018;jamais;", "canal"),
         ("istres;1;courrier;usager;demande;02/01/2018;", ""),
         ("istres;1;courrier;usager;demande;02/01/2018;;;", ""),
         ('istres;1;courrier;usager;demande;02/01/2018;;"BCR', ""),
     ],
 )  # fmt: skip
-def test_rejected_rows_have_their_line(tmp_path: Path, cells: str, column: str) -> None:
+@pytest.mark.parametrize("size", [100, WHOLE])
+def test_rejected_rows_have_their_line(tmp_path: Path, cells: str, column: str, size: int) -> None:
     text = MAIL + LETTER + "\n" + '"istres";2;courrier;usager;demande;02/01/2018;;"a\nb"\n' + cells
-    blocks = read_text(tmp_path, REGISTERS["mail"], text + "\n" + LETTER)
-    (reject,) = (one for block in blocks for one in block.rejects)
-    assert (reject.line, reject.reason.column, reject.row) == (6, column, cells)
+    blocks = read(tmp_path, "mail", text + "\n" + LETTER, size)
+    (row,) = (one for block in blocks for one in block.rejected)
+    kept = [cells] if '"' in cells else cells.split(";")
+    assert (row.line, row.reason.column, list(row.cells)) == (6, column, kept)
     assert sum(block.read for block in blocks) == 4
-    lines = [line for one in blocks for line in one.block.lines[one.records].tolist()]
-    assert lines == [2, 4, 7]
+    assert [line for block in blocks for line in block.lines.tolist()] == [2, 4, 7]
 
 
 def test_the_1000th_day_is_still_accepted(tmp_path: Path) -> None:
     """T3: 2018-01-01 and 2020-09-27 lie 1,000 calendar days apart."""
     cells = "istres;1;courrier;usager;demande;01/01/2018;27/09/2020;\n"
-    (block,) = read_text(tmp_path, REGISTERS["mail"], MAIL + cells)
+    (block,) = read(tmp_path, "mail", MAIL + cells)
     assert block.numbers["repondu_le"] - block.numbers["recu_le"] == 1000
 
 
-def test_a_time_with_an_offset_belongs_to_the_day_in_paris(tmp_path: Path) -> None:
+def test_a_time_with_an_offset_belongs_to_the_day_at_the_site(tmp_path: Path) -> None:
     """T2: 23:30 UTC on 31 December is 00:30 in Paris on 1 January, 03:30 at La Réunion."""
-    rows = [
-        f"{site};2017-12-31T{hour}:30:00Z;standard;repondu;;"
-        for site, hour in (("istres", 23), ("istres", 22), ("saint-denis", 20))
-    ]
+    times = (
+        ("istres", "2017-12-31T23"), ("istres", "2017-12-31T22"), ("saint-denis", "2017-12-31T20"),
+        ("istres", "2017-12-31T20"), ("cayenne", "2018-01-01T02"), ("cayenne", "2018-01-01T03"),
+    )  # fmt: skip
+    rows = [f"{site};{hour}:30:00Z;standard;repondu;;" for site, hour in times]
     header = "site;debut;ligne;issue;attente_s;duree_s\n"
-    (block,) = read_text(tmp_path, REGISTERS["calls"], header + "\n".join(rows) + "\n")
+    (block,) = read(tmp_path, "calls", header + "\n".join(rows) + "\n")
     days = [str(day_of(day)) for day in block.numbers["debut"]]
-    assert days == ["2018-01-01", "2017-12-31", "2018-01-01"]
+    assert days == [
+        "2018-01-01", "2017-12-31", "2018-01-01", "2017-12-31", "2017-12-31", "2018-01-01",
+    ]  # fmt: skip
+    assert block.numbers["effectif"].tolist() == [1] * 6
 
 
 def test_columns_in_any_order_and_unknown_ones(tmp_path: Path) -> None:
     text = "Réference; CANAL;note;public;nature;Recu le;repondu-le;service;Site\n"
     text += "7;Courrier;x;usager;demande;2018-01-02;;;Istres\n"
-    path = tmp_path / "courriers.csv"
-    path.write_text(text, encoding="utf-8")
-    register = REGISTERS["mail"]
-    header, blocks = RegisterReader(register, KNOWN).read(
-        RegisterFile(register, path, path.name, 0)
-    )
-    (block,) = blocks
-    assert header.strangers == ("note",)
-    assert (block.read, block.rejects) == (1, [])
+    profile = profile_of("mail")
+    header, found = SourceReader(profile, KNOWN).read(table(tmp_path, "mail", text))
+    (block,) = found
+    assert header.strangers(profile) == ("note",)
+    assert (block.read, len(block.rejected)) == (1, 0)
     assert block.numbers["site"].tolist() == [SITES.index("istres")]
 
 
@@ -191,23 +158,37 @@ def test_columns_in_any_order_and_unknown_ones(tmp_path: Path) -> None:
     [
         ("site;reference;canal;public;nature;recu_le;service", "repondu_le"),
         (MAIL.strip() + ";Site", "site"),
-        (MAIL.strip().replace(";", ","), "recu_le"),
+        ("", "site"),
     ],
 )
 def test_a_header_that_cannot_be_used(tmp_path: Path, header: str, named: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        read_text(tmp_path, REGISTERS["mail"], header + "\n" + LETTER)
+        read(tmp_path, "mail", header + "\n" + LETTER)
     assert named in str(refused.value.found)
 
 
-def test_a_byte_that_is_not_utf8_is_found_on_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "courriers.csv"
-    path.write_bytes((MAIL + LETTER * 3).encode() + "istres;é".encode("latin-1") + b";\n")
-    register = REGISTERS["mail"]
-    reader = RegisterReader(register, KNOWN)
-    with pytest.raises(Unreadable) as refused:
-        reader.read(RegisterFile(register, path, path.name, 0))
-    assert refused.value.line == 5
+@pytest.mark.parametrize("separator", [",", "\t", "|"])
+def test_another_separator_is_seen_in_the_header(tmp_path: Path, separator: str) -> None:
+    """A row that has another one has a wrong number of cells, and no more is lost."""
+    text = (MAIL + LETTER).replace(";", separator) + LETTER
+    (block,) = read(tmp_path, "mail", text)
+    assert block.seen.separator == separator
+    assert block.lines.tolist() == [2]
+    assert block.cells(0) == LETTER.strip().split(";")
+    (row,) = block.rejected
+    assert (row.line, row.reason.column, list(row.cells)) == (3, "", [LETTER.strip()])
+
+
+@pytest.mark.parametrize("size", [100, WHOLE])
+def test_a_byte_that_is_no_text_is_found_on_its_line(tmp_path: Path, size: int) -> None:
+    """Among text in UTF-8, it spoils its own row and no other."""
+    accents = LETTER.replace("BCR", "Été").encode()
+    content = MAIL.encode() + accents * 3 + LETTER.encode().replace(b"BCR", b"\xe9") + accents
+    blocks = read(tmp_path, "mail", content, size)
+    (row,) = (one for block in blocks for one in block.rejected)
+    assert (row.line, row.reason.column) == (5, "")
+    assert list(row.cells) == LETTER.strip().replace("BCR", "\ufffd").split(";")
+    assert [line for block in blocks for line in block.lines.tolist()] == [2, 3, 4, 6]
 
 
 def test_every_rule_of_a_model_is_one_the_columns_know() -> None:

@@ -27,8 +27,11 @@ def test_no_file_says_nothing(tmp_path: Path) -> None:
 
 
 def test_keys_are_text_and_paths_relative_to_the_file(tmp_path: Path) -> None:
-    written(tmp_path, "data: 012\nreferentiel: /etc/ref\nlang: fr\nmax_rejects: 2 %\n")
-    assert read(tmp_path) == Configuration(tmp_path / "012", Path("/etc/ref"), "fr", "2 %")
+    text = "data: 012\nreferentiel: /etc/ref\nsources: s\nlang: fr\nmax_rejects: 2 %\n"
+    written(tmp_path, text + "max_unpacked: 3GB\n")
+    assert read(tmp_path) == Configuration(
+        tmp_path / "012", Path("/etc/ref"), tmp_path / "s", "fr", "2 %", "3GB"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "# rien\n", "data:\n", "data: ~\n"])

@@ -55,8 +55,9 @@ def _stands_in(parts: list[str], said: str) -> bool:
 
 
 def english(said: str, *typed: str) -> set[str]:
-    """Return the English in what was said; the words that were typed are no fault of ours."""
-    plain = re.sub(r"[ \n]+", " ", re.sub(r"(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b", " ", said))
+    """Return the English in what was said; words that were typed and rules are no fault of ours."""
+    names = r"(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b|\[[a-z-]+\]\n"
+    plain = re.sub(r"[ \n]+", " ", re.sub(names, " ", said))
     own = {word.lower() for text in typed for word in WORD.findall(text)}
     words = {word for word in WORD.findall(plain) if word.lower() in english_words() - own}
     return words | {source for source, parts in english_texts() if _stands_in(parts, plain)}
@@ -146,7 +147,7 @@ def test_results_are_french(french: Any, words: str, said: str) -> None:
         ("compute --max-rejects x", "n'est pas une limite"),
         ("compute --data nulle", "ce dossier n'existe pas"),
         ("compute --referentiel nulle", "le dossier d'un référentiel"),
-        ("check --rejects -", "un fichier à part"),
+        ("check --rejects -", "un dossier à elles"),
         ("check --max-rejects 3", "trop de lignes rejetées (14)"),
         ("referentiel show courriel", "n'est ni un indicateur ni un site"),
         ("init", "il manque l'argument 'DOSSIER'"),
@@ -183,10 +184,12 @@ def test_findings_on_registers_are_french(french: Any, tmp_path: Path) -> None:
     }.items():
         (tmp_path / f"{name}.csv").write_text("\n".join(lines), "utf-8")
     (tmp_path / "appels-8.csv").symlink_to(tmp_path / "nulle.csv")
-    ran = french("check", "--data", str(tmp_path), "--rejects", str(tmp_path / "rejets"))
+    folder = tmp_path.with_name("rejets")
+    ran = french("check", "--data", str(tmp_path), "--rejects", str(folder))
     assert ran.status == 4
     assert "conseil : renommez les colonnes : sites → site" in flat(ran.out)
-    rejected = (tmp_path / "rejets").read_text("utf-8").split("\n", 1)[1]
+    texts = [one.read_text("utf-8-sig") for one in sorted(folder.iterdir())]
+    rejected = "\n".join(texts)
     assert english(rejected, *rows, header) == set()
     assert "« 02/01/2018 » ne donne pas l'heure" in flat(rejected)
 

@@ -12,12 +12,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from qualstat.errors import RegisterError
+from qualstat.exports.opening import opened
 from qualstat.periods import last_day, year_period
 from qualstat.pipeline import SAMPLE_MARK, Request, check, compute
-from qualstat.reading.columns import RegisterReader
+from qualstat.reading.columns import SourceReader
 from qualstat.reading.files import find
+from qualstat.reading.header import wanted
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Scorecard
+from qualstat.sources.loader import load
 from qualstat.tallies.cells import Tally, added
 from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.ledger import Ledger, with_records
@@ -109,9 +112,14 @@ def test_files_cut_in_two_give_the_same_figures(registers: Files, place: int) ->
 
 
 def counts(folder: Path) -> list[FileCount]:
-    register = REGISTERS["mail"]
-    reader = RegisterReader(register, KNOWN)
-    return [count(file.name, register, reader.read(file)[1]) for file in find(folder)[0]]
+    """Return the counts of the files of mail in a folder, all by one reader."""
+    files, _ = find(folder, load(None)[0])
+    reader = SourceReader(files[0].profile, KNOWN)
+    return [
+        count(table.name, reader.register, reader.read(table)[1])
+        for file in files
+        for table in opened(file.place, file.name, file.profile.layout, wanted(file.profile)).tables
+    ]
 
 
 def cells(tally: Tally) -> dict[tuple[object, ...], tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
@@ -22,6 +23,7 @@ from qualstat.cli import (
     output,
     referentiel,
     root,
+    sources,
     status,
 )
 from qualstat.registers import REGISTERS
@@ -96,17 +98,18 @@ def test_make_and_pip_do_what_is_said() -> None:
 
 
 def test_commands() -> None:
-    groups = {"referentiel": ("list", "show", "check")}
+    groups = {"referentiel": ("list", "show", "check"), "sources": ("list", "draft", "try")}
     names = [f"{one} {sub}".strip() for one in root.COMMANDS for sub in groups.get(one, ("",))]
     rows = table("commande", "ce qu'elle fait")
     assert [quoted(name) for name, _ in rows] == [[f"qualstat {name}"] for name in names]
-    known = typer.main.get_command(referentiel.app)
-    assert set(known.commands) == set(groups["referentiel"])  # type: ignore[attr-defined]
+    for group, names in groups.items():
+        known = typer.main.get_command(import_module(root.COMMANDS[group][0]).app)
+        assert set(known.commands) == set(names)  # type: ignore[attr-defined]
 
 
 def test_every_option_exists() -> None:
     known = {"--help", "--lang"}
-    for module in (compute, check, init, referentiel):
+    for module in (compute, check, init, referentiel, sources):
         known |= {name for one in _all(typer.main.get_command(module.app)) for name in one.opts}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README))
     assert len(named) > 10

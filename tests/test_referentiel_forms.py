@@ -16,6 +16,7 @@ from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
 from qualstat.referentiel.sites import Holidays, Site
+from qualstat.sources.profile import Profile
 from spoiled_referentiel import SHIPPED, spoiled, told
 
 ISTRES, ARLES = "sites/istres.yaml", "sites/arles.yaml"
@@ -130,6 +131,37 @@ closures: [{first: 2018-05-11, last: 2018-05-11, reason: x}]
 holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}]}
 complete: {mail: [2018-01, 2018-02..2018-03], calls: 2018-01}
 """
+PROFILE = """
+label: x
+based_on: x
+register: calls
+files: ["a*.csv"]
+format: csv
+encoding: cp1252
+separator: tab
+quote: none
+sheets: [a]
+lines_above: 2
+header: 0
+column_names: [a, b]
+lines_below: 1
+ragged: true
+dates: [dd/mm/yyyy]
+timezone: UTC
+decimal: ","
+blank: ["-"]
+keep: [{column: a, is: [x]}]
+skip: [{column: a, is: x}]
+overlap: latest
+columns:
+  site: {value: aix}
+  debut: {joined: [a, {column: b}], time: "08:30"}
+  ligne: [a, {path: file, values: {a: b}, otherwise: c}]
+  attente_s: {between: [a, b], unit: min, factor: 2, at: x}
+records: [{effectif: n}]
+events: {case: a, kind: b, time: c, moments: {x: {first: [y]}, y: last, z: {last: [y]}}}
+absent: {debut: x}
+"""
 DOCUMENTS: list[tuple[type[BaseModel], str]] = [
     (Edition, "editions/2018.yaml"),
     (Indicator, "indicators/appels-perdus.yaml"),
@@ -139,6 +171,7 @@ DOCUMENTS: list[tuple[type[BaseModel], str]] = [
     (Site, "EVERYTHING"),
     (Heading, "HEADING"),
     (Holidays, "HOLIDAYS"),
+    (Profile, "PROFILE"),
 ]
 OTHERS: list[Any] = [
     None, "", "x", "-1", "12", "0012", "999999999", "10 %", "500 %", "2018-01-01", "2017-13",
@@ -154,6 +187,8 @@ def plain(file: str) -> Any:
     """Return a document that declares everything its model takes."""
     if file == "EVERYTHING":
         return yaml.load(EVERYTHING, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
+    if file == "PROFILE":
+        return yaml.load(PROFILE, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
     if file == "HEADING":
         return {"label": "x", "indicators": ["x"]}
     if file == "HOLIDAYS":

@@ -68,10 +68,10 @@ def test_by_file() -> None:
     """In `check`, a file is named once, its findings in the order of its lines."""
     lines = shown(LATER, KEY, CELL, check=True).splitlines()
     assert lines.count(CELL.file) == 1
-    assert lines.index("  warning, line 200: later") > lines.index(CELL.file)
+    assert lines.index("  warning, line 200: later [cell]") > lines.index(CELL.file)
     first = next(place for place, line in enumerate(lines) if "line 14, column recu_le" in line)
-    assert first < lines.index("  warning, line 200: later")
-    assert "  error, line 3, column 5: unknown key “objectve”" in lines
+    assert first < lines.index("  warning, line 200: later [cell]")
+    assert "  error, line 3, column 5: unknown key “objectve” [key]" in lines
 
 
 def test_count() -> None:

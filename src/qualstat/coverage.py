@@ -13,7 +13,8 @@ from typing import Literal
 
 from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Indicator, Wait
+from qualstat.registers import REGISTERS
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
 
@@ -63,12 +64,41 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A date of a register that a source cannot give, and why; `sites` None: at all of them."""
+
+    register: str
+    field: str
+    reason: str
+    sites: frozenset[str] | None = None
+
+    def hits(self, indicator: Indicator, site: str) -> bool:
+        """Tell whether a figure of a site cannot do without the date."""
+        named = indicator.measure.to if isinstance(indicator.measure, Wait) else ""
+        event = REGISTERS[self.register].event
+        return (
+            indicator.register_name == self.register
+            and self.field in (event, named)
+            and (self.sites is None or site in self.sites)
+        )
+
+
+@dataclass(frozen=True)
 class Months:
-    """The months of an indicator at a site, or at several: those followed, those covered."""
+    """The months of an indicator at a site, or at several: those followed, those covered.
+
+    `blind`: its source lacks a date, so that none of its records can be read.
+    """
 
     applicable: bool
     followed: frozenset[int]
     covered: frozenset[int]
+    blind: bool = False
+
+    @property
+    def read(self) -> frozenset[int]:
+        """The months whose records make figures."""
+        return frozenset() if self.blind else self.followed
 
 
 NEVER = Months(applicable=False, followed=frozenset(), covered=frozenset())

@@ -10,13 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from qualstat.coverage import AsOf
+from qualstat.coverage import AsOf, Lack
 from qualstat.engines.local import Counted, Progress, count_files
-from qualstat.errors import RegisterError
+from qualstat.errors import ReferentielError, RegisterError
+from qualstat.exports.place import LIMIT, Place
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEARS, Period, day_of, year_period
 from qualstat.reading.files import find
 from qualstat.reading.rejects import Reject
+from qualstat.reading.single import one_file
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
 from qualstat.referentiel.loader import load, read
@@ -25,6 +27,7 @@ from qualstat.scorecards import ALL, Account, Figure, Scorecard, Source
 from qualstat.scorecards.accounts import accounts
 from qualstat.scorecards.basis import basis
 from qualstat.scorecards.figures import figures
+from qualstat.sources.loader import load as load_sources
 
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
@@ -41,6 +44,10 @@ class Request:
     as_of: date | None = None
     module: int | None = None
     indicators: tuple[str, ...] = ()  # all of them when empty
+    sources: Path | None = None  # the folder of profiles
+    alone: str = ""  # `data` is one file of this name, not a folder
+    source: str | None = None  # the profile of that file; seen from its header when None
+    max_unpacked: int = LIMIT  # bytes that what is packed may unpack to
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,8 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     source = _source(request.data, counted, as_of)
     made: list[Figure] = []
     if periods:
-        held_by = basis(referentiel, counted.registers, indicators, periods, as_of)
+        lacks = _lacks(referentiel, counted)
+        held_by = basis(referentiel, counted.registers, indicators, periods, as_of, lacks=lacks)
         made = figures(replace(held_by, sample=source.sample), sites, periods, indicators)
     return Scorecard(
         referentiel=referentiel,
@@ -111,7 +119,10 @@ def check(
     referentiel, findings = read(request.referentiel)
     if referentiel is None:
         return Checked(tuple(findings), (), usable=False)
-    counted, found = _counted(referentiel, request, progress=progress, reject=reject)
+    try:
+        counted, found = _counted(referentiel, request, progress=progress, reject=reject)
+    except ReferentielError as error:  # of a source profile
+        return Checked((*findings, *error.findings), (), usable=False)
     as_of = _as_of(counted, request.as_of)
     held = accounts(referentiel, counted.registers, as_of, request.period)
     return Checked((*findings, *found), held)
@@ -125,11 +136,27 @@ def _counted(
     reject: Callable[[Reject], None] | None = None,
 ) -> tuple[Counted, list[Finding]]:
     """Return the counts of the registers, and the findings on their files."""
-    files, found = find(request.data)
+    sources, said = load_sources(request.sources)
+    found: list[Finding] = []
+    if request.alone:
+        place = Place(request.data, limit=request.max_unpacked)
+        files = [one_file(place, request.alone, sources, request.source)]
+    else:
+        files, found = find(request.data, sources, limit=request.max_unpacked)
     if not files:
-        raise RegisterError([*found, _no_register(request.data)])
+        raise RegisterError([*said, *found, _no_register(request.data)])
     counted = count_files(files, referentiel.known_sites, progress=progress, reject=reject)
-    return counted, [*found, *counted.findings]
+    return counted, [*said, *found, *counted.findings]
+
+
+def _lacks(referentiel: Referentiel, counted: Counted) -> list[Lack]:
+    """Return the dates that sources cannot give, with the sites that miss them."""
+    names = tuple(referentiel.known_sites.timezones)
+    found = []
+    for one in counted.absent:
+        sites = None if one.sites is None else frozenset(names[site] for site in one.sites)
+        found.append(Lack(one.register, one.field, one.reason, sites))
+    return found
 
 
 def _as_of(counted: Counted, asked: date | None) -> AsOf:

@@ -32,6 +32,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 BOUNDS = ["--from", "--to"]
 LIMIT_FORM = re.compile(r"([0-9]{1,12})|([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?%")
 NO_LIMIT = "none"
+SIZE_FORM = re.compile(r"([0-9]{1,12})\s?([kmgt]?)[bo]?", re.IGNORECASE)
+UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+LARGEST_SIZE = 10**13  # bytes: no disk that this is meant for holds more
 
 
 @dataclass(frozen=True)
@@ -153,3 +156,25 @@ def limit(option: str, text: str | None) -> Limit:
     found = message(N_("“{typed}” is not a limit"), typed=cut(text))
     expected = message(N_("a number of rows, or a share of them, as in 5 or 2%"))
     raise mistake(option, found, expected)
+
+
+def size(option: str, text: str | None) -> int | None:
+    """Return a number of bytes; None where nothing is asked."""
+    if text is None:
+        return None
+    form = SIZE_FORM.fullmatch(text.strip())
+    asked = int(form[1]) * UNITS[form[2].lower()] if form else 0
+    if 0 < asked <= LARGEST_SIZE:
+        return asked
+    found = message(N_("“{typed}” is not a size"), typed=cut(text))
+    raise mistake(option, found, message(N_("a number of bytes, as in 500MB or 4GB")))
+
+
+def count(option: str, text: str | None) -> int | None:
+    """Return a number of things, at least one; None where nothing is asked."""
+    if text is None:
+        return None
+    if re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        return int(text)
+    found = message(N_("“{typed}” is not a number of rows"), typed=cut(text))
+    raise mistake(option, found, message(N_("a whole number, as in --rows 20")))

@@ -13,6 +13,7 @@ import typer
 from qualstat.cli import (
     asked,
     configuration,
+    inputs,
     options,
     places,
     progress,
@@ -20,7 +21,6 @@ from qualstat.cli import (
     report,
     status,
     streams,
-    writing,
 )
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
@@ -34,32 +34,39 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(
     cls=Command,
     help=N_("Read the référentiel and the registers, and list every finding. Nothing is computed."),
-    epilog="qualstat check --rejects rejects.csv",
+    epilog="qualstat check --rejects rejects",
 )
 def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     data: options.Data = None,
     referentiel: options.Declared = None,
-    rejects_file: options.Rejects = None,
+    rejects_folder: options.Rejects = None,
     max_rejects: options.MaxRejects = None,
+    sources: options.Profiles = None,
+    source: options.Source = None,
+    max_unpacked: options.MaxUnpacked = None,
     as_of: options.AsOf = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
 ) -> int:
     """Print every finding; return the exit status."""
-    day, file = asked.day("--as-of", as_of), rejects.place(rejects_file)
+    day = asked.day("--as-of", as_of)
     configured = configuration.read(Path())
     limit = places.limit_text(max_rejects, os.environ, configured)
     allowed = asked.limit("--max-rejects", limit)
-    folder = places.data(data, os.environ, configured)
-    declared = places.referentiel(referentiel, os.environ, configured)
-
-    writing.spare(file, folder)
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
+        configured=configured,
+    )  # fmt: skip
+    folder = rejects.place(rejects_folder, held.data)
 
     from qualstat import pipeline
 
-    request = pipeline.Request(declared, folder, as_of=day)
-    with rejects.kept(file) as keep, progress.shown(wanted=not (quiet or no_progress)) as move:
-        checked = pipeline.check(request, progress=move, reject=keep)
+    with (
+        inputs.at_hand(held) as place,
+        rejects.kept(folder) as keep,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        checked = pipeline.check(held.request(place, as_of=day), progress=move, reject=keep)
     _print(checked, quiet=quiet)
     if status.beyond(checked.accounts, allowed):
         report.beyond_limit(status.rejected(checked.accounts), limit or "")

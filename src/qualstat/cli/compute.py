@@ -15,6 +15,7 @@ import typer
 from qualstat.cli import (
     asked,
     configuration,
+    inputs,
     options,
     output,
     places,
@@ -55,6 +56,9 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     file: options.Output = None,
     fail_on: options.FailOn = None,
     max_rejects: options.MaxRejects = None,
+    sources: options.Profiles = None,
+    source: options.Source = None,
+    max_unpacked: options.MaxUnpacked = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
 ) -> int:
@@ -65,17 +69,22 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     configured = configuration.read(Path())
     limit = places.limit_text(max_rejects, os.environ, configured)
     allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
-    folder = places.data(data, os.environ, configured)
-    declared = places.referentiel(referentiel, os.environ, configured)
-
-    writing.spare(target.file, folder)
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
+        configured=configured,
+    )  # fmt: skip
+    writing.spare(target.file, held.data, held.sources)
 
     from qualstat import pipeline
 
-    request = pipeline.Request(
-        declared, folder, tuple(site or ()), period, span, day, number, tuple(indicator or ())
-    )
-    with progress.shown(wanted=not (quiet or no_progress)) as move:
+    with (
+        inputs.at_hand(held) as place,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        request = held.request(
+            place, sites=tuple(site or ()), period=period, by=span, as_of=day, module=number,
+            indicators=tuple(indicator or ()),
+        )  # fmt: skip
         scorecard = pipeline.compute(request, progress=move)
     _report(scorecard, check=_check(data, referentiel), named=period is not None, quiet=quiet)
     output.write(scorecard, target)

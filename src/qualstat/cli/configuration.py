@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualstat.cli.asked import limit
+from qualstat.cli.asked import limit, size
 from qualstat.cli.usage import likely
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # it loads YAML and pydantic
 
 FILE = "qualstat.yaml"
 RULE = "configuration"
-KEYS = ["data", "referentiel", "lang", "max_rejects"]
+KEYS = ["data", "referentiel", "sources", "lang", "max_rejects", "max_unpacked"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,10 @@ class Configuration:
 
     data: Path | None = None
     referentiel: Path | None = None
+    sources: Path | None = None
     lang: str | None = None
     max_rejects: str | None = None
+    max_unpacked: str | None = None
 
 
 def read(folder: Path) -> Configuration:
@@ -74,8 +76,9 @@ def _configuration(held: dict[str, str | None], folder: Path) -> Configuration:
         return folder / text if text else None
 
     return Configuration(
-        place("data"), place("referentiel"), held.get("lang"), held.get("max_rejects")
-    )
+        place("data"), place("referentiel"), place("sources"), held.get("lang"),
+        held.get("max_rejects"), held.get("max_unpacked"),
+    )  # fmt: skip
 
 
 def _mistakes(document: "Document") -> list[Finding]:
@@ -111,7 +114,13 @@ def _max_rejects(text: str) -> None:
     limit("max_rejects", text)
 
 
-READERS: dict[str, Callable[[str], object]] = {"lang": _lang, "max_rejects": _max_rejects}
+def _max_unpacked(text: str) -> None:
+    size("max_unpacked", text)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "lang": _lang, "max_rejects": _max_rejects, "max_unpacked": _max_unpacked,
+}  # fmt: skip
 
 
 def _refused(key: str, text: str) -> Sequence[Finding]:

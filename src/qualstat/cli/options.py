@@ -55,11 +55,29 @@ Indicators = Annotated[
 ]
 Data = Annotated[
     str | None,
-    typer.Option("--data", metavar=N_("FOLDER"), help=N_("where the registers are")),
+    typer.Option("--data", metavar=N_("FOLDER"), help=N_("where the registers are; - is stdin")),
 ]
 Declared = Annotated[
     str | None,
     typer.Option("--referentiel", metavar=N_("FOLDER"), help=N_("where the référentiel is")),
+]
+Profiles = Annotated[
+    str | None,
+    typer.Option("--sources", metavar=N_("FOLDER"), help=N_("where the source profiles are")),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--source", metavar=N_("PROFILE"), help=N_("the profile of what comes with --data -")
+    ),
+]
+MaxUnpacked = Annotated[
+    str | None,
+    typer.Option(
+        "--max-unpacked",
+        metavar=N_("SIZE"),
+        help=N_("refuse what unpacks to more, as in 500MB or 4GB (else 2GB)"),
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -96,7 +114,7 @@ MaxRejects = Annotated[
 ]
 Rejects = Annotated[
     str | None,
-    typer.Option("--rejects", metavar=N_("FILE"), help=N_("every rejected row, as CSV")),
+    typer.Option("--rejects", metavar=N_("FOLDER"), help=N_("every rejected row, in its own form")),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help=N_("nothing on stderr but errors"))]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help=N_("no progress bar"))]

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import qualstat
+from qualstat.cli.asked import size
 from qualstat.cli.configuration import Configuration
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
 
-REFERENTIEL, SAMPLES = "referentiel", "samples"
+REFERENTIEL, SAMPLES, SOURCES = "referentiel", "samples", "sources"
 
 
 def referentiel(option: str | None, environ: Mapping[str, str], configured: Configuration) -> Path:
@@ -43,6 +44,31 @@ def data(option: str | None, environ: Mapping[str, str], configured: Configurati
         message(N_("a folder that holds {patterns}"), patterns=list(PATTERNS)),
         message(N_("type --data FOLDER, or set QUALSTAT_DATA, or “data:” in qualstat.yaml")),
     )
+
+
+def sources(
+    option: str | None, environ: Mapping[str, str], configured: Configuration, declared: Path
+) -> Path | None:
+    """Return the folder of the source profiles, None without any; `declared` is the référentiel."""
+    named = _named("--sources", option, environ.get("QUALSTAT_SOURCES")) or configured.sources
+    if named is None:
+        beside = declared / SOURCES
+        return beside if beside.is_dir() else None
+    if named.is_dir():
+        return named
+    raise mistake(
+        "--sources",
+        message(N_("there is no folder “{name}”"), name=str(named)),
+        message(N_("a folder of source profiles (.yaml)")),
+    )
+
+
+def unpacked(
+    option: str | None, environ: Mapping[str, str], configured: Configuration
+) -> int | None:
+    """Return how many bytes packed content may unpack to; None where nobody says."""
+    text = option or environ.get("QUALSTAT_MAX_UNPACKED") or configured.max_unpacked
+    return size("--max-unpacked", text)
 
 
 def limit_text(

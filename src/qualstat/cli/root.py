@@ -23,6 +23,7 @@ COMMANDS = {
     "compute": ("qualstat.cli.compute", N_("the indicators of sites over a period")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
+    "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
     "init": ("qualstat.cli.init", N_("a working folder with a référentiel and a sample")),
 }
 

@@ -40,13 +40,14 @@ def check(path: Path) -> None:
         raise refused(path, message(FORBIDDEN))
 
 
-def spare(path: Path | None, data: Path) -> None:
-    """Refuse to write over a register that is about to be read."""
+def spare(path: Path | None, data: Path, profiles: Path | None) -> None:
+    """Refuse to write over an export that is about to be read."""
     if path is None or not path.exists() or not path.resolve().is_relative_to(data.resolve()):
         return
-    from qualstat.reading.files import register_of
+    from qualstat.sources.loader import load
 
-    if register_of(path.name):
+    name = path.resolve().relative_to(data.resolve()).as_posix()
+    if load(profiles)[0].matching(name):
         raise refused(path, message(N_("a register of the data folder stands there")))
 
 

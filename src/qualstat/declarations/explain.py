@@ -73,11 +73,24 @@ ROWS: Mapping[str, Row] = {
     "above_hundred": Row("above-hundred", HOLDS, N_("at most 100 %")),
     "less_than_equal": Row("out-of-bounds", HOLDS, N_("at most {le}")),
     "list_type": LIST,
+    "tuple_type": LIST,
     "dict_type": GROUP,
     "model_type": GROUP,
     "model_attributes_type": GROUP,
     "too_short": Row("empty-list", N_("“{key}” holds nothing"), N_("at least one value")),
     "one_sense": Row("one-sense", N_("an objective with {count} targets"), N_("one of: {senses}")),
+    "one_origin": Row(
+        "one-origin", N_("“{key}” has {count} origins"), N_("exactly one of: {origins}")
+    ),
+    "date_form": Row(
+        "form-of-dates", HOLDS, N_("a form of dates, as in dd/mm/yyyy HH:MM, iso or epoch")
+    ),
+    "zone_form": Row("form-of-zone", HOLDS, N_("a time zone, as in UTC or Europe/Paris")),
+    "codec_form": Row("form-of-encoding", HOLDS, N_("an encoding, as in utf-8 or cp1252")),
+    "sign_form": Row("form-of-sign", HOLDS, N_("one sign, or the word tab or none")),
+    "factor_form": Row("form-of-factor", HOLDS, N_("a number above 0, as in 1000 or 0.5")),
+    "string_pattern_mismatch": Row("form-of-time", HOLDS, N_("a time of day, as in 08:30")),
+    "too_long": Row("too-many", N_("“{key}” holds too many values"), N_("two values")),
     "ends_before_start": Row(
         "ends-before-start",
         N_("“{key}” holds {held}, which ends before it starts"),

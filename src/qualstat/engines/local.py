@@ -11,13 +11,20 @@ from dataclasses import dataclass
 
 from qualstat.engines import remarks
 from qualstat.engines.aside import aside
-from qualstat.engines.second_look import looked_up
+from qualstat.engines.remarks import Told
+from qualstat.engines.second_look import Read, looked_up
+from qualstat.exports.layout import PLAINLY
+from qualstat.exports.opening import opened
+from qualstat.exports.table import Table
+from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import Finding
-from qualstat.reading.columns import Columns, RegisterReader
-from qualstat.reading.files import RegisterFile
+from qualstat.reading.columns import Columns, SourceReader
+from qualstat.reading.files import SourceFile
+from qualstat.reading.header import Header, wanted
 from qualstat.reading.rejects import Reject
-from qualstat.reading.unreadable import Unreadable
 from qualstat.registers import REGISTERS, KnownSites
+from qualstat.sources.dates import Order
+from qualstat.sources.profile import Profile
 from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.merge import RegisterCount, merged
 
@@ -27,11 +34,26 @@ REJECTS_NAMED = 1_000  # rejected rows a file that become findings of their own
 
 
 @dataclass(frozen=True)
+class Absent:
+    """A date that the source of some exports cannot give, and why.
+
+    `sites` are the numbers of those whose rows are counted without it; None where the exports
+    are not counted at all, for no row can do without it.
+    """
+
+    register: str
+    field: str
+    reason: str
+    sites: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
 class Counted:
     """The count of each register, by name, and the findings on its files."""
 
     registers: Mapping[str, RegisterCount]
     findings: tuple[Finding, ...]
+    absent: tuple[Absent, ...] = ()
 
 
 class _Reading:
@@ -41,33 +63,49 @@ class _Reading:
         self, total: int, progress: Progress | None, reject: Callable[[Reject], None] | None
     ) -> None:
         self.findings: list[Finding] = []
+        self.absent: list[Absent] = []
         self._done, self._total = 0, total
         self._progress, self._reject = progress, reject
+        self._orders: set[Order] = set()
+        self._seen = PLAINLY
 
-    def heard(self, blocks: Iterable[Columns]) -> Iterator[Columns]:
-        """Yield the blocks of a file, and pass on their rejects and the progress."""
+    def heard(self, table: Table, register: str, blocks: Iterable[Columns]) -> Iterator[Columns]:
+        """Yield the columns of a table, and pass on their rejects and the progress."""
         rejected = 0
+        self._orders, self._seen = set(), table.seen
         for columns in blocks:
-            for one in columns.rejects:
-                rejected += 1
-                if rejected <= REJECTS_NAMED:
-                    self.findings.append(one.finding())
-                if self._reject:
-                    self._reject(one)
-            self._done += len(columns.block.data)
+            if self._reject or rejected < REJECTS_NAMED:
+                for row in columns.rejected:
+                    one = Reject(register, table.name, row, table.header, table.seen.separator)
+                    rejected += 1
+                    if rejected <= REJECTS_NAMED:
+                        self.findings.append(one.finding())
+                    if self._reject:
+                        self._reject(one)
+            self._orders |= columns.orders
+            self._seen = columns.seen
+            self._done += columns.size
             if self._progress:
-                self._progress(self._done, self._total)
+                # what is packed gives more bytes than its file holds
+                self._progress(min(self._done, self._total), self._total)
             yield columns
+
+    def told(self, one: FileCount, header: Header, profile: Profile) -> Told:
+        """Return what is to be said of a table that was read to its end."""
+        return Told(
+            one, header.strangers(profile), self._seen, frozenset(self._orders),
+            one.rejected - REJECTS_NAMED,
+        )  # fmt: skip
 
 
 def count_files(
-    files: Sequence[RegisterFile],
+    files: Sequence[SourceFile],
     sites: KnownSites,
     *,
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
 ) -> Counted:
-    """Return the counts of register files, given in natural order.
+    """Return the counts of exports, given in natural order.
 
     Each rejected row is handed to `reject` as it is met. Small registers are counted aside
     while pandas loads, which the measures need next: a fifth of a small run's time.
@@ -83,40 +121,66 @@ def _load_pandas() -> None:
 
 
 def _counted(
-    files: Sequence[RegisterFile],
+    files: Sequence[SourceFile],
     sites: KnownSites,
     progress: Progress | None,
     reject: Callable[[Reject], None] | None,
 ) -> Counted:
     run = _Reading(sum(file.size for file in files), progress, reject)
-    readers: dict[str, RegisterReader] = {}
-    counts: dict[str, list[tuple[RegisterFile, FileCount]]] = {name: [] for name in REGISTERS}
+    readers: dict[str, SourceReader] = {}
+    held: dict[str, list[Read]] = {name: [] for name in REGISTERS}
     for file in files:
-        name = file.register.name
-        if name not in readers:
-            readers[name] = RegisterReader(file.register, sites)
-        one = _count_file(file, readers[name], run)
-        if one:
-            counts[name].append((file, one))
+        profile = file.profile
+        if profile.id not in readers:
+            readers[profile.id] = SourceReader(profile, sites)
+        held[file.register.name] += _count_file(file, readers[profile.id], run)
     registers = {
-        name: merged(REGISTERS[name], [one for _, one in held]) for name, held in counts.items()
+        name: merged(REGISTERS[name], [one.count for one in tables], _latest(tables))
+        for name, tables in held.items()
     }
-    for name, held in registers.items():
-        run.findings += remarks.on_register(held)
-        if counts[name]:
-            run.findings += looked_up(held, counts[name], readers[name])
-    return Counted(registers, tuple(run.findings))
+    for name, one in registers.items():
+        run.findings += remarks.on_register(one)
+        if held[name]:
+            run.findings += looked_up(one, held[name])
+    absent = [one for tables in held.values() for read in tables for one in _absent(read)]
+    return Counted(registers, tuple(run.findings), (*run.absent, *absent))
 
 
-def _count_file(file: RegisterFile, reader: RegisterReader, run: _Reading) -> FileCount | None:
-    """Return the count of a file; None, and a finding, when it cannot be read."""
-    held = len(run.findings)
+def _latest(tables: Sequence[Read]) -> dict[str, str]:
+    """Return the tables whose days the last one of their profile owns, each with its profile."""
+    profiles = ((one.table.name, one.reader.profile) for one in tables)
+    return {name: profile.id for name, profile in profiles if profile.overlap == "latest"}
+
+
+def _absent(read: Read) -> Iterator[Absent]:
+    """Yield the dates that the source of a table cannot give, with the sites of its rows."""
+    one = read.count
+    tallies = [one.tally, *([one.ledger.cells] if one.ledger else [])]
+    sites = frozenset(site for tally in tallies for site in tally.keys["site"].tolist())
+    for field, reason in read.reader.profile.absent.items():
+        yield Absent(read.reader.register.name, field, reason, sites)
+
+
+def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[Read]:
+    """Return the counts of a file's tables; none, and a finding, when it cannot be read."""
+    profile, event = file.profile, file.register.event
+    if profile.absent:
+        run.findings.append(remarks.on_absent(file.name, profile))
+    if event in profile.absent:
+        run.absent.append(Absent(file.register.name, event, profile.absent[event]))
+        return []
+    start, tables = len(run.findings), list[Read]()
     try:
-        header, blocks = reader.read(file)
-        one = count(file.name, file.register, run.heard(blocks))
+        found = opened(file.place, file.name, profile.layout, wanted(profile))
+        for table in found.tables:
+            header, blocks = reader.read(table)
+            heard = run.heard(table, file.register.name, blocks)
+            one = count(table.name, file.register, heard)
+            run.findings += remarks.on_table(run.told(one, header, profile), profile)
+            tables.append(Read(table, reader, one))
     except Unreadable as reason:
-        del run.findings[held:]  # its rows count for nothing, and neither do their faults
+        del run.findings[start:]  # its rows count for nothing, and neither do their faults
         run.findings.append(reason.finding(file.name))
-        return None
-    run.findings += remarks.on_file(one, header, beyond=one.rejected - REJECTS_NAMED)
-    return one
+        return []
+    run.findings += remarks.on_sheets(file.name, found.unread_sheets)
+    return tables

@@ -4,42 +4,169 @@ Takes the counts of files and registers; gives findings.
 Convention owned here: nothing that is left out of the figures goes unsaid.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from qualstat.exports.encodings import USUAL
+from qualstat.exports.layout import PLAINLY, Seen
 from qualstat.findings import N_, Finding, message
-from qualstat.reading.columns import Header
+from qualstat.sources.dates import Order
+from qualstat.sources.profile import Profile
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.services import MOST, OTHER
 
+SIGNS = {"\t": "TAB"}
 
-def on_file(one: FileCount, header: Header, *, beyond: int) -> Iterator[Finding]:
-    """Yield the findings on a file; `beyond` counts the rejected rows not named one by one."""
-    if header.strangers:
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a table that was read.
+
+    `strangers` are the columns that nothing reads, `orders` what its dates tell of the order of
+    day and month, `beyond` how many rejected rows were not named one by one.
+    """
+
+    count: FileCount
+    strangers: tuple[str, ...]
+    seen: Seen
+    orders: frozenset[Order]
+    beyond: int
+
+
+def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
+    """Yield the findings on a table."""
+    one = told.count
+    if told.seen != PLAINLY and not profile.declares(told.seen):
+        yield _detected(one.name, told.seen)
+    if told.seen.guessed and told.seen.encoding != USUAL:
+        yield _guessed(one.name, told.seen.encoding)
+    if told.strangers and profile.is_plain:
         yield Finding(
             rule="unknown-column",
             severity="information",
             file=one.name,
-            line=1,
-            found=message(N_("columns not read: {names}"), names=list(header.strangers)),
+            line=told.seen.header_line or None,
+            found=message(N_("columns not read: {names}"), names=list(told.strangers)),
+        )
+    if profile.events or profile.records:
+        yield Finding(
+            rule="records-made",
+            severity="information",
+            file=one.name,
+            found=message(
+                N_("rows of the export: {rows}, which make records: {n}"),
+                rows=one.made_of, n=one.read,
+            ),
+        )  # fmt: skip
+    if one.left_out:
+        yield Finding(
+            rule="left-out",
+            severity="information",
+            file=one.name,
+            found=message(
+                N_("rows that the profile {name} leaves out: {n}"), name=profile.id, n=one.left_out
+            ),
         )
     if not one.read:
         yield Finding(
             rule="no-rows",
             severity="warning",
             file=one.name,
-            found=message(N_("a header and no row")),
+            found=message(N_("no row of the register")),
             expected=message(N_("the rows of the register")),
             advice=message(N_("export it anew, or declare the months complete for the site")),
         )
-    if beyond > 0:
+    if told.beyond > 0:
         yield Finding(
             rule="rejected-row",
             severity="warning",
             file=one.name,
-            found=message(N_("more rejected rows: {n}"), n=beyond),
-            advice=message(N_("list them all with --rejects FILE")),
+            found=message(N_("more rejected rows: {n}"), n=told.beyond),
+            advice=message(N_("list them all with --rejects FOLDER")),
         )
+    yield from _date_order(one.name, told.orders)
+
+
+def _detected(name: str, seen: Seen) -> Finding:
+    """Return what was seen of the way a table is written, where that is not the plain form."""
+    parts = [message(N_("workbook, sheet “{sheet}”"), sheet=seen.sheet)]
+    if seen.kind == "csv":
+        parts = [
+            message(N_("encoding {encoding}"), encoding=seen.encoding),
+            message(
+                N_("separator {separator}"), separator=SIGNS.get(seen.separator, seen.separator)
+            ),
+        ]
+    if seen.header_line != 1:
+        parts.append(message(N_("header on line {line}"), line=seen.header_line))
+    if seen.compression:
+        parts.append(message(N_("packed as {packing}"), packing=seen.compression))
+    return Finding(
+        rule="detected",
+        severity="information",
+        file=name,
+        found=message(N_("read as: {parts}"), parts=parts),
+        advice=message(N_("a source profile can say so, if it is not right")),
+    )
+
+
+def _guessed(name: str, encoding: str) -> Finding:
+    """Return the finding on an encoding that is likely, and not the usual one."""
+    return Finding(
+        rule="encoding-guessed",
+        severity="warning",
+        file=name,
+        found=message(N_("the encoding is {encoding}, by all appearances"), encoding=encoding),
+        expected=message(N_("UTF-8, or cp1252 (Windows)")),
+        advice=message(N_("check the accents, and say the encoding in a source profile")),
+    )
+
+
+def _date_order(name: str, orders: frozenset[Order]) -> Iterator[Finding]:
+    """Yield a finding where neither a profile nor the dates tell the day from the month."""
+    if "day" in orders and not orders & {"month", "both"}:
+        return
+    if orders & {"month", "both"}:
+        found = message(N_("dates that only fit with the month first, as in 12/31/2018"))
+    elif orders:
+        found = message(N_("dates that fit both ways, as 03/04/2018 does: read with the day first"))
+    else:
+        return
+    yield Finding(
+        rule="date-order",
+        severity="warning",
+        file=name,
+        found=found,
+        expected=message(N_("dates that tell the day from the month")),
+        advice=message(
+            N_("say which in a source profile: “dates: [dd/mm/yyyy]” or “[mm/dd/yyyy]”")
+        ),
+    )
+
+
+def on_sheets(name: str, sheets: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding on the sheets of a workbook that hold no rows of the register."""
+    if sheets:
+        yield Finding(
+            rule="unread-sheet",
+            severity="information",
+            file=name,
+            found=message(N_("sheets not read: {names}"), names=list(sheets)),
+            advice=message(N_("a source profile can name them (“sheets”)")),
+        )
+
+
+def on_absent(name: str, profile: Profile) -> Finding:
+    """Return the finding on an export whose source cannot give dates of its register."""
+    reasons = [f"{column} ({why})" for column, why in profile.absent.items()]
+    return Finding(
+        rule="source-lacks",
+        severity="information",
+        file=name,
+        found=message(N_("the source does not give {reasons}"), reasons=reasons),
+        expected=message(N_("a source that gives both dates of a delay; without, no figure")),
+    )
 
 
 def on_register(held: RegisterCount) -> Iterator[Finding]:
@@ -73,6 +200,14 @@ def on_register(held: RegisterCount) -> Iterator[Finding]:
                 advice=message(N_("correct the reference of one of the two, if they are two")),
                 count=pair.unlike,
             )  # fmt: skip
+    for lost in held.replaced:
+        yield Finding(
+            rule="superseded",
+            severity="information",
+            file=lost.table,
+            found=message(N_("rows of days that {by} holds too, and owns"), by=lost.by),
+            count=lost.rows,
+        )
     if OTHER in held.tally.services and len(held.tally.services) > MOST:
         yield Finding(
             rule="many-services",

@@ -6,32 +6,51 @@ overlap, and both count (D3); identical rows have the same cells, outer blanks a
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from qualstat.exports.table import Table
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_of
-from qualstat.reading.blocks import cells
-from qualstat.reading.columns import RegisterReader
-from qualstat.reading.files import RegisterFile
+from qualstat.reading.columns import Columns, SourceReader
 from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.days import day_numbers, numbered_days, site_days
 from qualstat.tallies.known import WINDOW
 from qualstat.tallies.merge import RegisterCount
 
 LONE = 31  # days without any date, before a last one that is worth a second look
-DAYS = 2**23  # more than there are dates: a site and a day are one number
-BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
-Files = Sequence[tuple[RegisterFile, FileCount]]  # of one register
 
 
-def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Read:
+    """A table that was read: how to read it again, and what it counts."""
+
+    table: Table
+    reader: SourceReader
+    count: FileCount
+
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+        return self.table.name
+
+    def columns(self) -> Iterator[Columns]:
+        """Yield its columns anew."""
+        return self.reader.read(self.table)[1]
+
+
+Tables = Sequence[Read]  # of one register
+
+
+def looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
     """Yield the findings that only the rows can tell."""
     known = held.known
     if known.far_ahead:
-        for file, line, field, day in _dated(held.register, files, reader, known.far_ahead):
+        for file, line, field, day in _dated(held.register, tables, known.far_ahead):
             yield Finding(
                 rule="far-ahead", severity="warning", file=file, line=line, column=field,
                 found=message(
@@ -42,7 +61,7 @@ def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iter
                 advice=message(N_("check the year; the row stays outside the figures")),
             )  # fmt: skip
     if known.until is not None and known.gap > LONE and held.register.answers:
-        for file, line, field, day in _dated(held.register, files, reader, [known.until]):
+        for file, line, field, day in _dated(held.register, tables, [known.until]):
             yield Finding(
                 rule="lone-last-date", severity="warning", file=file, line=line, column=field,
                 found=message(
@@ -54,57 +73,52 @@ def looked_up(held: RegisterCount, files: Files, reader: RegisterReader) -> Iter
                 advice=message(N_("check the date")),
             )  # fmt: skip
     if held.register.reference is None:
-        yield from _overlaps(held.register, files, reader)
+        yield from _overlaps(held.register, tables)
 
 
 def _dated(
-    register: Register, files: Files, reader: RegisterReader, days: Sequence[int]
+    register: Register, tables: Tables, days: Sequence[int]
 ) -> Iterator[tuple[str, int, str, int]]:
-    """Yield file, line, field and day of each date among some, that says what is known (T3)."""
-    for file, one in files:
-        tallies = (one.tally, *([one.ledger.cells] if one.ledger else []))
+    """Yield table, line, field and day of each date among some, that says what is known (T3)."""
+    for one in tables:
+        tallies = (one.count.tally, *([one.count.ledger.cells] if one.count.ledger else []))
         held = [tally.keys[field] for tally in tallies for field in register.telling]
         if not np.isin(np.concatenate(held), days).any():
             continue
-        for columns in reader.read(file)[1]:
+        for columns in one.columns():
             for field in register.telling:
                 dates = columns.numbers[field]
                 for place in np.flatnonzero(np.isin(dates, days)).tolist():
-                    line = int(columns.block.lines[columns.records[place]])
-                    yield file.name, line, field, int(dates[place])
+                    yield one.name, int(columns.lines[place]), field, int(dates[place])
 
 
-def _overlaps(register: Register, files: Files, reader: RegisterReader) -> Iterator[Finding]:
-    """Yield a finding for each pair of files that hold the same site and day."""
-    days = [
-        np.unique(_site_days(one.tally.keys["site"], one.tally.keys[register.event]))
-        for _, one in files
-    ]
+def _overlaps(register: Register, tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each pair of tables that hold the same site and day, and both count."""
+    days = [site_days(register, one.count.tally) for one in tables]
     together, times = np.unique(np.concatenate([np.empty(0, np.int64), *days]), return_counts=True)
     shared = together[times > 1]
     touched = [place for place, own in enumerate(days) if np.isin(own, shared).any()]
-    rows = {place: _rows(reader, files[place][0], register.event, shared) for place in touched}
+    rows = {place: _rows(tables[place], register.event, shared) for place in touched}
     for first, second in combinations(touched, 2):
         both = np.intersect1d(days[first], days[second])
-        if len(both):
+        if len(both) and not _owned(tables[first], tables[second]):
             same = _identical(rows[first], rows[second])
-            yield _overlap(files[first][0].name, files[second][0].name, both, same)
+            yield _overlap(tables[first].name, tables[second].name, both, same)
 
 
-def _site_days(sites: Numbers, days: Numbers) -> Numbers:
-    """Return a site and a day as one number, above 0 for any date there is."""
-    return sites * DAYS + days + BEFORE_1970
+def _owned(first: Read, second: Read) -> bool:
+    """Tell whether the later of two tables owns the days that both hold (D3)."""
+    profile = first.reader.profile
+    return profile.overlap == "latest" and profile.id == second.reader.profile.id
 
 
-def _rows(reader: RegisterReader, file: RegisterFile, event: str, shared: Numbers) -> Numbers:
-    """Return the rows of a file on shared days, each as the hash of its cells."""
+def _rows(one: Read, event: str, shared: Numbers) -> Numbers:
+    """Return the rows of a table on shared days, each as the hash of its cells."""
     found: list[int] = []
-    header, blocks = reader.read(file)
-    for columns in blocks:
-        keys = _site_days(columns.numbers["site"], columns.numbers[event])
-        for place in np.flatnonzero(np.isin(keys, shared)).tolist():
-            row = cells(columns.block.text(int(columns.records[place])))
-            found.append(hash(tuple(row[one].strip() for one in header.places.values())))
+    for columns in one.columns():
+        keys = numbered_days(columns.numbers["site"], columns.numbers[event])
+        places = np.flatnonzero(np.isin(keys, shared)).tolist()
+        found += [hash(tuple(cell.strip() for cell in columns.cells(one))) for one in places]
     return np.array(found, np.int64)
 
 
@@ -117,7 +131,7 @@ def _identical(rows: Numbers, others: Numbers) -> int:
 
 
 def _overlap(first: str, second: str, both: Numbers, same: int) -> Finding:
-    days = np.unique(both % DAYS - BEFORE_1970).tolist()
+    days = np.unique(day_numbers(both)).tolist()
     return Finding(
         rule="overlap",
         severity="warning",

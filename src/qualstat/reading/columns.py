@@ -1,200 +1,237 @@
-"""Columns: the rows of a register's file, block by block, as typed columns.
+"""Columns: the rows of an export, batch by batch, as typed columns of its register.
 
-Takes a register's file; gives its header and `Columns`. Conventions owned here: whole columns
-are typed from the model's own declarations, one distinct text at a time; a row refused there is
-judged by itself, and either accepted or rejected with its reason; a row whose cells are all
-blank is no row.
+Takes a table and its profile; gives its header and `Columns`. Conventions owned here: whole
+columns are typed from the model's own declarations, one distinct text at a time; a row that does
+not fit is rejected for the first of: its form, its first field that does not fit, in the order of
+the plain form, its first date out of order.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
 
-from qualstat.reading import arrow, unreadable
-from qualstat.reading.blocks import Block, read
-from qualstat.reading.fields import REFUSED, Field, Numbers
-from qualstat.reading.files import RegisterFile
+from qualstat.exports import arrow
+from qualstat.exports.layout import Seen
+from qualstat.exports.table import Batch, Flags, Numbers, Table
+from qualstat.reading.cells import Cells, of_column
+from qualstat.reading.events import CaseRows, cases, whole
+from qualstat.reading.fields import REFUSED, Field
+from qualstat.reading.header import Header, header_of
 from qualstat.reading.moments import DAY_WIDTH, told
-from qualstat.reading.rejects import Reject
-from qualstat.reading.rows import RowJudge
+from qualstat.reading.rejects import Rejected, Rejector
+from qualstat.reading.rows import BatchRows, kept
+from qualstat.reading.takings import (
+    Cut,
+    Taker,
+    cut_of,
+    kind_of,
+    paths_of,
+    rewriter,
+)
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import MOST_DAYS
 from qualstat.registers.values import OPEN
-from qualstat.spelling import fold
+from qualstat.sources.dates import Order, day_order
+from qualstat.sources.profile import Profile, Taking
 
-MANY_TEXTS = 500  # distinct dates in a block: below, the field's memory is as fast
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Header:
-    """The columns of a file: where the fields stand, and the names that are no field."""
-
-    width: int
-    places: dict[str, int]
-    strangers: tuple[str, ...]
+MANY_TEXTS = 500  # distinct dates in a batch: below, the field's memory is as fast
+NOTHING = ("", "0")  # of a total: no record
+SITE = "site"
+NO_SITE = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The valid rows of a block, column by column, and its rejected rows.
+    """The valid rows of a batch, column by column, and its rejected rows.
 
-    `records` are their places in the block. `numbers` holds the fields as `registers.values`
-    numbers them, `references` the trimmed texts, `services` each row's place among the labels
-    beside it. `read` counts the rows, valid or not.
+    `lines` are those of the valid rows; `cells` gives those of one as they stand. `numbers` holds
+    the fields as `registers.values` numbers them, `references` the trimmed texts, `services` each
+    row's place among the labels beside it. `made_of` counts the rows of the export that records
+    come from, `left_out` those that the profile leaves out; `size` and `seen` are those of the
+    batch. `orders` is what the dates tell of the order of day and month, where nobody declared it.
     """
 
-    read: int
-    block: Block
-    records: Numbers
+    lines: Numbers
+    cells: Callable[[int], Sequence[str]]
     numbers: dict[str, Numbers]
     references: pa.StringArray | None
     services: tuple[Numbers, list[str]] | None
-    rejects: list[Reject]
+    rejected: Rejected
+    made_of: int
+    left_out: int
+    size: int
+    seen: Seen
+    orders: frozenset[Order] = frozenset()
+
+    @property
+    def read(self) -> int:
+        """How many rows were read, valid or not."""
+        return len(self.lines) + len(self.rejected)
 
 
-class RegisterReader:
-    """The files of one register: what it learns of a text in one serves the others."""
+class SourceReader:
+    """The tables of one profile: what it learns of a text in one serves the others."""
 
-    def __init__(self, register: Register, known: KnownSites) -> None:
-        self._register = register
-        texts = (register.reference, register.service)
-        self._fields = {
-            name: Field(register, name, known) for name in register.columns if name not in texts
-        }
-        self._rows = RowJudge(register, self._fields, known)
+    def __init__(self, profile: Profile, known: KnownSites) -> None:
+        self.profile = profile
+        self.register = profile.register
+        self._variants = [_Variant(profile, one, known) for one in profile.variants]
 
-    def read(self, file: RegisterFile) -> tuple[Header, Iterator[Columns]]:
-        """Return the header of a file and its columns, block by block.
+    def read(self, table: Table) -> tuple[Header, Iterator[Columns]]:
+        """Return the header of a table and its columns, batch by batch.
 
-        Raises `Unreadable`, at once or at the block that shows it.
+        Raises `Unreadable`, at once or at the batch that shows it.
         """
-        names, blocks = read(file.path)
-        header = header_of(self._register, names)
-        return header, (self._columns(file.name, header, block) for block in blocks)
+        header = header_of(self.profile, table.header, table.seen.header_line)
+        return header, self._columns(table, header)
 
-    def _columns(self, file: str, header: Header, block: Block) -> Columns:
-        table, records = _parsed(self._register, header, block)
-        numbers = {
-            name: _numbers(table[name], field)
-            if name in header.places
-            else np.full(len(records), field.number(""))
-            for name, field in self._fields.items()
+    def _columns(self, table: Table, header: Header) -> Iterator[Columns]:
+        paths = paths_of(table)
+        unlike = {place for one in self._variants if (place := one.unlike(header)) is not None}
+        batches = table.batches(header.needed(self.profile), unlike)
+        for batch in _cased(batches) if self.profile.events else batches:
+            some = kept(batch, header, self.profile)
+            rows = cases(some, self.profile) if self.profile.events else some
+            for place, variant in enumerate(self._variants):
+                yield variant.columns(Taker(self.profile, rows, paths), first=not place)
+
+
+class _Variant:
+    """One of the records that a row of an export gives."""
+
+    def __init__(self, profile: Profile, takings: Mapping[str, Taking], known: KnownSites) -> None:
+        self._register = register = profile.register
+        self._takings = {name: takings.get(name) for name in register.columns}
+        self._kinds = {name: kind_of(register, name) for name in register.columns}
+        self._rewriters = {
+            name: rewriter(self._takings[name], profile, self._kinds[name])
+            for name in register.columns
         }
+        self._fields = {
+            name: Field(register, name, known, self._rewriters[name])
+            for name in register.columns
+            if name not in (register.reference, register.service)
+        }
+        self._cuts = {name: cut_of(self._takings[name], profile) for name in register.dates}
+        self._unsaid = [] if profile.dates else [one for one in self._cuts if not self._said(one)]
+        self._weight = register.weight if profile.records else None
+        self._rejector = Rejector(register, takings, self._fields, known)
+
+    def _said(self, name: str) -> bool:
+        """Tell whether the forms of a date are declared where it is taken."""
+        taking = self._takings[name]
+        return taking is not None and any(one.dates for one in taking.walked())
+
+    def unlike(self, header: Header) -> int | None:
+        """Return the place of the references, which hardly recur, where they stand as they are."""
+        name = self._register.reference
+        taking = self._takings[name] if name else None
+        if (
+            name is None
+            or taking is None
+            or taking.column is None
+            or taking.at
+            or self._rewriters[name]
+        ):
+            return None
+        return header.place(taking.column)
+
+    def columns(self, taker: Taker, *, first: bool) -> Columns:
+        """Return the columns of some rows; the first variant tells of what all share."""
+        batch, left_out, made_of = taker.rows.batch, taker.rows.left_out, taker.rows.made_of
+        taker = self._with_record(taker)
+        rows = taker.rows
+        held = {name: taker.raw(self._takings[name], self._kinds[name]) for name in self._fields}
+        sites = self._fields[SITE].numbers(held[SITE].listed(), held[SITE].places, NO_SITE)
+        numbers = {name: self._numbers(name, held[name], sites) for name in self._fields}
         good = _accepted(self._register, numbers)
-        good[np.isin(records, list(block.unclosed))] = False
-        refused = np.setdiff1d(np.arange(len(block.lines)), records[good], assume_unique=True)
-        rejects, blank = [], 0
-        for record in refused.tolist():
-            text = block.text(record)
-            found = self._rows.judge(
-                text, header.places, header.width, unclosed=record in block.unclosed
-            )
-            if found is None:
-                blank += 1
-            elif isinstance(found, dict):
-                place = int(np.searchsorted(records, record))
-                good[place] = True
-                for name, number in found.items():
-                    numbers[name][place] = number
-            else:
-                line = int(block.lines[record])
-                rejects.append(Reject(self._register.name, file, line, found, text))
+        faulty = batch.faulty if first else ()
         return Columns(
-            read=len(block.lines) - blank,
-            block=block,
-            records=records[good],
+            lines=rows.lines[good],
+            cells=_at(rows, good),
             numbers={name: column[good] for name, column in numbers.items()},
-            references=_references(table, self._register.reference, good),
-            services=_services(table, self._register.service, good),
-            rejects=rejects,
+            references=self._references(taker, good),
+            services=self._services(taker, good),
+            rejected=self._rejector.rejected(rows, held, numbers, good, faulty),
+            made_of=made_of if first else 0,
+            left_out=left_out if first else 0,
+            size=batch.size if first else 0,
+            seen=batch.seen,
+            orders=frozenset(_order(held[name]) for name in self._unsaid) - {"none"},
         )
 
+    def _with_record(self, taker: Taker) -> Taker:
+        """Return the rows that hold a record: of totals, those with a number."""
+        if self._weight is None:
+            return taker
+        counts = taker.texts(self._takings[self._weight], "count")
+        some = ~counts.where(lambda text: text.strip() in NOTHING)
+        return taker if some.all() else replace(taker, rows=taker.rows.some(np.flatnonzero(some)))
 
-def header_of(register: Register, names: Sequence[str]) -> Header:
-    """Return the header of these names.
+    def _numbers(self, name: str, held: Cells, sites: Numbers) -> Numbers:
+        """Return the numbers of a column."""
+        field, cut = self._fields[name], self._cuts.get(name)
+        if cut and len(held.texts) >= MANY_TEXTS:
+            return _moments(held, field, cut, sites)
+        return field.numbers(held.listed(), held.places, sites)
 
-    Raises `Unreadable` when a column is missing or stands twice.
-    """
-    folded = [fold(name) for name in names]
-    places = {name: folded.index(name) for name in register.columns if name in folded}
-    twice = [name for name in places if folded.count(name) > 1]
-    if twice:
-        raise unreadable.repeated_columns(twice)
-    missing = [name for name in register.required if name not in places]
-    if missing:
-        raise unreadable.lacks_columns(missing, folded, register.columns)
-    pairs = zip(names, folded, strict=True)
-    strangers = [name.strip() for name, plain in pairs if plain and plain not in places]
-    return Header(len(names), places, tuple(strangers))
+    def _references(self, taker: Taker, good: Flags) -> pa.StringArray | None:
+        name = self._register.reference
+        if name is None:
+            return None
+        place = self.unlike(taker.rows.header)
+        texts = taker.rows.texts(place) if place is not None else None
+        if texts is None:
+            texts = taker.texts(self._takings[name], "text").each()
+        return pc.utf8_trim_whitespace(texts.filter(arrow.flags(good)))
 
-
-def _parsed(register: Register, header: Header, block: Block) -> tuple[pa.Table, Numbers]:
-    """Return the fields' cells, and which record of the block each row of them is."""
-    odd: list[int] = []
-
-    def put_aside(row: Any) -> str:
-        odd.append(row.number - 1)
-        return "skip"
-
-    names = [str(place) for place in range(header.width)]
-    for name, place in header.places.items():
-        names[place] = name
-    table = pyarrow.csv.read_csv(
-        pa.BufferReader(block.data),
-        read_options=pyarrow.csv.ReadOptions(
-            column_names=names, use_threads=False, block_size=len(block.data) + 1
-        ),
-        parse_options=pyarrow.csv.ParseOptions(
-            delimiter=";", newlines_in_values=True, ignore_empty_lines=False,
-            invalid_row_handler=put_aside,
-        ),
-        convert_options=pyarrow.csv.ConvertOptions(
-            column_types=_types(register, header), include_columns=list(header.places),
-            null_values=[], strings_can_be_null=False, quoted_strings_can_be_null=False,
-            check_utf8=False,  # blocks are UTF-8
-        ),
-    )  # fmt: skip
-    return table, np.delete(np.arange(len(block.lines)), odd)
+    def _services(self, taker: Taker, good: Flags) -> tuple[Numbers, list[str]] | None:
+        name = self._register.service
+        if name is None:
+            return None
+        held = taker.texts(self._takings[name], "text")
+        return held.places[good].astype(np.int64), [one.strip() for one in held.listed()]
 
 
-def _types(register: Register, header: Header) -> dict[str, pa.DataType]:
-    """Return a dictionary for each column whose texts recur, plain texts for the others."""
-    recurring = pa.dictionary(pa.int32(), pa.string())
-    return {
-        name: pa.string() if name == register.reference else recurring for name in header.places
-    }
+def _order(held: Cells) -> Order:
+    """Return which comes first in the dates of a column, the day or the month."""
+    fronts = pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH)  # few differ, whatever the time
+    return day_order(fronts.unique().to_pylist())
 
 
-def _numbers(column: pa.ChunkedArray, field: Field) -> Numbers:
-    """Return the numbers of a column."""
-    if not len(column):
-        return np.empty(0, np.int64)
-    chunk = column.chunk(0)
-    texts = chunk.dictionary
-    if field.dated and len(texts) >= MANY_TEXTS:
-        return _moments(texts, field)[arrow.indices(chunk)]
-    return field.numbers(texts.to_pylist())[arrow.indices(chunk)]
+def _cased(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield the batches of a log as one: a case may begin in one and end in another."""
+    batch = whole(batches)
+    if batch is not None:
+        yield batch
 
 
-def _moments(texts: pa.StringArray, field: Field) -> Numbers:
+def _at(rows: BatchRows | CaseRows, good: Flags) -> Callable[[int], Sequence[str]]:
+    """Return what gives the cells of one of the good rows."""
+    places = np.flatnonzero(good)
+    return lambda row: rows.cells(int(places[row]))
+
+
+def _moments(held: Cells, field: Field, cut: Cut, sites: Numbers) -> Numbers:
     """Return the numbers of many dates, whose time of day makes each one different."""
-    days = pc.utf8_slice_codeunits(texts, 0, DAY_WIDTH).dictionary_encode()
-    numbers = field.days(days.dictionary.to_pylist())[arrow.indices(days)]
-    others = np.flatnonzero(~told(texts, needed=field.timed))
-    numbers[others] = field.numbers(texts.take(arrow.array(others)).to_pylist())
-    return numbers
+    days = of_column(pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH))
+    rewrite = cut.rewrite or str
+    numbers = field.days([rewrite(one) for one in days.listed()])[days.places]
+    others = ~told(held.texts, needed=field.timed, widths=cut.widths)
+    found = numbers[held.places]
+    rows = np.flatnonzero(others[held.places])
+    if len(rows):
+        some = of_column(held.kept(rows).each())
+        found[rows] = field.numbers(some.listed(), some.places, sites[rows])
+    return found
 
 
-def _accepted(register: Register, numbers: dict[str, Numbers]) -> Flags:
+def _accepted(register: Register, numbers: Mapping[str, Numbers]) -> Flags:
     """Return which rows fit, by every field and by the rule on the order of dates."""
-    good = np.ones(len(numbers["site"]), bool)
+    good = np.ones(len(numbers[SITE]), bool)
     for column in numbers.values():
         good &= column != REFUSED
     for answer in register.answers:
@@ -202,18 +239,3 @@ def _accepted(register: Register, numbers: dict[str, Numbers]) -> Flags:
         days = day - numbers[register.event]
         good &= ((days >= 0) & (days <= MOST_DAYS)) | (day == OPEN)
     return good
-
-
-def _references(table: pa.Table, name: str | None, good: Flags) -> pa.StringArray | None:
-    if name is None or not len(table):
-        return None
-    return pc.utf8_trim_whitespace(table[name].chunk(0).filter(arrow.flags(good)))
-
-
-def _services(table: pa.Table, name: str | None, good: Flags) -> tuple[Numbers, list[str]] | None:
-    if name is None or not len(table):
-        return None
-    chunk = table[name].chunk(0)
-    return arrow.indices(chunk)[good].astype(np.int64), [
-        one.strip() for one in chunk.dictionary.to_pylist()
-    ]

@@ -1,8 +1,9 @@
-"""Files: which registers a data folder holds, in which order.
+"""Files: which exports a data folder holds, in which order, and which profile reads each.
 
-Takes a folder; gives `RegisterFile` values in natural order of their path, and findings.
-Conventions owned here: `mail-2.csv` precedes `mail-10.csv`; two files of one register with the
-same content are read once, under the first name (D2).
+Takes a folder and the profiles; gives `SourceFile` values in natural order of their path, and
+findings. Conventions owned here: `mail-2.csv` precedes `mail-10.csv`; the members of an archive
+are files below it; two files of one register with the same content are read once, under the
+first name (D2).
 """
 
 import hashlib
@@ -11,24 +12,35 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from qualstat.exports import containers, unreadable
+from qualstat.exports.place import LIMIT, Place
+from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import N_, Finding, message
-from qualstat.reading import unreadable
-from qualstat.registers import PATTERNS, REGISTERS, Register
+from qualstat.registers import PATTERNS, Register
+from qualstat.sources.choosing import Sources
+from qualstat.sources.profile import Profile
 
 TABLES = {".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"}  # what may be meant to be read
+ARCHIVE = ".zip"
+LOCKS = ("~$", ".~lock.")  # what spreadsheets leave beside an open file
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
-class RegisterFile:
-    """One export of a register; `name` is its path under the data folder, with `/`."""
+class SourceFile:
+    """One export; `name` is its path under the data folder, with `/`, and its archive's."""
 
-    register: Register
-    path: Path
+    profile: Profile
+    place: Place
     name: str
     size: int
+
+    @property
+    def register(self) -> Register:
+        """The register that its rows belong to."""
+        return self.profile.register
 
 
 def natural(name: str) -> tuple[list[list[str | int]], str]:
@@ -43,20 +55,54 @@ def natural(name: str) -> tuple[list[list[str | int]], str]:
     ], name
 
 
-def find(folder: Path) -> tuple[list[RegisterFile], list[Finding]]:
-    """Return the register files at any depth of a folder, and what is odd about them."""
-    found: list[RegisterFile] = []
+def find(
+    folder: Path, sources: Sources, *, limit: int = LIMIT
+) -> tuple[list[SourceFile], list[Finding]]:
+    """Return the exports at any depth of a folder, and what is odd about them.
+
+    What is packed may unpack to `limit` bytes.
+    """
+    found: list[SourceFile] = []
     findings: list[Finding] = []
     for name, path in sorted(_entries(folder, findings), key=lambda one: natural(one[0])):
-        register = register_of(path.name)
-        if register is None:
-            if path.suffix.lower() in TABLES and not path.is_dir():
-                findings.append(_no_register(name))
-        elif path.exists() and not path.is_file():
-            findings.append(_not_a_file(name))
+        if path.suffix.lower() == ARCHIVE and path.is_file():
+            held = _members(name, path, findings)
         else:
-            found.append(RegisterFile(register, path, name, _size(path)))
+            held = [(name, "", [name])]
+        for whole, member, names in held:
+            profiles = next((some for one in names if (some := sources.matching(_bare(one)))), [])
+            if not profiles:
+                findings += [_no_register(whole)] if _is_table(path, whole) else []
+            elif path.exists() and not path.is_file():
+                findings.append(_not_a_file(whole))
+            else:
+                findings += [_several(whole, profiles)] if len(profiles) > 1 else []
+                place = Place(path, member, limit)
+                found.append(SourceFile(profiles[0], place, whole, _size(path)))
     return _once(found, findings), findings
+
+
+def _bare(name: str) -> str:
+    return containers.bare(name)
+
+
+def _is_table(path: Path, name: str) -> bool:
+    return PurePosixPath(_bare(name)).suffix.lower() in TABLES and not path.is_dir()
+
+
+def _members(name: str, path: Path, findings: list[Finding]) -> list[tuple[str, str, list[str]]]:
+    """Return the members of an archive: name, member, and the names that may tell its register."""
+    try:
+        members = containers.members(path)
+    except Unreadable as reason:
+        findings.append(reason.finding(name))
+        return []
+    stem = name[: -len(ARCHIVE)]
+    held = [(f"{name}/{one}", one) for one in members]
+    return [
+        (whole, one, [whole, stem + PurePosixPath(_bare(one)).suffix])
+        for whole, one in sorted(held, key=lambda pair: natural(pair[0]))
+    ]
 
 
 def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
@@ -76,15 +122,9 @@ def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]
             folders.clear()
             continue
         walked.add(real)
-        for entry in (*folders, *files):
+        for entry in (*folders, *(one for one in files if not one.startswith(LOCKS))):
             path = Path(place, entry)
             yield path.relative_to(folder).as_posix(), path
-
-
-def register_of(file: str) -> Register | None:
-    """Return the register whose files have such a name."""
-    name = file.lower()
-    return next((one for one in REGISTERS.values() if fnmatch(name, one.pattern)), None)
 
 
 def _size(path: Path) -> int:
@@ -94,14 +134,17 @@ def _size(path: Path) -> int:
         return 0  # reading it says why
 
 
-def _once(files: list[RegisterFile], findings: list[Finding]) -> list[RegisterFile]:
+def _once(files: list[SourceFile], findings: list[Finding]) -> list[SourceFile]:
     """Keep the first of the files of one register that hold the same bytes (D2)."""
     alike = Counter((file.register.name, file.size) for file in files)
+    packed = {file.register.name for file in files if file.place.packed}  # of unknown size
     first: dict[tuple[str, str], str] = {}
-    kept: list[RegisterFile] = []
+    kept: list[SourceFile] = []
     for file in files:
-        content = _digest(file) if alike[file.register.name, file.size] > 1 else ""
-        seen = first.setdefault((file.register.name, content), file.name) if content else file.name
+        register = file.register.name
+        doubtful = register in packed or alike[register, file.size] > 1
+        content = _digest(file) if doubtful else ""
+        seen = first.setdefault((register, content), file.name) if content else file.name
         if seen == file.name:
             kept.append(file)
         else:
@@ -109,13 +152,30 @@ def _once(files: list[RegisterFile], findings: list[Finding]) -> list[RegisterFi
     return kept
 
 
-def _digest(file: RegisterFile) -> str:
+def _digest(file: SourceFile) -> str:
     """Return the digest of the bytes of a file; empty when it cannot be read."""
+    digest = hashlib.blake2b()
     try:
-        with file.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "blake2b").hexdigest()
-    except OSError:
-        return ""
+        with file.place.opened() as stream:
+            while data := stream.read(CHUNK):
+                digest.update(data)
+    except Unreadable:
+        return ""  # reading it says why
+    return digest.hexdigest()
+
+
+def _several(name: str, profiles: list[Profile]) -> Finding:
+    return Finding(
+        rule="several-profiles",
+        severity="warning",
+        file=name,
+        found=message(
+            N_("several profiles fit: {names}; read by the first"),
+            names=[one.id for one in profiles],
+        ),
+        expected=message(N_("one profile a file")),
+        advice=message(N_("make the “files” of the profiles exclude each other")),
+    )
 
 
 def _no_register(name: str) -> Finding:
@@ -123,9 +183,11 @@ def _no_register(name: str) -> Finding:
         rule="unknown-file",
         severity="warning",
         file=name,
-        found=message(N_("not read: its name is that of no register")),
-        expected=message(N_("one of {patterns}"), patterns=list(PATTERNS)),
-        advice=message(N_("save it as CSV UTF-8 under such a name, or put it elsewhere")),
+        found=message(N_("not read: no register and no profile has files of this name")),
+        expected=message(
+            N_("one of {patterns}, or the “files” of a profile"), patterns=list(PATTERNS)
+        ),
+        advice=message(N_("name it so, or start a profile with “qualstat sources draft”")),
     )
 
 
@@ -135,7 +197,7 @@ def _not_a_file(name: str) -> Finding:
         severity="blocking",
         file=name,
         found=message(N_("a folder, or no ordinary file, has the name of a register's file")),
-        expected=message(N_("a CSV file")),
+        expected=message(N_("an ordinary file")),
         advice=message(N_("rename it, or put the export in its place")),
     )
 

@@ -5,28 +5,31 @@ Convention owned here: what stands at fixed positions is only ever accepted wher
 accepts it; odd widths and offsets are left to the model.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from qualstat.reading import arrow
+from qualstat.exports import arrow
 
 Flags = npt.NDArray[np.bool_]
 DAY_WIDTH = 10  # of a date in either form
 TO_MINUTES, TO_SECONDS = 16, 19  # widths with ` 14:05` and ` 14:05:59`
+WIDTHS = frozenset({DAY_WIDTH, TO_MINUTES, TO_SECONDS})
 MOST = (24, 60, 60)  # hours, minutes, seconds
 ZERO = ord("0")
 
 
-def told(texts: pa.StringArray, *, needed: bool) -> Flags:
+def told(texts: pa.StringArray, *, needed: bool, widths: Collection[int] = WIDTHS) -> Flags:
     """Tell which texts have, after ten characters of date, a time of day and no offset.
 
-    A date alone is told too, unless a time is `needed`.
+    A date alone is told too, unless a time is `needed`; so is no text of another width.
     """
-    widths, data = arrow.widths(texts), arrow.letters(texts)
-    good: Flags = (widths == DAY_WIDTH) & (not needed)
+    held, data = arrow.widths(texts), arrow.letters(texts)
+    good: Flags = (held == DAY_WIDTH) & (not needed and DAY_WIDTH in widths)
     for width in (TO_MINUTES, TO_SECONDS):
-        places = np.flatnonzero(widths == width)
+        places = np.flatnonzero((held == width) & (width in widths))
         starts = arrow.offsets(texts)[:-1][places].astype(np.int64) + DAY_WIDTH
         good[places] = _is_time(data[starts[:, None] + np.arange(width - DAY_WIDTH)])
     return good

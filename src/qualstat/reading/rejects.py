@@ -1,109 +1,159 @@
 """Rejects: rows that do not fit their register's model, kept with place and reason.
 
-Takes what the model says of a cell; gives `Reject` values and the findings that announce them.
-Convention owned here: a rejected row is named by its first cell that does not fit, in the
-order of the plain form; its whole text goes nowhere but to `check --rejects` (rule P1).
+Takes the numbers of a batch's fields; gives `Rejected`. Conventions owned here: a row is
+rejected for its form, else for its first field that does not fit, in the order of the plain form,
+else for its first date out of order; its cells go nowhere but to `check --rejects` (rule P1).
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from qualstat.findings import N_, Finding, Message, cut, message
+import numpy as np
+
+from qualstat.exports.table import Faulty, Flags, Numbers
+from qualstat.findings import Finding
+from qualstat.reading.cells import Cells
+from qualstat.reading.events import CaseRows
+from qualstat.reading.fields import REFUSED, Field
+from qualstat.reading.reasons import Reason, cell_reason, fault_reason, order_reason
+from qualstat.reading.rows import BatchRows
+from qualstat.reading.takings import label_of
 from qualstat.registers import KnownSites, Register
-from qualstat.registers.record import MOST_DAYS
-from qualstat.registers.values import codes
-from qualstat.spelling import nearest
+from qualstat.registers.record import disorder
+from qualstat.registers.values import OPEN
+from qualstat.sources.profile import Taking
+from qualstat.spelling import fold
 
-DATE = N_("a date, as in 31/12/2018 or 2018-12-31")
-DATE_OR_NOTHING = N_("a date, as in 31/12/2018 or 2018-12-31, or nothing")
-MOMENT = N_("a date and a time, as in 31/12/2018 14:05:00")
-SECONDS = N_("seconds from 0 to 86,400, or nothing")
-COUNT = N_("a whole number from 1 to 1,000,000, or nothing for 1")
-FOUND = {
-    "missing_value": N_("blank"),
-    "no_such_date": N_("“{cell}” is a date or a time that does not exist"),
-    "time_missing": N_("“{cell}” has no time of day"),
-}
+REMEMBERED = 10_000  # reasons: a register often repeats its slips
+
+
+class Row(NamedTuple):
+    """A row that does not fit: its line, why, and its cells as they stand."""
+
+    line: int
+    reason: Reason
+    cells: Sequence[str]
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why a cell does not fit: what was found, what was expected, the nearest right spelling."""
+class Rejected:
+    """The rejected rows of a batch, each made when it is asked for.
 
-    column: str
-    found: Message
-    expected: Message
-    advice: Message | None = None
+    `places` are those of the rows that have cells, and `reason` says why one of them does not fit;
+    `faulty` are the rows that have none to go by, under a header of `width` columns.
+    """
+
+    rows: BatchRows | CaseRows
+    places: Numbers
+    reason: Callable[[int], Reason]
+    faulty: Sequence[Faulty]
+
+    def __len__(self) -> int:
+        """Return how many rows are rejected."""
+        return len(self.places) + len(self.faulty)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rejected rows in the order of their lines."""
+        lines = self.rows.lines[self.places].tolist()
+        width, waiting = len(self.rows.header.names), 0
+        for line, place in zip(lines, self.places.tolist(), strict=True):
+            while waiting < len(self.faulty) and self.faulty[waiting].line < line:
+                yield _faulty(self.faulty[waiting], width)
+                waiting += 1
+            yield Row(line, self.reason(place), self.rows.cells(place))
+        for one in self.faulty[waiting:]:
+            yield _faulty(one, width)
+
+
+def _faulty(one: Faulty, width: int) -> Row:
+    return Row(one.line, fault_reason(one, width), one.cells)
 
 
 @dataclass(frozen=True)
 class Reject:
-    """A row that does not fit: where it stands, why, and its text."""
+    """A rejected row on its way out: its file, its row, and the header it stood under."""
 
     register: str
     file: str
-    line: int
-    reason: Reason
-    row: str
+    row: Row
+    header: tuple[str, ...]
+    separator: str
 
     def finding(self) -> Finding:
         """Return the finding that announces it."""
+        reason = self.row.reason
         return Finding(
-            rule="rejected-row", severity="warning", file=self.file, line=self.line,
-            column=self.reason.column, found=self.reason.found,
-            expected=self.reason.expected,
-            advice=self.reason.advice,
+            rule="rejected-row", severity="warning", file=self.file, line=self.row.line,
+            column=reason.column, found=reason.found, expected=reason.expected,
+            advice=reason.advice,
         )  # fmt: skip
 
 
-def cell_reason(register: Register, field: str, cell: str, error: str, known: KnownSites) -> Reason:
-    """Return why the model refuses a cell, from its error's type."""
-    found = message(FOUND.get(error, N_("“{cell}”")), cell=cut(cell))
-    if not cell.strip():
-        found = message(FOUND["missing_value"])
-    allowed = tuple(known.timezones) if field == "site" else codes(register, field)
-    if allowed:
-        return _coded(field, found, cell.strip(), allowed)
-    return Reason(field, found, message(_form(register, field)))
+class Rejector:
+    """The rejected rows of one kind of record, with the memory of the reasons it has given."""
 
+    def __init__(
+        self,
+        register: Register,
+        takings: Mapping[str, Taking],
+        fields: Mapping[str, Field],
+        known: KnownSites,
+    ) -> None:
+        self._register = register
+        self._takings = takings
+        self._fields = fields
+        self._known = known
+        self._reasons: dict[tuple[str, ...], Reason] = {}
 
-def _coded(field: str, found: Message, code: str, allowed: tuple[str, ...]) -> Reason:
-    likely = nearest(code, allowed) if code else None
-    advice = message(N_("did you mean {likely}?"), likely=likely) if likely else None
-    if field == "site":
-        expected = message(N_("a site of the référentiel: {allowed}"), allowed=list(allowed))
-    else:
-        expected = message(N_("one of {allowed}"), allowed=list(allowed))
-    return Reason(field, found, expected, advice)
+    def rejected(
+        self,
+        rows: BatchRows | CaseRows,
+        held: Mapping[str, Cells],
+        numbers: Mapping[str, Numbers],
+        good: Flags,
+        faulty: Sequence[Faulty],
+    ) -> Rejected:
+        """Return the rows that do not fit, where `held` and `numbers` tell of their fields."""
 
+        def reason(place: int) -> Reason:
+            for name, field in self._fields.items():
+                if numbers[name][place] == REFUSED:
+                    text = held[name].text(place)
+                    return self._refused(
+                        field, self._label(name, rows), text, int(numbers["site"][place])
+                    )
+            return self._out_of_order(
+                {name: int(one[place]) for name, one in numbers.items()}, rows
+            )
 
-def _form(register: Register, field: str) -> str:
-    """Return what a field that is not coded may hold."""
-    if field == register.event:
-        return MOMENT if register.model.model_fields[field].annotation is datetime else DATE
-    if field in register.dates:
-        return DATE_OR_NOTHING
-    return COUNT if field == register.weight else SECONDS
+        return Rejected(rows, np.flatnonzero(~good), reason, faulty)
 
+    def _label(self, name: str, rows: BatchRows | CaseRows) -> str:
+        """Return how the export calls a column of the plain form, where it has a name for it."""
+        label = label_of(self._takings.get(name), rows.header)
+        return label if label and fold(label) != name else name
 
-def order_reason(field: str, event: str, error: str) -> Reason:
-    """Return why two dates do not fit together (T3), from the error's type."""
-    if error == "before_event":
-        found = message(N_("before {first}"), first=event)
-        return Reason(field, found, message(N_("the same day or a later one")))
-    found = message(N_("more than {days} days after {first}"), days=MOST_DAYS, first=event)
-    return Reason(field, found, message(N_("at most {days} days later"), days=MOST_DAYS))
+    def _refused(self, field: Field, label: str, text: str, site: int) -> Reason:
+        """Return why a field refuses a text."""
+        key = field.name, label, text
+        found = self._reasons.get(key)
+        if found is None:
+            if len(self._reasons) >= REMEMBERED:
+                self._reasons.clear()
+            _, error = field.judge(text, site)
+            found = cell_reason(self._register, field.name, text, error, self._known)
+            found = self._reasons[key] = replace(found, column=label)
+        return found
 
-
-def width_reason(found: int, expected: int) -> Reason:
-    """Return why a row of the wrong width does not fit."""
-    return Reason(
-        "",
-        message(N_("cells in the row: {n}"), n=found),
-        message(N_("as many as in the header: {n}"), n=expected),
-    )
-
-
-def unclosed_reason() -> Reason:
-    """Return why a row with a quote that never closes does not fit."""
-    return Reason("", message(N_("a quote that is never closed")), message(N_("quotes in pairs")))
+    def _out_of_order(self, numbers: Mapping[str, int], rows: BatchRows | CaseRows) -> Reason:
+        """Return why two dates do not fit together."""
+        event = self._register.event
+        for answer in self._register.answers:
+            day = numbers[answer.field]
+            error = disorder(day - numbers[event]) if day != OPEN else ""
+            if error:
+                return order_reason(
+                    self._label(answer.field, rows), self._label(event, rows), error
+                )
+        raise AssertionError(numbers)  # only rows that do not fit come here

@@ -1,76 +1,104 @@
-"""Rows: one row judged by itself, by its register's own declarations, as the model judges it.
+"""Rows: the rows of a batch that a profile keeps, and their columns by name.
 
-Takes the text of a record; gives the numbers of its fields, or the reason why it is rejected.
-Convention owned here: the reason is the width of the row; else the first cell that does not
-fit, in the order of the plain form; else the first date out of order.
+Takes a batch, its header and a profile's conditions; gives rows. Convention owned here: a row is
+kept where every `keep` holds and no `skip` does; what is left out is no row, and is counted.
 """
 
-from qualstat.reading.blocks import cells
-from qualstat.reading.fields import REFUSED, Field
-from qualstat.reading.rejects import (
-    Reason,
-    cell_reason,
-    order_reason,
-    unclosed_reason,
-    width_reason,
-)
-from qualstat.registers import KnownSites, Register
-from qualstat.registers.record import disorder
-from qualstat.registers.values import OPEN
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
 
-REMEMBERED = 10_000  # reasons: a register often repeats its slips
+import numpy as np
+import pyarrow as pa
+
+from qualstat.exports import arrow
+from qualstat.exports.layout import folded
+from qualstat.exports.table import Batch, Flags, Numbers
+from qualstat.reading import cells
+from qualstat.reading.cells import Cells
+from qualstat.reading.header import Header
+from qualstat.sources.profile import Condition, Profile
 
 
-class RowJudge:
-    """The rows of one register, with the memory of the reasons it has given."""
+@dataclass(frozen=True)
+class BatchRows:
+    """The rows of a batch at some places; all of them where `kept` is None."""
 
-    def __init__(self, register: Register, fields: dict[str, Field], known: KnownSites) -> None:
-        self._register = register
-        self._fields = fields
-        self._known = known
-        self._sites = tuple(known.timezones)
-        self._reasons: dict[tuple[str, str, str], Reason] = {}
+    header: Header
+    batch: Batch
+    kept: Numbers | None = None
+    _held: dict[int, Cells] = field(default_factory=dict)
 
-    def judge(
-        self, text: str, places: dict[str, int], width: int, *, unclosed: bool = False
-    ) -> dict[str, int] | Reason | None:
-        """Return the numbers of a record, why it is rejected, or None when it is blank."""
-        if unclosed:
-            return unclosed_reason()
-        row = cells(text)
-        if not any(cell.strip() for cell in row):
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.lines)
+
+    @cached_property
+    def lines(self) -> Numbers:
+        """The line of each row."""
+        return self.batch.lines if self.kept is None else self.batch.lines[self.kept]
+
+    def column(self, alternatives: Sequence[str], at: str = "") -> Cells | None:  # noqa: ARG002  # a row has one moment
+        """Return the column of one of these names; None when there is none."""
+        place = self.header.place(alternatives)
+        if place is None:
             return None
-        if len(row) != width:
-            return width_reason(len(row), width)
-        numbers: dict[str, int] = {}
-        site = ""
-        for name, field in self._fields.items():
-            cell = row[places[name]] if name in places else ""
-            number = field.number(cell)
-            if number == REFUSED:
-                number, error = field.judge(cell, site)
-                if number == REFUSED:
-                    return self._reason(name, cell, error)
-            numbers[name] = number
-            site = self._sites[number] if name == "site" else site
-        return self._out_of_order(numbers) or numbers
+        if place not in self._held:
+            whole = cells.of_column(self.batch.columns[place])
+            self._held[place] = whole if self.kept is None else whole.kept(self.kept)
+        return self._held[place]
 
-    def _out_of_order(self, numbers: dict[str, int]) -> Reason | None:
-        """Return why two dates do not fit together, if they do not."""
-        event = self._register.event
-        for answer in self._register.answers:
-            day = numbers[answer.field]
-            error = disorder(day - numbers[event]) if day != OPEN else ""
-            if error:
-                return order_reason(answer.field, event, error)
-        return None
+    @property
+    def made_of(self) -> int:
+        """How many rows of the export they come from."""
+        return len(self)
 
-    def _reason(self, name: str, cell: str, error: str) -> Reason:
-        key = name, cell, error
-        found = self._reasons.get(key)
-        if found is None:
-            if len(self._reasons) >= REMEMBERED:
-                self._reasons.clear()
-            found = cell_reason(self._register, name, cell, error, self._known)
-            self._reasons[key] = found
-        return found
+    @property
+    def left_out(self) -> int:
+        """How many rows of the batch are not among them."""
+        return len(self.batch.lines) - len(self)
+
+    def texts(self, place: int) -> pa.StringArray | None:
+        """Return a column whose texts hardly recur; None when it was not read as such."""
+        column = self.batch.columns[place]
+        if not isinstance(column, pa.StringArray):
+            return None
+        return column if self.kept is None else column.take(arrow.array(self.kept))
+
+    def some(self, places: Numbers) -> "BatchRows":
+        """Return some of these rows."""
+        return BatchRows(
+            self.header, self.batch, places if self.kept is None else self.kept[places]
+        )
+
+    def cells(self, row: int) -> list[str]:
+        """Return all the cells of a row, as they stand in the export."""
+        return self.batch.cells(row if self.kept is None else int(self.kept[row]))
+
+
+def kept(batch: Batch, header: Header, profile: Profile) -> BatchRows:
+    """Return the rows of a batch that a profile keeps."""
+    rows = BatchRows(header, batch)
+    if not (profile.keep or profile.skip):
+        return rows
+    good = np.ones(len(rows), bool)
+    for one in profile.keep:
+        good &= _holds(one, rows)
+    for one in profile.skip:
+        good &= ~_holds(one, rows)
+    return rows if good.all() else BatchRows(header, batch, np.flatnonzero(good))
+
+
+def _holds(condition: Condition, rows: BatchRows) -> Flags:
+    """Tell of which rows a condition holds."""
+    held = rows.column([condition.column])
+    if held is None:
+        return np.zeros(len(rows), bool)
+    patterns = [folded(one) for one in condition.is_]
+
+    def told(text: str) -> bool:
+        plain = folded(text)
+        return any(plain == one or (plain and fnmatchcase(plain, one)) for one in patterns)
+
+    return held.where(told)

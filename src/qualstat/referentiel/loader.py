@@ -28,6 +28,7 @@ from qualstat.referentiel.sites import Holidays, Site
 T = TypeVar("T", bound=Declared)
 ENDING = ".yaml"
 FOLDERS = ("editions", "indicators", "sites")
+ELSEWHERE = "sources"  # a folder that another room reads
 FILES = ("headings.yaml", "zones.yaml")
 
 
@@ -94,7 +95,7 @@ def _hidden(path: Path) -> bool:
 
 def _expected(path: Path) -> bool:
     if len(path.parts) == 2:
-        return path.parts[0] in FOLDERS and path.suffix == ENDING
+        return path.parts[0] in (*FOLDERS, ELSEWHERE) and path.suffix == ENDING
     return path.as_posix() in FILES
 
 

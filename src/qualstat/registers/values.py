@@ -11,7 +11,7 @@ from datetime import date, datetime
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from qualstat.periods import day_number
+from qualstat.periods import day_number, day_of
 from qualstat.registers.record import Register
 
 OPEN = day_number(date.max) + 1  # an answer that has not come: later than any date
@@ -55,3 +55,15 @@ def numbering(
         return day_number(value) if isinstance(value, date) else int(value)
 
     return number
+
+
+def spelled(register: Register, field: str, number: int, sites: Sequence[str]) -> str:
+    """Return the text of a numbered value, as the plain form writes it; dates without time."""
+    if field == "site":
+        return sites[number]
+    if field in register.dates:
+        return "" if number == OPEN else day_of(number).isoformat()
+    known = codes(register, field)
+    if known:
+        return known[number - 1] if number else ""
+    return "" if number == BLANK else str(number)

@@ -1,7 +1,8 @@
 """Findings as text: one by one on the error stream, by file in `check`, and the row account.
 
 Takes findings and accounts; gives lines, and prints them on a console. Convention owned here:
-a finding reads where, what was found, what was expected, what to do; a file is named once.
+a finding reads where, what was found, what was expected, what to do; a file is named once, and in
+`check` each finding names its rule.
 """
 
 from collections.abc import Iterator, Sequence
@@ -112,6 +113,8 @@ def _lines(finding: Finding, width: int, *, named: bool) -> Iterator[Text]:
     joint = translate(": ") if named else ", "
     head.append(f"{joint}{where}{translate(': ')}" if where else translate(": "), style="")
     head.append(first, style="default")
+    if not named:
+        head.append(f" [{finding.rule}]", style=QUIET)
     indent = 0 if named or not finding.file else INDENT
     opening, *more = layout.wrap(head, width - indent - INDENT)
     opening.pad_left(indent)

@@ -24,7 +24,7 @@ NOTES = {
 
 def remarks(figure: Figure, *, spread: bool = True) -> list[str]:
     """Return what qualifies a figure; `spread` adds the median and the slow tenth of delays."""
-    said = [lacking(figure), inconclusive(figure), *waiting(figure), *notes(figure)]
+    said = [figure.lacks, lacking(figure), inconclusive(figure), *waiting(figure), *notes(figure)]
     if spread:
         said.append(slowest(figure))
     return [one for one in said if one]
@@ -94,7 +94,8 @@ def slowest(figure: Figure) -> str:
 
 def notes(figure: Figure) -> list[str]:
     """Return the notes of a figure in words; a code without words stands as it is."""
-    return [_note(code, figure) for code in figure.notes if not said_once(code)]
+    codes = (code for code in figure.notes if code != "source-lacks")  # its reason is said
+    return [_note(code, figure) for code in codes if not said_once(code)]
 
 
 def _note(code: str, figure: Figure) -> str:

@@ -6,9 +6,9 @@ the twelve months up to its end.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qualstat.coverage import AsOf, Months, months_of, seen
+from qualstat.coverage import AsOf, Lack, Months, months_of, seen
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
@@ -29,14 +29,21 @@ class Basis:
     months: Mapping[Key, Months]
     as_of: AsOf
     sample: bool = False  # the registers are made up
+    lacks: tuple[Lack, ...] = ()
+
+    def lack(self, indicator: Indicator, site: str) -> Lack | None:
+        """Return the date that a figure of a site lacks, if its source cannot give it."""
+        return next((one for one in self.lacks if one.hits(indicator, site)), None)
 
 
-def basis(
+def basis(  # noqa: PLR0913  # all that figures are made from
     referentiel: Referentiel,
     registers: Mapping[str, RegisterCount],
     indicators: Sequence[Indicator],
     periods: Sequence[Period],
     as_of: AsOf,
+    *,
+    lacks: Sequence[Lack] = (),
 ) -> Basis:
     """Return the basis of the figures of some indicators over some periods, at least one."""
     sites = tuple(referentiel.sites)
@@ -55,7 +62,13 @@ def basis(
         for one in indicators
         for site in sites
     }
-    return Basis(referentiel, table, months, as_of)
+    blind = {
+        (one.id, site): replace(months[one.id, site], covered=frozenset(), blind=True)
+        for one in indicators
+        for site in sites
+        if any(lack.sites is not None and lack.hits(one, site) for lack in lacks)
+    }
+    return Basis(referentiel, table, {**months, **blind}, as_of, lacks=tuple(lacks))
 
 
 def year_to(period: Period) -> Period:

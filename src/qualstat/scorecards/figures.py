@@ -58,10 +58,12 @@ def _figure(
     change = None if common is None else _change(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
+    lacks = _lacks(basis, indicator, group) if held.state == "missing" else ""
     said = _circumstances(
         basis,
         restricted=change is not None and not perimeter.covered_alike(period),
         uneven=perimeter.uneven(period),
+        lacking=bool(lacks),
     )
     figure = Figure(
         site=site,
@@ -80,18 +82,27 @@ def _figure(
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
         notes=(*notes(indicator, period, covered), *said),
+        lacks=lacks,
         months=read.monthly(period),
         late=read.late(period),
     )
     return _weighed(figure)
 
 
-def _circumstances(basis: Basis, *, restricted: bool, uneven: bool) -> Iterator[str]:
+def _lacks(basis: Basis, indicator: Indicator, group: Sequence[str]) -> str:
+    """Return why the sources of some sites cannot give an indicator; empty where they can."""
+    found = (basis.lack(indicator, site) for site in group)
+    return next((one.reason for one in found if one), "")
+
+
+def _circumstances(basis: Basis, *, restricted: bool, uneven: bool, lacking: bool) -> Iterator[str]:
     """Yield the notes that come from what was asked for and is known.
 
     `restricted`: the change is measured on fewer months or sites than the figure; `uneven`:
-    the sites do not cover the same months.
+    the sites do not cover the same months; `lacking`: a source does not give what is needed.
     """
+    if lacking:
+        yield "source-lacks"
     if restricted:
         yield "perimeter"
     if uneven:

@@ -31,7 +31,7 @@ class Perimeter:
 
     @cached_property
     def _followed(self) -> dict[Key, Flags]:
-        return {key: self._in(one.followed) for key, one in self.months.items()}
+        return {key: self._in(one.read) for key, one in self.months.items()}
 
     @cached_property
     def together(self) -> Months:

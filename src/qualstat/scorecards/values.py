@@ -66,6 +66,7 @@ class Figure:
     as_of: date | None = None
     notes: tuple[str, ...] = ()
     months: tuple[Fraction | None, ...] = ()  # the value of each of twelve months, for a sparkline
+    lacks: str = ""  # why the source of a missing figure cannot give it
     late: tuple[Late, ...] = ()  # answered beyond the deadline, worst first
 
 

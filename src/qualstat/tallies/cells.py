@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualstat.reading import arrow
+from qualstat.exports import arrow
 from qualstat.registers import Register
 
 Numbers = npt.NDArray[np.int64]

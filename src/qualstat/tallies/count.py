@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from qualstat.reading import arrow
+from qualstat.exports import arrow
 from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK, OPEN, code_number
@@ -23,38 +23,47 @@ BLOCKS_HELD = 16  # tallies of blocks, before they are added up
 
 @dataclass(frozen=True)
 class FileCount:
-    """What one file adds to its register: `read` rows, of which `rejected` fit nowhere."""
+    """What one table adds to its register: `read` records, of which `rejected` fit nowhere.
+
+    `made_of` are the rows of the export that its records come from; `left_out` are rows that its
+    profile leaves out: they are none of the register's.
+    """
 
     name: str
     read: int
     rejected: int
     tally: Tally
     ledger: Ledger | None
+    made_of: int = 0
+    left_out: int = 0
 
 
 def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount:
     """Return the counts of a file's blocks."""
-    read = rejected = 0
+    read = rejected = made_of = left_out = 0
     tallies: list[Tally] = []
     ledgers: list[Ledger] = []
     for columns in blocks:
         read += columns.read
-        rejected += len(columns.rejects)
+        rejected += len(columns.rejected)
+        made_of += columns.made_of
+        left_out += columns.left_out
         tally, ledger = _block(register, columns)
         tallies += [tally] if tally else []
         ledgers += [ledger] if ledger else []
         if len(tallies) > BLOCKS_HELD:
             tallies = [capped(added(tallies))]
     tally = capped(added(tallies)) if tallies else empty(register)
-    return FileCount(name, read, rejected, tally, joined(ledgers) if ledgers else None)
+    ledger = joined(ledgers) if ledgers else None
+    return FileCount(name, read, rejected, tally, ledger, made_of, left_out)
 
 
 def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger | None]:
     """Return the tally of a block's rows without a reference, the ledger of those with one."""
-    if not len(columns.records):
+    if not len(columns.lines):
         return None, None
     keys, services = _keys(register, columns)
-    rows = np.ones(len(columns.records), np.int64)
+    rows = np.ones(len(columns.lines), np.int64)
     if columns.references is None:
         weight = columns.numbers[register.weight] if register.weight else rows
         return tallied(keys, rows, weight, services), None
@@ -65,7 +74,7 @@ def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger |
         return tally, None
     kept = {name: column[named] for name, column in keys.items()}
     references = columns.references.filter(arrow.flags(named))
-    lines = columns.block.lines[columns.records[named]]
+    lines = columns.lines[named]
     return tally, _ledger(register, kept, services, references, lines)
 
 
@@ -80,8 +89,10 @@ def _keys(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
     if columns.services is None:
         return keys, ()
     places, labels = columns.services
-    services = tuple(sorted(set(labels)))
-    keys[SERVICE] = np.array([services.index(label) for label in labels], np.int64)[places]
+    used = [labels[place] for place in np.unique(places).tolist()]  # a rejected row's are not kept
+    services = tuple(sorted(set(used)))
+    known = {label: place for place, label in enumerate(services)}
+    keys[SERVICE] = np.array([known.get(label, 0) for label in labels], np.int64)[places]
     return keys, services
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from qualstat.reading import arrow
+from qualstat.exports import arrow
 from qualstat.tallies.cells import Numbers, Tally, numbered, side_by_side
 
 YEARS = 10_000  # a site and a year are one number

@@ -11,9 +11,12 @@ from qualstat.reading.files import natural
 from qualstat.registers import Register
 from qualstat.tallies.cells import Tally, added, empty
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.days import Replaced, owned
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
 from qualstat.tallies.services import capped
+
+NO_OWNER: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,19 @@ class RegisterCount:
     read: int = 0
     rejected: int = 0
     superseded: tuple[Superseded, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     known: Known = NOTHING_KNOWN
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
-def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
-    """Return the count of a register: the same whatever the order of its files."""
-    files = sorted(counts, key=lambda one: natural(one.name))
+def merged(
+    register: Register, counts: Sequence[FileCount], latest: Mapping[str, str] = NO_OWNER
+) -> RegisterCount:
+    """Return the count of a register: the same whatever the order of its files.
+
+    `latest` names the profile of each file whose days the last file of that profile owns (D3).
+    """
+    files, replaced = owned(register, sorted(counts, key=lambda one: natural(one.name)), latest)
     places = [place for place, one in enumerate(files) if one.ledger]
     ledgers = with_records([one.ledger for one in files if one.ledger])
     tallies = [one.tally for one in files]
@@ -49,6 +58,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
         superseded=tuple(
             replace(one, file=places[one.file], by=places[one.by]) for one in settled.superseded
         ),
+        replaced=tuple(replaced),
         known=known(register, tallies, ledgers),
         first_days=first_days(register, tallies, ledgers),
     )

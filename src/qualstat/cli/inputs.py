@@ -1,0 +1,97 @@
+"""Inputs: what a command reads, as the pipeline is asked for it.
+
+Takes the options that say where things are; gives an `Inputs`. Conventions owned here: options
+win over variables, variables over the file; `--data -` is one export on standard input, put aside
+while the command runs, for it is read more than once.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualstat.cli import configuration, places
+from qualstat.cli.usage import mistake
+from qualstat.findings import N_, message
+
+if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
+    from qualstat.pipeline import Request
+
+STDIN = "-"
+NAME = "stdin"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where the declarations, the exports and their profiles are.
+
+    `source` is the profile of what comes on standard input; `unpacked` how many bytes packed
+    content may unpack to, None for the program's own limit.
+    """
+
+    referentiel: Path
+    data: Path
+    sources: Path | None
+    unpacked: int | None
+    source: str | None = None
+
+    @property
+    def stdin(self) -> bool:
+        """Whether the export comes on standard input."""
+        return str(self.data) == STDIN
+
+    def request(self, data: Path, **asked: Any) -> "Request":
+        """Return what is asked of the pipeline."""
+        from qualstat.pipeline import Request
+
+        if self.unpacked is not None:
+            asked["max_unpacked"] = self.unpacked
+        if self.stdin:
+            asked |= {"alone": NAME, "source": self.source}
+        return Request(self.referentiel, data, sources=self.sources, **asked)
+
+
+def inputs(  # noqa: PLR0913  # one parameter an option
+    *,
+    data: str | None,
+    referentiel: str | None,
+    sources: str | None,
+    unpacked: str | None,
+    source: str | None,
+    configured: configuration.Configuration,
+    environ: Mapping[str, str] = os.environ,
+) -> Inputs:
+    """Return what a command reads.
+
+    Raises `UsageError` where nothing names the data, or what is named makes no sense.
+    """
+    declared = places.referentiel(referentiel, environ, configured)
+    found = Inputs(
+        declared,
+        places.data(data, environ, configured),
+        places.sources(sources, environ, configured, declared),
+        places.unpacked(unpacked, environ, configured),
+        source,
+    )
+    if source is not None and not found.stdin:
+        lone = message(N_("a profile for standard input, and files to read"))
+        raise mistake("--source", lone, message(N_("--source with --data - only")))
+    return found
+
+
+@contextmanager
+def at_hand(held: Inputs) -> Iterator[Path]:
+    """Give the folder or file to read: standard input is put aside first."""
+    if not held.stdin:
+        yield held.data
+        return
+    with tempfile.TemporaryDirectory(prefix="qualstat-") as folder:
+        file = Path(folder, NAME)
+        with file.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        yield file

@@ -1,0 +1,1 @@
+"""Exports: files of any format in, batches of text cells with their lines out."""

@@ -1,0 +1,229 @@
+"""Blocks: the text of a CSV file cut into whole records, with the line each one stands on.
+
+Takes chunks of UTF-8 text with LF line ends; gives `Block` values of some 8 MiB.
+Conventions owned here: a line is numbered as an editor numbers it; a quote opens a cell only at
+its start (RFC 4180); a quote that is not closed within `LONGEST_CELL` bytes spoils its own
+record and no other.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat.exports import unreadable
+from qualstat.exports.encodings import Chunk
+
+LONGEST_CELL = 64 << 10
+LONGEST_RECORD = 4 << 20  # beyond it, the file is no table
+csv.field_size_limit(16 << 20)  # no cell outgrows a block
+NEWLINE = b"\n"
+Offsets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How cells stand in a line: what separates them, and what quotes them, if anything does."""
+
+    separator: str = ";"
+    quote: str = '"'
+
+    @cached_property
+    def quoted(self) -> re.Pattern[bytes]:
+        """From a quote that opens a cell to the quote that closes it, or to nothing."""
+        mark, between = re.escape(self.quote.encode()), re.escape(self.separator.encode())
+        form = rb'(?:(?<=[;\n])|\A)"[^"]*+(?:""[^"]*+)*+(?P<closed>")?'
+        return re.compile(form.replace(b'"', mark).replace(b"[;", b"[" + between))
+
+    def cells(self, text: str) -> list[str]:
+        """Return the cells of one record.
+
+        >>> Dialect().cells('aix;"a;b"')
+        ['aix', 'a;b']
+        """
+        return next(self.reader([text]), [])
+
+    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Return the standard library's reader of some lines."""
+        if not self.quote:
+            return csv.reader(lines, delimiter=self.separator, quoting=csv.QUOTE_NONE)
+        return csv.reader(lines, delimiter=self.separator, quotechar=self.quote)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Whole records of a file, each ended by LF.
+
+    `ends` are the offsets of the line ends that end records; None where every line is one.
+    `unclosed` are the records (from 0) with a quote that is not closed, and the text they held;
+    `undecodable` those with bytes that are no text.
+    """
+
+    data: bytes
+    first_line: int
+    ends: Offsets | None = None
+    unclosed: Mapping[int, str] = field(default_factory=dict)
+    undecodable: frozenset[int] = frozenset()
+
+    @cached_property
+    def newlines(self) -> Offsets:
+        """The offsets of all line ends."""
+        return _offsets(self.data, NEWLINE)
+
+    @property
+    def record_ends(self) -> Offsets:
+        """The offsets of the line ends that end records."""
+        return self.newlines if self.ends is None else self.ends
+
+    @cached_property
+    def lines(self) -> Offsets:
+        """The line on which each record starts, as an editor numbers it."""
+        if self.ends is None:
+            return np.arange(self.data.count(NEWLINE)) + self.first_line
+        before = np.searchsorted(self.newlines, self.ends[:-1]) + 1
+        return np.concatenate([[0], before])[: len(self.ends)] + self.first_line
+
+    def text(self, record: int) -> str:
+        """Return the text of a record, without its line end."""
+        if record in self.unclosed:
+            return self.unclosed[record]
+        start = int(self.record_ends[record - 1]) + 1 if record else 0
+        return self.data[start : int(self.record_ends[record])].decode(errors="replace")
+
+
+def cut(
+    chunks: Iterable[Chunk], dialect: Dialect, *, after: int = 0, below: int = 0
+) -> Iterator[Block]:
+    """Yield the whole records of chunks, but for so many lines before and records below.
+
+    Raises `Unreadable` at a record without end.
+    """
+    held, odd, line = b"", [], 1  # what is held, its undecodable places, its first line
+    for chunk in _with_last(chunks):
+        if chunk is not None:
+            odd += [len(held) + place for place in chunk.undecodable]
+            held += chunk.data
+        elif held and not held.endswith(NEWLINE):
+            held += NEWLINE
+        if after:
+            gone, lines = _first_lines(held, after)
+            held, after, line = held[gone:], after - lines, line + lines
+            odd = [place - gone for place in odd if place >= gone]
+        block = _block(held, line, dialect, odd, last=chunk is None)
+        block = _shorter(block, below, dialect) if below else block
+        held = held[len(block.data) :]
+        odd = [place - len(block.data) for place in odd if place >= len(block.data)]
+        line += block.data.count(NEWLINE)
+        if block.data:
+            yield block
+        elif chunk is not None and len(held) - held.rfind(NEWLINE) > LONGEST_RECORD:
+            raise unreadable.endless_line(line)
+
+
+def _with_last(chunks: Iterable[Chunk]) -> Iterator[Chunk | None]:
+    """Yield chunks, then nothing once."""
+    yield from chunks
+    yield None
+
+
+def _first_lines(held: bytes, count: int) -> tuple[int, int]:
+    """Return the bytes that the first lines of a text take, and how many lines these are."""
+    place = 0
+    for done in range(count):
+        end = held.find(NEWLINE, place)
+        if end < 0:
+            return place, done
+        place = end + 1
+    return place, count
+
+
+def _block(held: bytes, line: int, dialect: Dialect, odd: list[int], *, last: bool) -> Block:
+    """Return the whole records at the front of what is held; an empty block without any."""
+    data = held[: held.rfind(NEWLINE) + 1]
+    block = Block(data, line)
+    quoted = bool(dialect.quote) and dialect.quote.encode() in held
+    if quoted and not _one_line_each(data, dialect):
+        block = _spanning(held, line, dialect, last=last)
+    places = [place for place in odd if place < len(block.data)]
+    if not places:
+        return block
+    records = np.searchsorted(block.record_ends, places)
+    return Block(block.data, line, block.ends, block.unclosed, frozenset(records.tolist()))
+
+
+def _shorter(block: Block, below: int, dialect: Dialect) -> Block:
+    """Return a block without its last records that are not blank."""
+    kept = len(block.record_ends)
+    while below and kept:
+        kept -= 1
+        below -= any(cell.strip() for cell in dialect.cells(block.text(kept)))
+    if not kept:
+        return Block(b"", block.first_line)
+    return Block(
+        block.data[: int(block.record_ends[kept - 1]) + 1],
+        block.first_line,
+        None if block.ends is None else block.ends[:kept],
+        {record: text for record, text in block.unclosed.items() if record < kept},
+        frozenset(record for record in block.undecodable if record < kept),
+    )
+
+
+def _one_line_each(data: bytes, dialect: Dialect) -> bool:
+    """Tell whether quotes are so placed that no cell can hold a line end.
+
+    Within each line every odd quote must open a cell, or double the quote before it, and
+    every line must hold an even number: then each opened cell is closed on its line.
+    """
+    mark = dialect.quote.encode()
+    quotes, newlines = _offsets(data, mark), _offsets(data, NEWLINE)
+    bounds = np.searchsorted(quotes, newlines)
+    if np.any(np.diff(bounds, prepend=0) % 2):
+        return False
+    openers = quotes[::2]  # each line holds an even number: its odd ones are the block's
+    before = np.frombuffer(data, np.uint8)[np.maximum(openers, 1) - 1]
+    allowed = list(dialect.separator.encode() + NEWLINE + mark)
+    return bool((np.isin(before, allowed) | (openers == 0)).all())
+
+
+def _spanning(held: bytes, line: int, dialect: Dialect, *, last: bool) -> Block:
+    """Return the whole records at the front of data in which cells may span lines."""
+    outside = bytearray(held)  # line ends within cells are blanked here
+    literal = bytearray(held)  # quotes that are not closed are no longer quotes here
+    unclosed: list[int] = []
+    stop, place = len(held), 0
+    while found := dialect.quoted.search(held, place):
+        start, place = found.span()
+        closed = found["closed"] and place - start <= LONGEST_CELL
+        if closed and _closes(held, start, place, dialect):
+            outside[start:place] = outside[start:place].replace(NEWLINE, b" ")
+        elif place == len(held) and not last and place - start <= LONGEST_CELL:
+            stop = start  # its end is yet to be read
+            break
+        else:
+            unclosed.append(start)
+            literal[start] = ord(" ")
+            place = start + 1
+    stop = outside.rfind(NEWLINE, 0, stop) + 1
+    ends = _offsets(bytes(outside[:stop]), NEWLINE)
+    block = Block(held[:stop], line, ends)
+    spoilt = {int(np.searchsorted(ends, offset)) for offset in unclosed if offset < stop}
+    texts = {record: block.text(record) for record in spoilt}
+    return Block(bytes(literal[:stop]), line, ends, texts)
+
+
+def _closes(held: bytes, start: int, end: int, dialect: Dialect) -> bool:
+    """Tell whether the quote before `end` closes the cell that the one at `start` opened.
+
+    A cell that spans lines must end at its closing quote: what else looks like one opens a cell
+    of a later row, whose quote an earlier row lacks.
+    """
+    after = held[end : end + 1]
+    return NEWLINE not in held[start:end] or after in (dialect.separator.encode(), NEWLINE, b"")
+
+
+def _offsets(data: bytes, byte: bytes) -> Offsets:
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == byte[0])

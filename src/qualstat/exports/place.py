@@ -1,0 +1,40 @@
+"""Places: where the bytes of an export are.
+
+Takes a path, and the member of an archive; gives streams of its unpacked bytes.
+Convention owned here: what is packed unpacks to so many bytes at most.
+"""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualstat.exports import containers
+from qualstat.exports.containers import Stream
+
+CHUNK = 8 << 20
+LIMIT = 2 << 30  # bytes that what is packed may unpack to: larger than any honest export seen
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an export is: its path, its place in an archive, and how much it may unpack to."""
+
+    path: Path
+    member: str = ""
+    limit: int = LIMIT
+
+    def opened(self) -> AbstractContextManager[Stream]:
+        """Return its bytes, as a stream to be closed."""
+        return containers.opened(self.path, self.member, limit=self.limit)
+
+    @property
+    def packed(self) -> bool:
+        """Whether its bytes stand in a file that packs them."""
+        return bool(self.member) or containers.bare(self.path.name) != self.path.name
+
+    def unpacked(self) -> bytes | None:
+        """Return all its bytes where they are packed; None where the path itself holds them."""
+        if not self.packed:
+            return None
+        with self.opened() as stream:
+            return b"".join(iter(lambda: stream.read(CHUNK), b""))

@@ -1,0 +1,64 @@
+"""Tables: what every format is read as, rows of text cells, each with its line.
+
+Takes nothing; gives values. Conventions owned here: a place is a column's, from 0; a line is
+numbered as an editor or a spreadsheet numbers it; a cell is text, whatever the format made of it.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from qualstat.exports.layout import PLAINLY, Seen
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Fault = Literal["width", "unclosed", "undecodable"]
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A row that cannot be judged by its cells: where, why, and the cells as far as they go."""
+
+    line: int
+    fault: Fault
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a table, in order.
+
+    `columns` holds, by place, the columns asked for: Arrow dictionaries of texts, or plain texts
+    where they hardly recur; without nulls. `cells` gives all cells of a row of the batch.
+    `size` is the number of bytes of the file that it took, for the progress; `seen` is how the
+    table turned out to be written, as far as it was read.
+    """
+
+    lines: Numbers
+    columns: Mapping[int, pa.DictionaryArray | pa.StringArray]
+    cells: Callable[[int], list[str]]
+    faulty: tuple[Faulty, ...] = ()
+    size: int = 0
+    seen: Seen = PLAINLY
+
+
+Batches = Callable[[Collection[int], Collection[int]], Iterator[Batch]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of an export: a CSV file or one sheet of a workbook, open to be read.
+
+    `name` is its path under the data folder, with the member of an archive and the sheet of a
+    workbook. `header` are the names of its columns, as they stand, by place. `batches` takes the
+    places wanted, and those of them whose texts hardly recur; it can be called again.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    seen: Seen
+    batches: Batches

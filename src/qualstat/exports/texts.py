@@ -1,0 +1,165 @@
+"""Texts: a CSV file, in any encoding, packed or not, as a table.
+
+Takes a path, and what is declared of it; gives a `Table`. Conventions owned here: a row with a
+wrong number of cells, a quote that never closes or bytes that are no text is faulty; a row whose
+cells are all blank is no row; in a ragged file cells lack, or are blank, at the end of a row.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from qualstat.exports import arrow, containers, unreadable
+from qualstat.exports.blocks import Block, Dialect, cut
+from qualstat.exports.encodings import Decoded
+from qualstat.exports.headers import Heading, heading
+from qualstat.exports.layout import Layout, Seen, Wanted
+from qualstat.exports.place import Place
+from qualstat.exports.ragged import padded
+from qualstat.exports.table import Batch, Fault, Faulty, Flags, Numbers, Table
+
+BLOCK = 8 << 20  # cut here, the reader's memory is flat and its work outweighs its calls
+HEAD = 256 << 10  # bytes in which a header is looked for
+
+
+def table(place: Place, name: str, layout: Layout, wanted: Wanted, *, size: int = BLOCK) -> Table:
+    """Return a CSV file as a table.
+
+    Raises `Unreadable` where it cannot be opened or holds nothing, at once or while it is read.
+    """
+    with place.opened() as stream:
+        decoded = Decoded(stream, declared=layout.encoding, size=HEAD)
+        chunks = iter(decoded)
+        head, more = next(chunks, None), next(chunks, None)
+    if head is None or not head.data.strip():
+        raise unreadable.empty()
+    found = heading(head.data, layout, wanted, whole=more is None)
+    if any(head.data.count(b"\n", 0, one) < found.after for one in head.undecodable):
+        raise unreadable.not_utf8(found.line)
+    seen = Seen(
+        kind="csv", encoding=decoded.encoding, separator=found.separator, quote=layout.quote,
+        header_line=found.line, compression=containers.compression(place.path, place.member),
+        guessed=decoded.guessed,
+    )  # fmt: skip
+    opened = _Opened(place, layout, found, seen, size)
+    return Table(name, found.names, seen, opened.batches)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A CSV file whose header is known."""
+
+    place: Place
+    layout: Layout
+    heading: Heading
+    seen: Seen
+    size: int
+
+    def batches(self, places: Collection[int], unlike: Collection[int]) -> Iterator[Batch]:
+        """Yield the rows, with the columns asked for; those of `unlike` as plain texts."""
+        dialect = Dialect(self.heading.separator, self.layout.quote)
+        below = self.layout.lines_below
+        with self.place.opened() as stream:
+            decoded = Decoded(stream, declared=self.layout.encoding, size=self.size)
+            for block in cut(decoded, dialect, after=self.heading.after, below=below):
+                seen = replace(
+                    self.seen, encoding=decoded.encoding,
+                    guessed=self.seen.guessed or decoded.guessed,
+                )  # fmt: skip
+                yield _batch(self._even(block, dialect), dialect, self._types(places, unlike), seen)
+
+    def _even(self, block: Block, dialect: Dialect) -> Block:
+        return padded(block, dialect, len(self.heading.names)) if self.layout.ragged else block
+
+    def _types(
+        self, places: Collection[int], unlike: Collection[int]
+    ) -> Mapping[int, pa.DataType | None]:
+        """Return what each place is read as; None where it is not read."""
+        recurring = pa.dictionary(pa.int32(), pa.string())
+        asked = {place: pa.string() if place in unlike else recurring for place in places}
+        return {place: asked.get(place) for place in range(len(self.heading.names))}
+
+
+def _batch(
+    block: Block, dialect: Dialect, types: Mapping[int, pa.DataType | None], seen: Seen
+) -> Batch:
+    """Return the rows of a block."""
+    read, odd = _parsed(block, dialect, types)
+    records = np.delete(np.arange(len(block.lines)), list(odd))
+    spoilt: dict[int, Fault] = {**dict.fromkeys(block.undecodable, "undecodable"),
+              **dict.fromkeys(block.unclosed, "unclosed")}  # fmt: skip
+    good = ~_blank(block, dialect, read, records)
+    good &= ~np.isin(records, list(spoilt))
+    if not good.all():
+        mask = arrow.flags(good)
+        read = {place: column.filter(mask) for place, column in read.items()}
+        records = records[good]
+    faults: dict[int, Fault] = {**dict.fromkeys(odd, "width"), **spoilt}
+    faulty = (_faulty(block, dialect, one, faults[one]) for one in sorted(faults))
+    return Batch(
+        lines=block.lines[records],
+        columns=read,
+        cells=lambda row: dialect.cells(block.text(int(records[row]))),
+        faulty=tuple(one for one in faulty if one is not None),
+        size=len(block.data),
+        seen=seen,
+    )
+
+
+def _parsed(
+    block: Block, dialect: Dialect, types: Mapping[int, pa.DataType | None]
+) -> tuple[dict[int, pa.Array], list[int]]:
+    """Return the columns of a block, and the records whose number of cells is wrong."""
+    odd: list[int] = []
+
+    def put_aside(row: Any) -> str:
+        odd.append(row.number - 1)
+        return "skip"
+
+    asked = {str(place): kind for place, kind in types.items() if kind is not None}
+    read = pyarrow.csv.read_csv(
+        pa.BufferReader(block.data),
+        read_options=pyarrow.csv.ReadOptions(
+            column_names=[str(place) for place in types], use_threads=False,
+            block_size=len(block.data) + 1,
+        ),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=dialect.separator, quote_char=dialect.quote or False,
+            newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=put_aside,
+        ),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=asked, include_columns=list(asked),
+            null_values=[], strings_can_be_null=False, quoted_strings_can_be_null=False,
+            check_utf8=False,  # blocks are UTF-8
+        ),
+    )  # fmt: skip
+    return {int(name): _whole(read[name], kind) for name, kind in asked.items()}, odd
+
+
+def _whole(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
+    return column.chunk(0) if column.num_chunks else arrow.nothing(kind)
+
+
+def _blank(block: Block, dialect: Dialect, read: Mapping[int, pa.Array], records: Numbers) -> Flags:
+    """Tell which parsed records have blank cells only."""
+    blank = np.ones(len(records), bool)
+    for column in read.values():
+        blank &= arrow.blank(column)
+        if not blank.any():
+            return blank
+    for row in np.flatnonzero(blank).tolist():
+        blank[row] = not any(one.strip() for one in dialect.cells(block.text(int(records[row]))))
+    return blank
+
+
+def _faulty(block: Block, dialect: Dialect, record: int, fault: Fault) -> Faulty | None:
+    """Return a faulty row; None when its cells are all blank."""
+    text = block.text(record)
+    cells = [text] if fault == "unclosed" else dialect.cells(text)
+    if not any(cell.strip() for cell in cells):
+        return None
+    return Faulty(int(block.lines[record]), fault, tuple(cells))

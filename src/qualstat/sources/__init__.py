@@ -1,0 +1,1 @@
+"""Sources: profiles that map exports onto registers, declared in YAML."""

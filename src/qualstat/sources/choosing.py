@@ -1,0 +1,49 @@
+"""Choosing: which profile reads a file.
+
+Takes the path of a file under the data folder; gives the profile whose `files` match it.
+Conventions owned here: a user's own profiles come before the program's; a pattern matches the
+whole path or its last part, without case and without the ending of a compressed file.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from qualstat.sources.profile import Profile
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A user's profiles, and the names of the program's own, each read when it is needed."""
+
+    own: tuple[Profile, ...]
+    names: Sequence[str]
+    shipped: Callable[[str], Profile]
+
+    @property
+    def all_names(self) -> list[str]:
+        """The names of all profiles, a user's own first."""
+        return list(dict.fromkeys([*(one.id for one in self.own), *self.names]))
+
+    def matching(self, name: str) -> list[Profile]:
+        """Return the profiles that read a file, of the first kind that has any.
+
+        Several of the user's own are for the caller to speak of.
+        """
+        path = name.casefold()
+        own = [one for one in self.own if _reads(one, path)]
+        if own:
+            return own
+        programs = (self.shipped(one) for one in self.names)
+        return next(([one] for one in programs if _reads(one, path)), [])
+
+    def named(self, name: str) -> Profile | None:
+        """Return the profile of a name."""
+        held = {one.id: one for one in self.own}
+        return held.get(name) or (self.shipped(name) if name in self.names else None)
+
+
+def _reads(profile: Profile, path: str) -> bool:
+    last = path.rpartition("/")[2]
+    patterns = [one.casefold() for one in profile.files]
+    return any(fnmatchcase(path, one) or fnmatchcase(last, one) for one in patterns)
