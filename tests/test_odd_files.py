@@ -1,7 +1,9 @@
 """Odd files and odd quotes: each is said, and what can be counted is."""
 
+import gzip
 import os
 import stat
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -147,3 +149,16 @@ def test_a_folder_that_is_none_is_one_message(tmp_path: Path, name: str) -> None
         compute(Request(REFERENTIEL, tmp_path / name))
     (finding,) = refused.value.findings
     assert finding.rule == "no-register"
+
+
+def test_d2_the_same_content_packed_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, {"appels-1.csv": [CALL]})
+    content = (tmp_path / "appels-1.csv").read_bytes()
+    (tmp_path / "appels-2.csv.gz").write_bytes(gzip.compress(content))
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("2018/appels.csv", content)
+        archive.writestr("2018/appels-3.csv", content.replace(b"repondu", b"perdu"))
+    scorecard = computed(tmp_path, {})
+    named = [one.file for one in found(scorecard, "same-content")]
+    assert named == ["appels-2.csv.gz", "export.zip/2018/appels.csv"]
+    assert figure(scorecard, "appels-perdus").measure.denominator == 2

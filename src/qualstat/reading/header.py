@@ -83,7 +83,8 @@ def _named(profile: Profile) -> tuple[list[Alternatives], list[Alternatives]]:
     others: dict[Alternatives, None] = {}
     for variant in profile.variants:
         for name, taking in variant.items():
-            spare = name in profile.register.model.optional_columns and profile.is_plain
+            optional = name in profile.register.model.optional_columns
+            spare = optional and taking.column == (name,)  # as in the plain form
             for one, alone in _columns(taking, alone=not spare):
                 (required if alone else others)[one] = None
     for condition in (*profile.keep, *profile.skip):

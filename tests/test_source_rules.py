@@ -1,0 +1,108 @@
+"""What a profile changes in the counting: days with an owner (D3), dates that a source lacks."""
+
+from pathlib import Path
+
+from qualstat.periods import year_period
+from qualstat.pipeline import Request, check, compute
+from qualstat.render.remarks import remarks
+from qualstat.scorecards import Scorecard
+from registers_by_hand import REFERENTIEL, figure, found, write
+
+CALL = "istres;{day}/06/2018 10:00:00;standard;{issue};5;5;{n}"
+LATEST = "label: x\nbased_on: plain-calls\noverlap: latest\n"
+LACKS = """label: x
+based_on: plain-{register}
+absent: {{{field}: "La source ne le garde pas."}}
+"""
+
+
+def profiled(folder: Path, name: str, text: str) -> Path:
+    """Write a profile; return its folder."""
+    place = folder / "profils"
+    place.mkdir(exist_ok=True)
+    (place / f"{name}.yaml").write_text(text, "utf-8")
+    return place
+
+
+def computed(data: Path, sources: Path | None) -> Scorecard:
+    return compute(Request(REFERENTIEL, data, period=year_period(2018), sources=sources))
+
+
+def overlapping(folder: Path) -> Path:
+    """Write June twice: the second file tells more of the 2nd, and nothing of the 3rd."""
+    rows = {
+        "appels-1.csv": [("01", "perdu", 1), ("02", "perdu", 2), ("03", "repondu", 4)],
+        "appels-2.csv": [("02", "perdu", 8), ("02", "repondu", 16), ("04", "repondu", 32)],
+    }
+    return write(folder / "data", {
+        name: [CALL.format(day=day, issue=issue, n=n) for day, issue, n in held]
+        for name, held in rows.items()
+    })  # fmt: skip
+
+
+def test_d3_the_last_file_owns_the_day(tmp_path: Path) -> None:
+    """Lost: 1 + 8; answered: 4 + 16 + 32; the row of 2 lost calls of the first file is replaced."""
+    data = overlapping(tmp_path)
+    scorecard = computed(data, profiled(tmp_path, "standard", LATEST))
+    measure = figure(scorecard, "appels-perdus").measure
+    assert (measure.numerator, measure.denominator) == (9, 61)
+    assert found(scorecard, "overlap") == []
+    (replaced,) = found(scorecard, "superseded")
+    assert (replaced.file, replaced.count) == ("appels-1.csv", 1)
+    (account,) = (one for one in scorecard.accounts if one.register == "calls")
+    assert (account.read, account.counted, account.superseded) == (6, 5, 1)
+
+
+def test_d3_without_a_profile_both_count(tmp_path: Path) -> None:
+    scorecard = computed(overlapping(tmp_path), None)
+    measure = figure(scorecard, "appels-perdus").measure
+    assert (measure.numerator, measure.denominator) == (11, 63)
+    assert len(found(scorecard, "overlap")) == 1
+
+
+def test_a_date_that_no_row_can_do_without(tmp_path: Path) -> None:
+    """Appointments without the day of the request: nothing is counted, and the figure says why."""
+    data = write(tmp_path / "data", {"rendez-vous.csv": ["istres;1;collectivite;;02/06/2018;;"]})
+    text = LACKS.format(register="appointments", field="demande_le")
+    scorecard = computed(data, profiled(tmp_path, "rdv", text))
+    held = figure(scorecard, "rdv-4j")
+    assert (held.measure.state, held.measure.value) == ("missing", None)
+    assert held.lacks == "La source ne le garde pas."
+    assert "source-lacks" in held.notes
+    assert remarks(held) == ["La source ne le garde pas."]
+    assert len(found(scorecard, "source-lacks")) == 1
+    assert scorecard.accounts == ()
+
+
+def test_a_date_that_other_figures_do_without(tmp_path: Path) -> None:
+    """Without the day it was held, an appointment still has the day it was given: 1 of 1 in 4 d."""
+    row = "istres;1;collectivite;01/06/2018;04/06/2018;;"
+    data = write(tmp_path / "data", {"rendez-vous.csv": [row]})
+    text = LACKS.format(register="appointments", field="tenu_le")
+    scorecard = computed(data, profiled(tmp_path, "rdv", text))
+    given, held = figure(scorecard, "rdv-4j"), figure(scorecard, "rdv-10j")
+    assert (given.measure.numerator, given.measure.denominator, given.lacks) == (1, 1, "")
+    assert (held.measure.state, held.measure.value) == ("missing", None)
+    assert held.measure.pending in (None, 0)
+    assert "source-lacks" in held.notes
+    assert figure(scorecard, "rdv-10j", "arles").lacks == ""  # no row of Arles lacks it
+
+
+def test_a_profile_that_cannot_be_used_is_3_and_all_is_said(tmp_path: Path) -> None:
+    sources = profiled(tmp_path, "a", "label: x\nregister: calls\ncolumns: {site: s}\n")
+    profiled(tmp_path, "b", "label: x\nbased_on: nobody\n")
+    checked = check(Request(REFERENTIEL, overlapping(tmp_path), sources=sources))
+    assert not checked.usable
+    assert [(one.file, one.rule) for one in checked.findings if one.severity == "blocking"] == [
+        ("profils/a.yaml", "column-not-mentioned"), ("profils/b.yaml", "unknown-source"),
+    ]  # fmt: skip
+
+
+def test_of_two_profiles_the_first_reads_and_the_finding_says_so(tmp_path: Path) -> None:
+    sources = profiled(tmp_path, "b", LATEST)
+    profiled(tmp_path, "a", LATEST.replace("latest", "add"))
+    scorecard = computed(overlapping(tmp_path), sources)
+    assert len(found(scorecard, "overlap")) == 1  # read by a
+    assert [one.found.values["names"] for one in found(scorecard, "several-profiles")] == [
+        ["a", "b"], ["a", "b"],
+    ]  # fmt: skip
