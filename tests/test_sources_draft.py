@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualstat.declarations.documents import read_document
+from qualstat.drafts.draft import draft
+from qualstat.drafts.lines import quoted
 from qualstat.exports.place import Place
 from qualstat.render import language
 from qualstat.render.draft import render_draft
-from qualstat.sources.drafting import draft
-from qualstat.sources.lines import quoted
 from qualstat.sources.loader import read
 
 LETTERS = """\

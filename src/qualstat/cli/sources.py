@@ -59,9 +59,9 @@ def list_(folder: options.Profiles = None, declared: options.Declared = None) ->
 def draft(file: File, max_unpacked: options.MaxUnpacked = None) -> int:
     """Print a first profile; return the exit status."""
     place = _place(file, max_unpacked)
+    from qualstat.drafts.draft import draft as drafted
     from qualstat.exports.unreadable import Unreadable
     from qualstat.render.draft import render_draft
-    from qualstat.sources.drafting import draft as drafted
 
     try:
         streams.say(render_draft(drafted(place, Path(file).name)).rstrip("\n"))

@@ -7,8 +7,8 @@ the indent of that line, on as many lines as it needs.
 import re
 import textwrap
 
+from qualstat.drafts.lines import Draft, Line
 from qualstat.render.language import translate
-from qualstat.sources.lines import Draft, Line
 
 WIDTH = 100
 NAME = re.compile(r'"(?:[^"\\]|\\.)*"')  # as `quoted` writes it: it stays on one line

@@ -7,9 +7,9 @@ it has a date, and two such columns at least, of which one counts the answered o
 
 from dataclasses import dataclass
 
+from qualstat.drafts.looks import Look, Sample
+from qualstat.drafts.usual import FILLERS, TOTALS, tidy
 from qualstat.sources import numbers
-from qualstat.sources.looks import Look, Sample
-from qualstat.sources.usual import FILLERS, TOTALS, tidy
 
 ALL = ""  # what the column counts that counts all calls
 

@@ -7,9 +7,9 @@ columns with the same sign between them.
 
 from collections.abc import Iterator
 
+from qualstat.drafts.looks import Sample
 from qualstat.exports.layout import folded
 from qualstat.sources.loader import shipped, shipped_names
-from qualstat.sources.looks import Sample
 from qualstat.sources.profile import Profile, Taking
 
 ENOUGH = 3  # columns: fewer stand in many tables

@@ -7,13 +7,13 @@ header, unless it holds names that are usual; no header stands below a line as f
 
 from dataclasses import replace
 
+from qualstat.drafts import looks
+from qualstat.drafts.looks import Sample
+from qualstat.drafts.usual import NAMES, tidy
 from qualstat.exports.layout import Layout, Wanted, folded
 from qualstat.exports.opening import opened
 from qualstat.exports.place import Place
 from qualstat.exports.table import Table
-from qualstat.sources import looks
-from qualstat.sources.looks import Sample
-from qualstat.sources.usual import NAMES, tidy
 
 FIGURES = frozenset({"date", "epoch", "time", "duration", "whole", "decimal"})
 NAMELESS = "colonne_{position}"

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qualstat.drafts.date_looks import Reading, clocks, readings
 from qualstat.exports.layout import Seen, folded
 from qualstat.exports.table import Faulty, Table
 from qualstat.registers.record import DAY_FORM
 from qualstat.sources import numbers
-from qualstat.sources.date_looks import Reading, clocks, readings
 from qualstat.sources.dates import Order, day_order
 
 Kind = Literal["blank", "date", "epoch", "time", "duration", "whole", "decimal", "code", "text"]

@@ -10,14 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from qualstat.exports.containers import bare
-from qualstat.exports.place import Place
-from qualstat.findings import N_, message
-from qualstat.sources.drafted_columns import KINDS, Columns
-from qualstat.sources.drafted_dates import Dates, dates_of
-from qualstat.sources.guesses import Guess, guess
-from qualstat.sources.kin import kin
-from qualstat.sources.lines import (
+from qualstat.drafts.columns import KINDS, Columns
+from qualstat.drafts.dates import Dates, dates_of
+from qualstat.drafts.guesses import Guess, guess
+from qualstat.drafts.kin import kin
+from qualstat.drafts.lines import (
     Draft,
     Line,
     commented,
@@ -28,12 +25,15 @@ from qualstat.sources.lines import (
     quoted,
     said,
 )
-from qualstat.sources.logs import log_lines
-from qualstat.sources.looks import Kind, Look, Sample
-from qualstat.sources.naming import Naming, naming
+from qualstat.drafts.logs import log_lines
+from qualstat.drafts.looks import Kind, Look, Sample
+from qualstat.drafts.naming import Naming, naming
+from qualstat.drafts.samples import sample
+from qualstat.drafts.totals import Totals, totals
+from qualstat.exports.containers import bare
+from qualstat.exports.place import Place
+from qualstat.findings import N_, message
 from qualstat.sources.profile import SIGNS
-from qualstat.sources.samples import sample
-from qualstat.sources.totals import Totals, totals
 
 FIGURES = re.compile(r"[0-9]+(?:[-_. ]?[0-9]+)*")
 LETTERS = 3  # that a pattern of files keeps, or it would read too many

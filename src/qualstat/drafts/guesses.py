@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from qualstat.drafts.looks import Kind, Look
+from qualstat.drafts.usual import NAMES, NO, TELLING, WORDS, YES, YES_NO, Names, listed, tidy
 from qualstat.registers import REGISTERS, Register
 from qualstat.registers.values import codes
-from qualstat.sources.looks import Kind, Look
-from qualstat.sources.usual import NAMES, NO, TELLING, WORDS, YES, YES_NO, Names, listed, tidy
 from qualstat.spelling import fold
 
 Why = Literal["name", "near", "texts", "general", "doubtful"]

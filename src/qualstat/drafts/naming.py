@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualstat.drafts.lines import quoted
+from qualstat.drafts.looks import Look
 from qualstat.exports.layout import folded
-from qualstat.sources.lines import quoted
-from qualstat.sources.looks import Look
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import get_args
 
+from qualstat.drafts.dates import Dates
+from qualstat.drafts.guesses import Candidate, Guess, proposed, word_of
+from qualstat.drafts.lines import Line, asked, commented, either, group, quoted, said
+from qualstat.drafts.looks import Kind, Look
+from qualstat.drafts.naming import Naming
+from qualstat.drafts.usual import NO, UNITS, YES, tidy, units_of
 from qualstat.exports.layout import folded
 from qualstat.findings import N_, Message, message
 from qualstat.registers import Register
 from qualstat.registers.values import codes
-from qualstat.sources.drafted_dates import Dates
-from qualstat.sources.guesses import Candidate, Guess, proposed, word_of
-from qualstat.sources.lines import Line, asked, commented, either, group, quoted, said
-from qualstat.sources.looks import Kind, Look
-from qualstat.sources.naming import Naming
-from qualstat.sources.usual import NO, UNITS, YES, tidy, units_of
 
 SITE = "site"
 VALUES = "      "  # the indent of a text and its code

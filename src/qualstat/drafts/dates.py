@@ -9,14 +9,14 @@ columns; a call without a time of day is one at noon.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qualstat.drafts.date_looks import BOTH_WAYS, Reading, joined
+from qualstat.drafts.guesses import Guess
+from qualstat.drafts.lines import Line, asked, group, listed, names, said
+from qualstat.drafts.looks import Look
+from qualstat.drafts.naming import Naming
+from qualstat.drafts.usual import HOURS, tidy
 from qualstat.findings import N_, message
 from qualstat.registers import Register
-from qualstat.sources.date_looks import BOTH_WAYS, Reading, joined
-from qualstat.sources.guesses import Guess
-from qualstat.sources.lines import Line, asked, group, listed, names, said
-from qualstat.sources.looks import Look
-from qualstat.sources.naming import Naming
-from qualstat.sources.usual import HOURS, tidy
 
 TIMED = {"calls": "debut"}  # whose time of day is required
 NOON = '"12:00"'

@@ -7,11 +7,11 @@ what happened: which rows tell what is for somebody to say who knows the log.
 
 from collections.abc import Iterator, Sequence
 
+from qualstat.drafts.lines import Line, said
+from qualstat.drafts.looks import Look, Sample
+from qualstat.drafts.naming import Naming
+from qualstat.drafts.usual import CASES, EVENT_WORDS, EVENTS, TIMES, tidy
 from qualstat.findings import N_
-from qualstat.sources.lines import Line, said
-from qualstat.sources.looks import Look, Sample
-from qualstat.sources.naming import Naming
-from qualstat.sources.usual import CASES, EVENT_WORDS, EVENTS, TIMES, tidy
 
 RECUR = 0.8  # of the rows that name a case, at most so many name another one
 KINDS = 60  # of events, at most
