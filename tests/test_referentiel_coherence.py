@@ -174,7 +174,7 @@ TOGETHER: list[tuple[dict[str, Change], list[str]]] = [
     ({"sites/All.yaml": shipped(ISTRES)}, ["sites/All.yaml:1:1 reserved-id"]),
     (
         {"sites/fos.yaml": "label: Fos\nshort: Fos\nkind: sous-prefecture\n"},
-        ["sites/fos.yaml:1:1 follows-nothing"],
+        ["sites/fos.yaml:1:1 site-without-follows"],
     ),
     (
         {HEADINGS: ("    - appels-perdus-svi\n", "    - appels-perdus-sv\n")},

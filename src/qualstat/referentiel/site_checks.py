@@ -80,7 +80,7 @@ def something_followed(_draft: Draft, site: Site) -> Iterator[Slip]:
     if not site.follows:
         found = message(N_("this site follows no indicator"))
         expected = message(N_("“follows”, with “headings” or “indicators”, and “since”"))
-        yield Slip("follows-nothing", ("follows",), found, expected, severity="warning")
+        yield Slip("site-without-follows", ("follows",), found, expected, severity="warning")
 
 
 def known_follows(draft: Draft, site: Site) -> Iterator[Slip]:

@@ -35,18 +35,16 @@ def _listed(held: Any) -> Any:
 
 
 def _form(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
     try:
         return date_form(text)
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise PydanticCustomError("date_form", "no form of a date") from None
 
 
 def _zone(text: Any) -> Any:
     try:
-        return ZoneInfo(text) if isinstance(text, str) else text
-    except (ValueError, KeyError, OSError):
+        return ZoneInfo(text)
+    except (ValueError, KeyError, OSError, TypeError, AttributeError):
         raise PydanticCustomError("zone_form", "no time zone") from None
 
 
