@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from qualstat.periods import year_period
 from qualstat.pipeline import Request, check, compute
 from qualstat.render.remarks import remarks
 from qualstat.scorecards import Scorecard
+from qualstat.sources.loader import load
 from registers_by_hand import REFERENTIEL, figure, found, write
 
 CALL = "istres;{day}/06/2018 10:00:00;standard;{issue};5;5;{n}"
@@ -96,6 +99,37 @@ def test_a_profile_that_cannot_be_used_is_3_and_all_is_said(tmp_path: Path) -> N
     assert [(one.file, one.rule) for one in checked.findings if one.severity == "blocking"] == [
         ("profils/a.yaml", "column-not-mentioned"), ("profils/b.yaml", "unknown-source"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("based_on: plain-calls\ncolumns: [site]\n", "keys-form"),
+        ("based_on: [a]\n", "text-form"),
+        ("based_on: list\n", "unknown-source"),
+        ("based_on: a\n", "unknown-source"),
+        ("based_on: plain-calls\nrecords: [{effectif: {column: n, at: nowhere}}]\n",
+         "unknown-moment"),
+        ("based_on: plain-calls\nrecords: [{effectif: [{column: n, at: nowhere}]}]\n",
+         "unknown-moment"),
+        ("based_on: plain-mail\ncolumns: {recu_le: [{column: n, dates: [mm/yyyy]}]}\n",
+         "month-without-total"),
+    ],
+)  # fmt: skip
+def test_a_profile_of_odd_form_is_a_finding(tmp_path: Path, text: str, found: str) -> None:
+    sources = profiled(tmp_path, "a", "label: x\n" + text)
+    profiled(tmp_path, "list", "- x\n")
+    checked = check(Request(REFERENTIEL, overlapping(tmp_path), sources=sources))
+    assert found in [one.rule for one in checked.findings if one.file == "profils/a.yaml"]
+    assert not checked.usable
+
+
+def test_a_profile_hides_the_programs_own_of_its_name(tmp_path: Path) -> None:
+    text = LATEST.replace("plain-calls", "tableur-appels")
+    sources, _ = load(profiled(tmp_path, "plain-calls", text))
+    assert sources.named("plain-calls") is sources.own[0]
+    assert "plain-calls" not in sources.names
+    assert sources.all_names.count("plain-calls") == 1
 
 
 def test_of_two_profiles_the_first_reads_and_the_finding_says_so(tmp_path: Path) -> None:

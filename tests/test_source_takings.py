@@ -8,9 +8,11 @@ from qualstat.declarations.documents import read_document
 from qualstat.exports.layout import Layout
 from qualstat.exports.opening import opened
 from qualstat.exports.place import Place
-from qualstat.reading.header import header_of, wanted
+from qualstat.reading.header import header_of
 from qualstat.reading.rows import kept
-from qualstat.reading.takings import Taker, kind_of, paths_of
+from qualstat.reading.takings import Taker, paths_of
+from qualstat.registers.values import kind
+from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 
 EXPORT = """Date;Heure;Début;Fin;Reçus;Répondus;Hors;Mot;Autre;Durée
@@ -36,7 +38,7 @@ def taken(folder: Path, name: str, taking: str, register: str = "calls") -> list
     (batch,) = table.batches(header.needed(profile), ())
     taker = Taker(profile, kept(batch, header, profile), paths_of(table))
     texts: list[str] = (
-        taker.texts(profile.columns[name], kind_of(profile.register, name)).each().to_pylist()
+        taker.texts(profile.columns[name], kind(profile.register, name)).each().to_pylist()
     )
     return texts
 

@@ -20,7 +20,7 @@ from qualstat.drafts.usual import NO, UNITS, YES, tidy, units_of
 from qualstat.exports.layout import folded
 from qualstat.findings import N_, Message, message
 from qualstat.registers import Register
-from qualstat.registers.values import codes
+from qualstat.registers.values import codes, kind
 
 SITE = "site"
 VALUES = "      "  # the indent of a text and its code
@@ -78,7 +78,7 @@ class Columns:
             yield from self.dates.lines(column)
         elif codes(self.register, column):
             yield from self._coded(column, look)
-        elif column.endswith("_s"):
+        elif kind(self.register, column) == "seconds":
             yield from self._seconds(column, look)
         elif column == self.register.weight:
             yield Line(f"  {column}: {self._number(look)}")

@@ -16,9 +16,8 @@ from qualstat.drafts.looks import Look
 from qualstat.drafts.naming import Naming
 from qualstat.drafts.usual import HOURS, tidy
 from qualstat.findings import N_, message
-from qualstat.registers import Register
+from qualstat.registers import Register, values
 
-TIMED = {"calls": "debut"}  # whose time of day is required
 NOON = '"12:00"'
 PLAIN = frozenset(
     f"{day}{time}" for day in ("jj/mm/aaaa", "aaaa-mm-jj", "iso")
@@ -111,7 +110,7 @@ class Dates:
 
 def dates_of(register: Register, guess: Guess, looks: Sequence[Look], naming: Naming) -> Dates:
     """Return how the date columns that were guessed without a doubt are read."""
-    timed = TIMED.get(register.name, "")
+    timed = register.event if values.timed(register, register.event) else ""
     decided, open_ = dict[str, Dated](), dict[str, Dated]()
     for column in register.dates:
         candidates = guess.fitting.get(column, ())

@@ -14,7 +14,7 @@ from typing import Literal
 from qualstat.drafts.looks import Kind, Look
 from qualstat.drafts.usual import NAMES, NO, TELLING, WORDS, YES, YES_NO, Names, listed, tidy
 from qualstat.registers import REGISTERS, Register
-from qualstat.registers.values import codes
+from qualstat.registers.values import codes, kind
 from qualstat.spelling import fold
 
 Why = Literal["name", "near", "texts", "general", "doubtful"]
@@ -144,7 +144,7 @@ def _suits(register: Register, column: str, look: Look) -> bool:
         return look.kind in ("date", "epoch")
     if column == register.weight:
         return "whole" in kinds
-    if column.endswith("_s"):
+    if kind(register, column) == "seconds":
         return look.kind in LENGTHS
     if codes(register, column) or column == "site":
         return "code" in kinds and look.kind in TEXTS

@@ -5,12 +5,10 @@ table that holds all the columns it cannot do without, three at least; one witho
 columns with the same sign between them.
 """
 
-from collections.abc import Iterator
-
 from qualstat.drafts.looks import Sample
-from qualstat.exports.layout import folded
 from qualstat.sources.loader import shipped, shipped_names
-from qualstat.sources.profile import Profile, Taking
+from qualstat.sources.needs import wanted
+from qualstat.sources.profile import Profile
 
 ENOUGH = 3  # columns: fewer stand in many tables
 
@@ -27,20 +25,6 @@ def _knows(profile: Profile, sample: Sample) -> bool:
         return same and not sample.seen.header_line and (
             width == wide or (sample.ragged and 1 < wide <= width)
         )  # fmt: skip
-    held = {folded(one.name) for one in sample.looks}
-    needed = {
-        frozenset(map(folded, names))
-        for variant in profile.variants for taking in variant.values() for names in _needed(taking)
-    }  # fmt: skip
-    return bool(sample.seen.header_line) and len(needed) >= ENOUGH and all(
-        names & held for names in needed
-    )  # fmt: skip
-
-
-def _needed(taking: Taking) -> Iterator[tuple[str, ...]]:
-    """Yield the names of each column that a taking cannot do without."""
-    if taking.column:
-        yield taking.column
-    if taking.first_of is None:
-        for part in taking.parts:
-            yield from _needed(part)
+    known = wanted(profile)
+    names = [one.name for one in sample.looks]
+    return bool(sample.seen.header_line) and len(known.required) >= ENOUGH and known.fits(names)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from qualstat.drafts.lines import quoted
 from qualstat.drafts.looks import Look
 from qualstat.exports.layout import folded
+from qualstat.sources.needs import position
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Naming:
     def text(self, look: Look) -> str:
         """Return what a profile calls a column."""
         alone = look.name.strip() and self.counts[folded(look.name)] == 1
-        return look.name if alone else f"position {look.position}"
+        return look.name if alone else position(look.position)
 
     def yaml(self, look: Look) -> str:
         """Return what a profile calls a column, as YAML."""

@@ -7,7 +7,7 @@ count.
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualstat.engines import remarks
 from qualstat.engines.aside import aside
@@ -20,10 +20,11 @@ from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import Finding
 from qualstat.reading.columns import Columns, SourceReader
 from qualstat.reading.files import SourceFile
-from qualstat.reading.header import Header, wanted
+from qualstat.reading.header import Header
 from qualstat.reading.rejects import Reject
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.dates import Order
+from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.merge import RegisterCount, merged
@@ -135,7 +136,7 @@ def _counted(
             readers[profile.id] = SourceReader(profile, sites)
         held[file.register.name] += _count_file(file, readers[profile.id], run)
     registers = {
-        name: merged(REGISTERS[name], [one.count for one in tables], _latest(tables))
+        name: merged(REGISTERS[name], [one.count for one in tables])
         for name, tables in held.items()
     }
     for name, one in registers.items():
@@ -146,17 +147,10 @@ def _counted(
     return Counted(registers, tuple(run.findings), (*run.absent, *absent))
 
 
-def _latest(tables: Sequence[Read]) -> dict[str, str]:
-    """Return the tables whose days the last one of their profile owns, each with its profile."""
-    profiles = ((one.table.name, one.reader.profile) for one in tables)
-    return {name: profile.id for name, profile in profiles if profile.overlap == "latest"}
-
-
 def _absent(read: Read) -> Iterator[Absent]:
     """Yield the dates that the source of a table cannot give, with the sites of its rows."""
     one = read.count
-    tallies = [one.tally, *([one.ledger.cells] if one.ledger else [])]
-    sites = frozenset(site for tally in tallies for site in tally.keys["site"].tolist())
+    sites = frozenset(site for tally in one.tallies for site in tally.keys["site"].tolist())
     for field, reason in read.reader.profile.absent.items():
         yield Absent(read.reader.register.name, field, reason, sites)
 
@@ -177,7 +171,8 @@ def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[R
             heard = run.heard(table, file.register.name, blocks)
             one = count(table.name, file.register, heard)
             run.findings += remarks.on_table(run.told(one, header, profile), profile)
-            tables.append(Read(table, reader, one))
+            owner = profile.id if profile.overlap == "latest" else ""
+            tables.append(Read(table, reader, replace(one, owner=owner)))
     except Unreadable as reason:
         del run.findings[start:]  # its rows count for nothing, and neither do their faults
         run.findings.append(reason.finding(file.name))

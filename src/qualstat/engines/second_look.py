@@ -81,8 +81,7 @@ def _dated(
 ) -> Iterator[tuple[str, int, str, int]]:
     """Yield table, line, field and day of each date among some, that says what is known (T3)."""
     for one in tables:
-        tallies = (one.count.tally, *([one.count.ledger.cells] if one.count.ledger else []))
-        held = [tally.keys[field] for tally in tallies for field in register.telling]
+        held = [tally.keys[field] for tally in one.count.tallies for field in register.telling]
         if not np.isin(np.concatenate(held), days).any():
             continue
         for columns in one.columns():
@@ -98,18 +97,22 @@ def _overlaps(register: Register, tables: Tables) -> Iterator[Finding]:
     together, times = np.unique(np.concatenate([np.empty(0, np.int64), *days]), return_counts=True)
     shared = together[times > 1]
     touched = [place for place, own in enumerate(days) if np.isin(own, shared).any()]
-    rows = {place: _rows(tables[place], register.event, shared) for place in touched}
-    for first, second in combinations(touched, 2):
-        both = np.intersect1d(days[first], days[second])
-        if len(both) and not _owned(tables[first], tables[second]):
-            same = _identical(rows[first], rows[second])
-            yield _overlap(tables[first].name, tables[second].name, both, same)
+    pairs = {
+        (first, second): both
+        for first, second in combinations(touched, 2)
+        if not _one_owner(tables[first].count, tables[second].count)
+        and len(both := np.intersect1d(days[first], days[second]))
+    }
+    read = {place for pair in pairs for place in pair}
+    rows = {place: _rows(tables[place], register.event, shared) for place in read}
+    for (first, second), both in pairs.items():
+        same = _identical(rows[first], rows[second])
+        yield _overlap(tables[first].name, tables[second].name, both, same)
 
 
-def _owned(first: Read, second: Read) -> bool:
+def _one_owner(first: FileCount, second: FileCount) -> bool:
     """Tell whether the later of two tables owns the days that both hold (D3)."""
-    profile = first.reader.profile
-    return profile.overlap == "latest" and profile.id == second.reader.profile.id
+    return bool(first.owner) and first.owner == second.owner
 
 
 def _rows(one: Read, event: str, shared: Numbers) -> Numbers:

@@ -27,13 +27,12 @@ from qualstat.reading.takings import (
     Cut,
     Taker,
     cut_of,
-    kind_of,
     paths_of,
     rewriter,
 )
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import MOST_DAYS
-from qualstat.registers.values import OPEN
+from qualstat.registers.values import OPEN, kind
 from qualstat.sources.dates import Order, day_order
 from qualstat.sources.profile import Profile, Taking
 
@@ -105,7 +104,7 @@ class _Variant:
     def __init__(self, profile: Profile, takings: Mapping[str, Taking], known: KnownSites) -> None:
         self._register = register = profile.register
         self._takings = {name: takings.get(name) for name in register.columns}
-        self._kinds = {name: kind_of(register, name) for name in register.columns}
+        self._kinds = {name: kind(register, name) for name in register.columns}
         self._rewriters = {
             name: rewriter(self._takings[name], profile, self._kinds[name])
             for name in register.columns

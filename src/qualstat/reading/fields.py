@@ -6,7 +6,6 @@ not fit is `REFUSED`; only a date with an offset depends on its row, by the time
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from qualstat.registers import KnownSites, Register
-from qualstat.registers.values import numbering
+from qualstat.registers.values import numbering, timed
 
 REFUSED = -(2**62)
 REMEMBERED = 200_000  # texts a field: memory stays flat where every cell differs
@@ -37,7 +36,7 @@ class Field:
     ) -> None:
         info = register.model.model_fields[name]
         self.name = name
-        self.timed = info.annotation is datetime  # a date that needs its time of day
+        self.timed = timed(register, name)
         self.dated = name in register.dates
         self._adapter: TypeAdapter[Any] = TypeAdapter(info.rebuild_annotation())
         self._number = numbering(register, name, tuple(known.timezones))

@@ -5,13 +5,12 @@ the column as the export calls it, and quotes the cell as it stands there.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from qualstat.exports.table import Fault, Faulty
 from qualstat.findings import N_, Message, cut, message
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import MOST_DAYS
-from qualstat.registers.values import codes
+from qualstat.registers.values import codes, timed
 from qualstat.spelling import nearest
 
 DATE = N_("a date, as in 31/12/2018 or 2018-12-31")
@@ -60,7 +59,7 @@ def _coded(field: str, found: Message, code: str, allowed: tuple[str, ...]) -> R
 def _form(register: Register, field: str) -> str:
     """Return what a field that is not coded may hold."""
     if field == register.event:
-        return MOMENT if register.model.model_fields[field].annotation is datetime else DATE
+        return MOMENT if timed(register, field) else DATE
     if field in register.dates:
         return DATE_OR_NOTHING
     return COUNT if field == register.weight else SECONDS

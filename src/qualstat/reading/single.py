@@ -10,8 +10,8 @@ from qualstat.exports.place import Place
 from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import N_, Finding, message
 from qualstat.reading.files import SourceFile
-from qualstat.reading.header import wanted
 from qualstat.sources.choosing import Sources
+from qualstat.sources.needs import wanted
 from qualstat.sources.profile import PLAIN, Profile
 from qualstat.spelling import nearest
 

@@ -22,12 +22,12 @@ from qualstat.reading.events import CaseRows
 from qualstat.reading.header import Header
 from qualstat.reading.moments import DAY_WIDTH, WIDTHS
 from qualstat.reading.rows import BatchRows
-from qualstat.registers import Register
+from qualstat.registers import values
 from qualstat.sources import dates, numbers
 from qualstat.sources.profile import Profile, Taking
 
 Rewrite = Callable[[str], str]
-Kind = Literal["date", "moment", "seconds", "count", "text"]
+Kind = values.Kind | Literal["moment"]  # a moment is a date or a time of day, to be measured
 TIMES = (
     dates.date_form("HH:MM:SS"),
     dates.date_form("HH:MM"),
@@ -93,15 +93,6 @@ def label_of(taking: Taking | None, header: Header) -> str:
         )
     labels = dict.fromkeys(label_of(part, header) for part in taking.parts)
     return " + ".join(label for label in labels if label)
-
-
-def kind_of(register: Register, name: str) -> Kind:
-    """Return what sort of text a column of the plain form holds."""
-    if name in register.dates:
-        return "date"
-    if name == register.weight:
-        return "count"
-    return "seconds" if name.endswith("_s") else "text"
 
 
 @dataclass(frozen=True)
@@ -219,7 +210,7 @@ def _counted(taking: Taking, profile: Profile, kind: Kind) -> Callable[[str], st
     """Return what makes plain numbers, of seconds or of a count."""
     decimal = taking.decimal or profile.decimal or ""
     timed = kind == "seconds" and taking.unit != "s"
-    if kind == "text" or not (timed or decimal or taking.factor != 1):
+    if kind in ("text", "code") or not (timed or decimal or taking.factor != 1):
         return None
 
     def counted(text: str) -> str:

@@ -12,10 +12,10 @@ from qualstat.exports.layout import Seen
 from qualstat.exports.opening import opened
 from qualstat.exports.place import Place
 from qualstat.reading.columns import Columns, SourceReader
-from qualstat.reading.header import wanted
 from qualstat.reading.reasons import Reason
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.values import spelled
+from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from qualstat.periods import day_number, day_of
 from qualstat.registers.record import Register
 
+Kind = Literal["date", "count", "code", "seconds", "text"]
 OPEN = day_number(date.max) + 1  # an answer that has not come: later than any date
 BLANK = -1
 
@@ -28,6 +29,28 @@ def _literals(annotation: Any) -> tuple[str, ...]:
         return get_args(annotation)
     return tuple(code for part in get_args(annotation) if part is not NoneType
                  for code in _literals(part))  # fmt: skip
+
+
+def kind(register: Register, field: str) -> Kind:
+    """Return what sort of value a field holds."""
+    if field in register.dates:
+        return "date"
+    if field == register.weight:
+        return "count"
+    if codes(register, field):
+        return "code"
+    return "seconds" if float in _types(register.model.model_fields[field].annotation) else "text"
+
+
+def timed(register: Register, field: str) -> bool:
+    """Tell whether a date needs its time of day."""
+    return register.model.model_fields[field].annotation is datetime
+
+
+def _types(annotation: Any) -> set[Any]:
+    """Return the plain types that an annotation is made of."""
+    parts = get_args(annotation)
+    return {one for part in parts for one in _types(part)} if parts else {annotation}
 
 
 def code_number(register: Register, field: str, code: str) -> int:

@@ -12,16 +12,20 @@ from qualstat.declarations.slips import Slip, Where, among, listed
 from qualstat.findings import N_, cut, message
 from qualstat.registers import Register
 from qualstat.registers.values import codes
-from qualstat.sources.profile import Profile, Taking, Written
+from qualstat.sources.profile import LIST, ORIGINS, Profile, Taking, Written
 
 SITE = "site"
 
 
 def slips(profile: Profile) -> Iterator[Slip]:
     """Yield what is wrong with a profile."""
-    yield from _columns(profile, profile.columns, ("columns",))
-    for place, one in enumerate(profile.records):
-        yield from _columns(profile, one, ("records", place))
+    for where, name, taking in _columns(profile):
+        if name not in profile.register.columns:
+            found = message(N_("the register has no column “{name}”"), name=cut(name))
+            slip = Slip("unknown-column-of-register", where, found, at_key=True)
+            yield among(slip, name, profile.register.columns)
+        elif allowed := codes(profile.register, name):
+            yield from _codes(taking, allowed, where)
     yield from _unmentioned(profile)
     yield from _totals(profile)
     yield from _spans(profile)
@@ -33,18 +37,22 @@ def slips(profile: Profile) -> Iterator[Slip]:
         yield Slip("overlap-of-no-use", ("overlap",), found, expected)
 
 
-def _columns(profile: Profile, columns: Mapping[str, Taking], where: Where) -> Iterator[Slip]:
-    """Yield the slips of some columns: their names, and the codes they give."""
-    register = profile.register
-    for name, taking in columns.items():
-        if name not in register.columns:
-            found = message(N_("the register has no column “{name}”"), name=cut(name))
-            slip = Slip("unknown-column-of-register", (*where, name), found, at_key=True)
-            yield among(slip, name, register.columns)
-            continue
-        allowed = codes(register, name)
-        if allowed:
-            yield from _codes(taking, allowed, (*where, name))
+def _columns(profile: Profile) -> Iterator[tuple[Where, str, Taking]]:
+    """Yield the takings of the columns, and of each record: where they stand, and of what."""
+    places: list[tuple[Where, Mapping[str, Taking]]] = [(("columns",), profile.columns)]
+    places += [(("records", place), one) for place, one in enumerate(profile.records)]
+    for where, columns in places:
+        for name, taking in columns.items():
+            yield (*where, name), name, taking
+
+
+def _walked(where: Where, taking: Taking) -> Iterator[tuple[Where, Taking]]:
+    """Yield a taking and all that it is made of, each with its place; a list has no key."""
+    yield where, taking
+    key = next(one for one in ORIGINS if getattr(taking, one) is not None)
+    below = where if key == LIST else (*where, key)
+    for place, part in enumerate(taking.parts):
+        yield from _walked((*below, place), part)
 
 
 def _codes(taking: Taking, allowed: tuple[str, ...], where: Where) -> Iterator[Slip]:
@@ -105,8 +113,8 @@ def _spans(profile: Profile) -> Iterator[Slip]:
     if weight is not None and all(weight in variant for variant in profile.variants):
         return
     given: list[tuple[Where, Written]] = [((), profile)]
-    for name, taking in profile.columns.items():
-        given += [(("columns", name), one) for one in taking.walked()]
+    for where, _, taking in _columns(profile):
+        given += _walked(where, taking)
     for where, one in given:
         if any(form.spans for form in one.dates):
             found = message(N_("a form of dates that tells no day"))
@@ -117,12 +125,11 @@ def _spans(profile: Profile) -> Iterator[Slip]:
 def _moments(profile: Profile) -> Iterator[Slip]:
     """Yield a slip for each moment that is named and not declared, or needs a kind of event."""
     known = profile.events.moments if profile.events else {}
-    for name, taking in profile.columns.items():
-        for one in taking.walked():
+    for where, _, taking in _columns(profile):
+        for place, one in _walked(where, taking):
             if one.at and one.at not in known:
                 found = message(N_("there is no moment “{name}”"), name=cut(one.at))
-                slip = Slip("unknown-moment", ("columns", name), found, at_key=True)
-                yield among(slip, one.at, known)
+                yield among(Slip("unknown-moment", (*place, "at"), found), one.at, known)
     if profile.events and profile.events.kind is None:
         for name, moment in known.items():
             if moment.which is None:

@@ -39,7 +39,10 @@ def load(folder: Path | None) -> tuple[Sources, list[Finding]]:
         findings += found
     if any(one.severity == "blocking" for one in findings):
         raise ReferentielError(findings)
-    return Sources(tuple(profiles), shipped_names(), shipped), findings
+    own = {one.id for one in profiles}
+    return Sources(
+        tuple(profiles), [one for one in shipped_names() if one not in own], shipped
+    ), findings
 
 
 def read(path: Path) -> tuple[Profile | None, list[Finding]]:
@@ -81,7 +84,7 @@ def _based(
 ) -> tuple[dict[str, Any], Slip | None]:
     """Return the keys of a profile over those of its base; a slip where there is none."""
     base = data.get(BASE)
-    if base is None:
+    if not isinstance(base, str):  # none, or what the model refuses
         return dict(data), None
     known = sorted({one.stem for one in _files(path.parent)} | set(shipped_names()))
     places = [path.parent / f"{base}{ENDING}", SHIPPED / f"{base}{ENDING}"]
@@ -91,10 +94,20 @@ def _based(
             "unknown-source", (BASE,), message(N_("there is no profile “{name}”"), name=base)
         )
         return {}, among(slip, str(base), [one for one in known if one not in seen])
-    held, _ = read_document(found, found.name)
-    under, wrong = _based(held.data or {}, found, (*seen, str(base)))
-    columns = {**(under.get(MERGED) or {}), **(data.get(MERGED) or {})}
-    return {**under, **data, MERGED: columns}, wrong
+    held, wrong = read_document(found, found.name)
+    if wrong or not isinstance(held.data, dict):
+        unfit = message(N_("the profile “{name}” cannot be used"), name=base)
+        return {}, Slip("unknown-source", (BASE,), unfit, message(N_("a profile without mistakes")))
+    under, wrong_below = _based(held.data, found, (*seen, str(base)))
+    return {**under, **data, **_merged(under, data)}, wrong_below
+
+
+def _merged(under: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of a profile over those of its base, where both are groups of keys."""
+    base, own = under.get(MERGED), data.get(MERGED)
+    if isinstance(base, dict) and (own is None or isinstance(own, dict)):
+        return {MERGED: {**base, **(own or {})}}
+    return {}
 
 
 def _nothing(document: Document) -> Finding:

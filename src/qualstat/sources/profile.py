@@ -221,8 +221,9 @@ class Profile(Written):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is the plain form itself."""
-        return self.id.startswith(PLAIN)
+        """Whether each column has the name of the register's own."""
+        plain = all(taking == Taking(column=(name,)) for name, taking in self.columns.items())
+        return plain and not (self.records or self.events)
 
     def declares(self, seen: Seen) -> bool:
         """Tell whether it says itself how a table is written, as far as that was to be seen."""

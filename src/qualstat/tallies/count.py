@@ -26,7 +26,8 @@ class FileCount:
     """What one table adds to its register: `read` records, of which `rejected` fit nowhere.
 
     `made_of` are the rows of the export that its records come from; `left_out` are rows that its
-    profile leaves out: they are none of the register's.
+    profile leaves out: they are none of the register's. Tables of one `owner`, where there is
+    one, do not add up: the last of them owns the days it holds (D3).
     """
 
     name: str
@@ -36,6 +37,12 @@ class FileCount:
     ledger: Ledger | None
     made_of: int = 0
     left_out: int = 0
+    owner: str = ""
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The cells of all its valid rows, those with a reference too."""
+        return (self.tally, self.ledger.cells) if self.ledger else (self.tally,)
 
 
 def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount:

@@ -5,7 +5,7 @@ Convention owned here: a site and a day are one number, above 0 for any date the
 last table owns the day, the rows of the others on it are superseded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,29 +39,37 @@ def day_numbers(numbered: Numbers) -> Numbers:
 
 def site_days(register: Register, tally: Tally) -> Numbers:
     """Return the distinct days of sites of a tally."""
-    return np.unique(numbered_days(tally.keys["site"], tally.keys[register.event]))
+    return np.unique(_cells_days(register, tally))
 
 
 def owned(
-    register: Register, counts: Sequence[FileCount], latest: Mapping[str, str]
+    register: Register, counts: Sequence[FileCount]
 ) -> tuple[list[FileCount], list[Replaced]]:
     """Return counts, in the order of their tables, without the rows that a later one replaces.
 
-    `latest` names the profile of each table whose days the last table of that profile owns.
+    The days of the tables of one `owner` belong to the last of them.
     """
-    found, replaced = list(counts), []
-    for place, one in enumerate(counts):
-        for later in counts[place + 1 :]:
-            profile = latest.get(one.name)
-            if profile is None or latest.get(later.name) != profile:
-                continue
-            held = found[place].tally
-            keys = numbered_days(held.keys["site"], held.keys[register.event])
-            lost = np.isin(keys, site_days(register, later.tally))
-            if lost.any():
-                replaced.append(Replaced(one.name, later.name, int(held.rows[lost].sum())))
-                found[place] = replace(found[place], tally=_without(held, lost))
+    found, replaced = list(counts), list[Replaced]()
+    for owner in dict.fromkeys(one.owner for one in counts if one.owner):
+        places = [place for place, one in enumerate(counts) if one.owner == owner]
+        keys = [_cells_days(register, counts[place].tally) for place in places]
+        of = np.repeat(places, [len(one) for one in keys])
+        days, day = np.unique(np.concatenate(keys), return_inverse=True)
+        last = np.zeros(len(days), np.int64)
+        np.maximum.at(last, day, of)
+        for place in places:
+            by = last[day[of == place]]
+            tally = counts[place].tally
+            for other in np.unique(by[by != place]).tolist():
+                rows = int(tally.rows[by == other].sum())
+                replaced.append(Replaced(counts[place].name, counts[other].name, rows))
+            found[place] = replace(counts[place], tally=_without(tally, by != place))
     return found, replaced
+
+
+def _cells_days(register: Register, tally: Tally) -> Numbers:
+    """Return the day and site of each cell of a tally."""
+    return numbered_days(tally.keys["site"], tally.keys[register.event])
 
 
 def _without(tally: Tally, lost: np.ndarray) -> Tally:

@@ -16,8 +16,6 @@ from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
 from qualstat.tallies.services import capped
 
-NO_OWNER: Mapping[str, str] = {}
-
 
 @dataclass(frozen=True)
 class RegisterCount:
@@ -37,14 +35,9 @@ class RegisterCount:
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
-def merged(
-    register: Register, counts: Sequence[FileCount], latest: Mapping[str, str] = NO_OWNER
-) -> RegisterCount:
-    """Return the count of a register: the same whatever the order of its files.
-
-    `latest` names the profile of each file whose days the last file of that profile owns (D3).
-    """
-    files, replaced = owned(register, sorted(counts, key=lambda one: natural(one.name)), latest)
+def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
+    """Return the count of a register: the same whatever the order of its files."""
+    files, replaced = owned(register, sorted(counts, key=lambda one: natural(one.name)))
     places = [place for place, one in enumerate(files) if one.ledger]
     ledgers = with_records([one.ledger for one in files if one.ledger])
     tallies = [one.tally for one in files]
