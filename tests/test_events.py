@@ -9,7 +9,7 @@ from qualstat.exports.layout import Layout
 from qualstat.exports.place import Place
 from qualstat.periods import day_of
 from qualstat.reading.columns import SourceReader
-from qualstat.reading.header import wanted
+from qualstat.sources.needs import wanted
 from qualstat.registers import KnownSites
 from qualstat.registers.values import OPEN
 from qualstat.sources.profile import Profile

@@ -17,7 +17,7 @@ from qualstat.periods import last_day, year_period
 from qualstat.pipeline import SAMPLE_MARK, Request, check, compute
 from qualstat.reading.columns import SourceReader
 from qualstat.reading.files import find
-from qualstat.reading.header import wanted
+from qualstat.sources.needs import wanted
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Scorecard
 from qualstat.sources.loader import load
