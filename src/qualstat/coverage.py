@@ -15,6 +15,7 @@ from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Wait
 from qualstat.registers import REGISTERS
+from qualstat.sources.lacks import Lack
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
 
@@ -61,26 +62,6 @@ class Coverage:
     end: date | None
     covered: int
     expected: int
-
-
-@dataclass(frozen=True)
-class Lack:
-    """A date of a register that a source cannot give, and why; `sites` None: at all of them."""
-
-    register: str
-    field: str
-    reason: str
-    sites: frozenset[str] | None = None
-
-    def hits(self, indicator: Indicator, site: str) -> bool:
-        """Tell whether a figure of a site cannot do without the date."""
-        named = indicator.measure.to if isinstance(indicator.measure, Wait) else ""
-        event = REGISTERS[self.register].event
-        return (
-            indicator.register_name == self.register
-            and self.field in (event, named)
-            and (self.sites is None or site in self.sites)
-        )
 
 
 @dataclass(frozen=True)
@@ -137,6 +118,17 @@ def total(parts: Iterable[Months]) -> Months:
         applicable=any(one.applicable for one in held),
         followed=frozenset().union(*(one.followed for one in held)),
         covered=frozenset().union(*(one.covered for one in held)),
+    )
+
+
+def hits(lack: Lack, indicator: Indicator, site: str) -> bool:
+    """Tell whether a figure of a site cannot do without a date that its source lacks."""
+    named = indicator.measure.to if isinstance(indicator.measure, Wait) else ""
+    event = REGISTERS[lack.register].event
+    return (
+        indicator.register_name == lack.register
+        and lack.field in (event, named)
+        and (lack.sites is None or site in lack.sites)
     )
 
 

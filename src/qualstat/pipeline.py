@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from qualstat.coverage import AsOf, Lack
+from qualstat.coverage import AsOf
 from qualstat.engines.local import Counted, Progress, count_files
 from qualstat.errors import ReferentielError, RegisterError
 from qualstat.exports.place import LIMIT, Place
@@ -81,8 +81,8 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     source = _source(request.data, counted, as_of)
     made: list[Figure] = []
     if periods:
-        lacks = _lacks(referentiel, counted)
-        held_by = basis(referentiel, counted.registers, indicators, periods, as_of, lacks=lacks)
+        registers, lacks = counted.registers, counted.lacks
+        held_by = basis(referentiel, registers, indicators, periods, as_of, lacks=lacks)
         made = figures(replace(held_by, sample=source.sample), sites, periods, indicators)
     return Scorecard(
         referentiel=referentiel,
@@ -147,16 +147,6 @@ def _counted(
         raise RegisterError([*said, *found, _no_register(request.data)])
     counted = count_files(files, referentiel.known_sites, progress=progress, reject=reject)
     return counted, [*said, *found, *counted.findings]
-
-
-def _lacks(referentiel: Referentiel, counted: Counted) -> list[Lack]:
-    """Return the dates that sources cannot give, with the sites that miss them."""
-    names = tuple(referentiel.known_sites.timezones)
-    found = []
-    for one in counted.absent:
-        sites = None if one.sites is None else frozenset(names[site] for site in one.sites)
-        found.append(Lack(one.register, one.field, one.reason, sites))
-    return found
 
 
 def _as_of(counted: Counted, asked: date | None) -> AsOf:

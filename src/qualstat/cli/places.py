@@ -67,8 +67,9 @@ def unpacked(
     option: str | None, environ: Mapping[str, str], configured: Configuration
 ) -> int | None:
     """Return how many bytes packed content may unpack to; None where nobody says."""
-    text = option or environ.get("QUALSTAT_MAX_UNPACKED") or configured.max_unpacked
-    return size("--max-unpacked", text)
+    if option is not None:
+        return size("--max-unpacked", option)
+    return size("--max-unpacked", environ.get("QUALSTAT_MAX_UNPACKED") or configured.max_unpacked)
 
 
 def limit_text(

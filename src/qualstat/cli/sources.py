@@ -42,7 +42,7 @@ def sources() -> None:
 )
 def list_(folder: options.Profiles = None, declared: options.Declared = None) -> int:
     """Print the profiles; return the exit status."""
-    held = _sources(folder, declared)
+    held = _sources(folder, _declared(declared))
     from qualstat.render.profiles import render_profiles
 
     streams.show(lambda console: render_profiles(held, console))
@@ -93,14 +93,15 @@ def try_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 ) -> int:
     """Print the first rows; return the exit status."""
     most, place = asked.count("--rows", rows) or ROWS, _place(file, max_unpacked)
-    held = _profile(profile, folder, declared)
+    where = _declared(declared)
+    held = _profile(profile, folder, where)
 
     from qualstat.exports.unreadable import Unreadable
     from qualstat.reading.trial import tried
     from qualstat.referentiel.loader import load
     from qualstat.render.trial import render_trials
 
-    referentiel, _ = load(_referentiel(declared))
+    referentiel, _ = load(where)
     try:
         trials, unread = tried(held, place, file, referentiel.known_sites, most=most)
     except Unreadable as reason:
@@ -110,21 +111,20 @@ def try_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     return status.DONE
 
 
-def _referentiel(declared: str | None) -> Path:
+def _declared(declared: str | None) -> Path:
     return places.referentiel(declared, os.environ, configuration.read(Path()))
 
 
-def _sources(folder: str | None, declared: str | None) -> "Sources":
+def _sources(folder: str | None, declared: Path) -> "Sources":
     from qualstat.sources.loader import load
 
-    configured = configuration.read(Path())
-    where = places.sources(folder, os.environ, configured, _referentiel(declared))
+    where = places.sources(folder, os.environ, configuration.read(Path()), declared)
     held, found = load(where)
     report.findings(found)
     return held
 
 
-def _profile(name: str, folder: str | None, declared: str | None) -> "Profile":
+def _profile(name: str, folder: str | None, declared: Path) -> "Profile":
     """Return the profile of a name, or of a file."""
     from qualstat.errors import ReferentielError
     from qualstat.sources.loader import read

@@ -24,6 +24,7 @@ from qualstat.reading.header import Header
 from qualstat.reading.rejects import Reject
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.dates import Order
+from qualstat.sources.lacks import Lack
 from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 from qualstat.tallies.count import FileCount, count
@@ -35,26 +36,12 @@ REJECTS_NAMED = 1_000  # rejected rows a file that become findings of their own
 
 
 @dataclass(frozen=True)
-class Absent:
-    """A date that the source of some exports cannot give, and why.
-
-    `sites` are the numbers of those whose rows are counted without it; None where the exports
-    are not counted at all, for no row can do without it.
-    """
-
-    register: str
-    field: str
-    reason: str
-    sites: frozenset[int] | None = None
-
-
-@dataclass(frozen=True)
 class Counted:
     """The count of each register, by name, and the findings on its files."""
 
     registers: Mapping[str, RegisterCount]
     findings: tuple[Finding, ...]
-    absent: tuple[Absent, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
 class _Reading:
@@ -64,7 +51,7 @@ class _Reading:
         self, total: int, progress: Progress | None, reject: Callable[[Reject], None] | None
     ) -> None:
         self.findings: list[Finding] = []
-        self.absent: list[Absent] = []
+        self.lacks: list[Lack] = []
         self._done, self._total = 0, total
         self._progress, self._reject = progress, reject
         self._orders: set[Order] = set()
@@ -143,16 +130,16 @@ def _counted(
         run.findings += remarks.on_register(one)
         if held[name]:
             run.findings += looked_up(one, held[name])
-    absent = [one for tables in held.values() for read in tables for one in _absent(read)]
-    return Counted(registers, tuple(run.findings), (*run.absent, *absent))
+    lacks = [one for tables in held.values() for read in tables for one in _lacks(read, sites)]
+    return Counted(registers, tuple(run.findings), (*run.lacks, *lacks))
 
 
-def _absent(read: Read) -> Iterator[Absent]:
+def _lacks(read: Read, known: KnownSites) -> Iterator[Lack]:
     """Yield the dates that the source of a table cannot give, with the sites of its rows."""
-    one = read.count
-    sites = frozenset(site for tally in one.tallies for site in tally.keys["site"].tolist())
+    names = tuple(known.timezones)
+    numbers = {site for tally in read.count.tallies for site in tally.keys["site"].tolist()}
     for field, reason in read.reader.profile.absent.items():
-        yield Absent(read.reader.register.name, field, reason, sites)
+        yield Lack(read.reader.register.name, field, reason, frozenset(names[n] for n in numbers))
 
 
 def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[Read]:
@@ -161,7 +148,7 @@ def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[R
     if profile.absent:
         run.findings.append(remarks.on_absent(file.name, profile))
     if event in profile.absent:
-        run.absent.append(Absent(file.register.name, event, profile.absent[event]))
+        run.lacks.append(Lack(file.register.name, event, profile.absent[event]))
         return []
     start, tables = len(run.findings), list[Read]()
     try:

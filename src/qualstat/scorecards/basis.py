@@ -8,13 +8,14 @@ the twelve months up to its end.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qualstat.coverage import AsOf, Lack, Months, months_of, seen
+from qualstat.coverage import AsOf, Months, hits, months_of, seen
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
 from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator
+from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
 
 YEAR = 12  # months
@@ -33,7 +34,7 @@ class Basis:
 
     def lack(self, indicator: Indicator, site: str) -> Lack | None:
         """Return the date that a figure of a site lacks, if its source cannot give it."""
-        return next((one for one in self.lacks if one.hits(indicator, site)), None)
+        return next((one for one in self.lacks if hits(one, indicator, site)), None)
 
 
 def basis(  # noqa: PLR0913  # all that figures are made from
@@ -66,7 +67,7 @@ def basis(  # noqa: PLR0913  # all that figures are made from
         (one.id, site): replace(months[one.id, site], covered=frozenset(), blind=True)
         for one in indicators
         for site in sites
-        if any(lack.sites is not None and lack.hits(one, site) for lack in lacks)
+        if any(lack.sites is not None and hits(lack, one, site) for lack in lacks)
     }
     return Basis(referentiel, table, {**months, **blind}, as_of, lacks=tuple(lacks))
 
