@@ -17,12 +17,12 @@ from qualstat.exports.place import Place
 from qualstat.exports.table import Table
 from qualstat.periods import day_number
 from qualstat.reading.columns import Columns, SourceReader
-from qualstat.sources.needs import wanted
 from qualstat.reading.reasons import Reason, cell_reason, order_reason
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import Record
 from qualstat.registers.values import BLANK, OPEN, codes
 from qualstat.sources.loader import load
+from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 
 SITES = ("aix", "istres", "prefecture", "saint-denis", "cayenne")

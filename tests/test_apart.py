@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from qualstat.exports.apart import Apart, Bounds, Died, Endless
+from qualstat.exports.apart import Apart, Bounds, Died, Endless, dismiss
 
 MEMORY = 256 << 20
 linux = pytest.mark.skipif(sys.platform != "linux", reason="without a fork, all is done here")
@@ -93,6 +93,8 @@ def test_at_most_one_waits() -> None:
         list(helper.ask(1, stay=True))
     assert children() == before + 1
     assert [piece for piece, _ in helpers[0].ask(2, stay=False)] == [0, 1]
+    list(zip(*(helper.ask(2, stay=True) for helper in helpers), strict=True))  # all at a time
+    assert children() == before + 1
 
 
 def in_a_twin(work: Callable[[], object]) -> None:
@@ -110,7 +112,7 @@ def in_a_twin(work: Callable[[], object]) -> None:
 def test_the_fork_of_a_parent_ends_nobody() -> None:
     helper = answering(counted)
     ((_, pid),) = helper.ask(1, stay=True)
-    in_a_twin(helper.dismiss)
+    in_a_twin(dismiss)
     assert list(helper.ask(1, stay=False)) == [(0, pid)]
 
 

@@ -184,6 +184,13 @@ def test_an_unclosed_quote_of_the_head_hides_no_row(
     assert faulty == []
 
 
+def test_rows_without_any_column_asked_for(tmp_path: Path) -> None:
+    opened = table(tmp_path / "x.csv", b"h;i\n1;a\n;\n;b\n1;2;3\n")
+    (batch,) = opened.batches([], [])
+    assert (batch.lines.tolist(), dict(batch.columns), batch.cells(1)) == ([2, 4], {}, ["", "b"])
+    assert [one.line for one in batch.faulty] == [5]
+
+
 def test_a_header_of_two_lines_in_one_cell(tmp_path: Path) -> None:
     opened = table(tmp_path / "x.csv", b'h;i;"n\nm"\n1;a;x\n')
     assert [" ".join(one.split()) for one in opened.header] == ["h", "i", "n m"]

@@ -9,9 +9,9 @@ from qualstat.exports.layout import Layout
 from qualstat.exports.place import Place
 from qualstat.periods import day_of
 from qualstat.reading.columns import SourceReader
-from qualstat.sources.needs import wanted
 from qualstat.registers import KnownSites
 from qualstat.registers.values import OPEN
+from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 
 SITES = KnownSites({"aix": "aix"}, {"aix": "Europe/Paris"})
@@ -98,6 +98,7 @@ def test_rows_that_are_left_out_are_in_no_case(tmp_path: Path) -> None:
     assert (rejected, left_out) == ([], 4)  # three answers, and the row without a case
 
 
-def test_a_time_that_cannot_be_read_comes_last(tmp_path: Path) -> None:
-    rows, _, _ = read(tmp_path, profile(), LOG.replace("05/03/2018 10:00", "?"))
-    assert rows == [("B", 2, 2, "x"), ("A", 1, 7, "y")]
+def test_a_case_with_a_time_that_cannot_be_read_has_no_order(tmp_path: Path) -> None:
+    rows, rejected, left_out = read(tmp_path, profile(), LOG.replace("05/03/2018 10:00", "?"))
+    assert rows == [("B", 2, 2, "x")]
+    assert (rejected, left_out) == ([3, 7], 1)  # the line of that time, and C as ever

@@ -56,7 +56,7 @@ def _stands_in(parts: list[str], said: str) -> bool:
 
 def english(said: str, *typed: str) -> set[str]:
     """Return the English in what was said; words that were typed and rules are no fault of ours."""
-    names = r"(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b|\[[a-z-]+\]\n"
+    names = r"utf-16-[bl]e|(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b|\[[a-z-]+\]\n"
     plain = re.sub(r"[ \n]+", " ", re.sub(names, " ", said))
     own = {word.lower() for text in typed for word in WORD.findall(text)}
     words = {word for word in WORD.findall(plain) if word.lower() in english_words() - own}

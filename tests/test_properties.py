@@ -17,10 +17,10 @@ from qualstat.periods import last_day, year_period
 from qualstat.pipeline import SAMPLE_MARK, Request, check, compute
 from qualstat.reading.columns import SourceReader
 from qualstat.reading.files import find
-from qualstat.sources.needs import wanted
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Scorecard
 from qualstat.sources.loader import load
+from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Tally, added
 from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.ledger import Ledger, with_records

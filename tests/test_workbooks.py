@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from qualstat.exports import book, workbooks
 from qualstat.exports.layout import Layout, Wanted
-from qualstat.exports.table import Table
-from qualstat.exports.workbooks import Opened
+from qualstat.exports.place import Place
+from qualstat.exports.table import Opened, Table
 
 LIMIT = 64 << 20
 WANTED = Wanted((frozenset({"site"}), frozenset({"recu_le"})), (frozenset({"canal"}),))
@@ -42,7 +42,7 @@ def made(path: Path, /, *, date_1904: bool = False, **sheets: Fill | list[list[A
 
 
 def opened(path: Path, layout: Layout = AS_SEEN, wanted: Wanted = WANTED) -> Opened:
-    return workbooks.tables(path, f"2018/{path.name}", layout, wanted, limit=LIMIT)
+    return workbooks.tables(Place(path, limit=LIMIT), f"2018/{path.name}", layout, wanted)
 
 
 def rows(table: Table, *plain: int) -> dict[int, list[str]]:
@@ -131,10 +131,10 @@ def test_lines_and_places_are_those_of_the_spreadsheet(tmp_path: Path) -> None:
     assert rows(table) == {5: ["", "", "aix", "d1", "x"], 9: ["", "", "", "0", ""]}
 
 
-def test_the_header_is_the_line_of_most_wanted_names(tmp_path: Path) -> None:
+def test_the_header_is_the_first_line_of_all_the_names_required(tmp_path: Path) -> None:
     titles = [["Registre du courrier"], ["Site", "2018"], [], ["Site", "recu_le"], HEADER, HEADER]
-    assert only(made(tmp_path / "a.xlsx", F=titles)).seen.header_line == 5
-    below = [["x", "y"]] * 50 + [HEADER, ["aix"]]
+    assert only(made(tmp_path / "a.xlsx", F=titles)).seen.header_line == 4
+    below = [["x", "y"]] * 60 + [HEADER, ["aix"]]
     assert only(made(tmp_path / "b.xlsx", F=below)).seen.header_line == 1
     unfit = [["Registre"], [], ["Nom", "Date"], ["a", "b"]]
     assert only(made(tmp_path / "c.xlsx", F=unfit)).header == ("Nom", "Date")
@@ -269,13 +269,12 @@ def test_a_workbook_with_macros(tmp_path: Path) -> None:
 
 def test_bytes_out_of_an_archive(tmp_path: Path) -> None:
     path = made(tmp_path / "a.xlsx", F=[HEADER, ["aix"]])
-    data = path.read_bytes()
-    path.unlink()
-    (table,) = workbooks.tables(
-        path, "a.zip/a.xlsx", Layout(), WANTED, data=data, limit=LIMIT
-    ).tables
+    packed = tmp_path / "a.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(path, "a.xlsx")
+    (table,) = workbooks.tables(Place(packed, "a.xlsx"), "a.zip/a.xlsx", AS_SEEN, WANTED).tables
     (batch,) = table.batches([0], [])
-    assert (batch.cells(0), batch.size) == (["aix", "", ""], len(data))
+    assert (batch.cells(0), batch.size) == (["aix", "", ""], packed.stat().st_size)
 
 
 def test_batches_follow_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

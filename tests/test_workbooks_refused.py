@@ -1,9 +1,11 @@
 """Workbooks that are refused: none at all, locked, damaged, or made to fill the memory."""
 
 import gc
+import gzip
 import io
 import os
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +16,19 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from qualstat.exports import book, workbooks
 from qualstat.exports.layout import Layout, Wanted
+from qualstat.exports.place import Place
+from qualstat.exports.table import Opened
 from qualstat.exports.unreadable import Unreadable
-from qualstat.exports.workbooks import Opened
 
 LIMIT = 64 << 20
 WANTED = Wanted((frozenset({"site"}),))
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12)  # the first record of an xls
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +42,9 @@ def no_child_left(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
 
 
 def opened(data: bytes, layout: Layout | None = None, limit: int = LIMIT) -> Opened:
-    found = layout or Layout()
-    return workbooks.tables(Path("a.xls"), "a.xls", found, WANTED, data=data, limit=limit)
+    path = Path("a.xls")
+    path.write_bytes(data)
+    return workbooks.tables(Place(path, limit=limit), "a.xls", layout or Layout(), WANTED)
 
 
 def refused(data: bytes, layout: Layout | None = None, limit: int = LIMIT) -> Unreadable:
@@ -141,13 +150,26 @@ def test_a_damaged_workbook(data: bytes) -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="it does not exist"):
-        workbooks.tables(tmp_path / "a.xlsx", "a.xlsx", Layout(), WANTED, limit=LIMIT)
+        workbooks.tables(Place(tmp_path / "a.xlsx"), "a.xlsx", Layout(), WANTED)
 
 
 def test_more_bytes_than_allowed_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")  # here, where what is called can be seen
     monkeypatch.delattr(book, "CalamineWorkbook")
     assert "1000 bytes" in str(refused(made(("A1", "site")), limit=1000).found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only a fork bounds the memory")
+def test_what_is_packed_is_unpacked_apart() -> None:
+    path = Path("a.xlsx.gz")
+    path.write_bytes(gzip.compress(b"PK\x03\x04" + bytes(100 << 20), 1))
+    tracemalloc.start()
+    with pytest.raises(Unreadable) as raised:
+        workbooks.tables(Place(path, limit=LIMIT), path.name, Layout(), WANTED)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 << 20
+    assert (raised.value.rule, raised.value.found.values) == ("too-large", {"limit": LIMIT})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only a fork bounds the memory")
@@ -165,7 +187,7 @@ def test_a_cell_repeated_fills_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     path.write_bytes(opendocument(cell))
     with pytest.raises(Unreadable, match="far more than"):
-        workbooks.tables(path, "a.ods", Layout(), WANTED, limit=LIMIT)
+        workbooks.tables(Place(path, limit=LIMIT), "a.ods", Layout(), WANTED)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only a fork bounds the time")

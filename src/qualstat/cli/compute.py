@@ -7,6 +7,7 @@ any register is read.
 
 import os
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -86,14 +87,15 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
             indicators=tuple(indicator or ()),
         )  # fmt: skip
         scorecard = pipeline.compute(request, progress=move)
-    _report(scorecard, check=_check(data, referentiel), named=period is not None, quiet=quiet)
+    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
+             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
+    _report(scorecard, check=_check(given), named=period is not None, quiet=quiet)
     output.write(scorecard, target)
     return _status(scorecard, failing, allowed, limit)
 
 
-def _check(data: str | None, referentiel: str | None) -> str:
-    """Return the command that lists every finding of the same folders."""
-    given = {"--data": data, "--referentiel": referentiel}
+def _check(given: Mapping[str, str | None]) -> str:
+    """Return the command that lists every finding of the same inputs."""
     words = [word for name, text in given.items() if text for word in (name, text)]
     return shlex.join(["qualstat", "check", *words])
 

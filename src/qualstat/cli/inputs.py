@@ -90,6 +90,9 @@ def at_hand(held: Inputs) -> Iterator[Path]:
     if not held.stdin:
         yield held.data
         return
+    if sys.stdin is None:
+        raise mistake("--data -", message(N_("nothing comes on standard input")),
+                      message(N_("an export on standard input")))  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="qualstat-") as folder:
         file = Path(folder, NAME)
         with file.open("wb") as stream:

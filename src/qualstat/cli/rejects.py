@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
 ADDED = (N_("file"), N_("line"), N_("column"), N_("found"), N_("expected"))
 SUMMARY = "summary.csv"
 SUMMED = (N_("file"), N_("column"), N_("rows"), N_("first line"), N_("found"), N_("expected"))
-LONGEST_NAME = 120
+LONGEST_NAME = 120  # bytes: of a name, a disk takes 255
 UNSAFE = re.compile(r"[^\w.,()+=@ -]")
 PLAIN_SEPARATOR = ";"
 
@@ -94,7 +94,7 @@ class _Rows:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = ""
+        self._file, self._lines = "", set[int]()
         self._table: Any = None
         self._stream: IO[str] | None = None
         self._names: set[str] = {SUMMARY}
@@ -107,6 +107,9 @@ class _Rows:
 
         if one.file != self._file or self._table is None:
             self._open(one)
+        if one.row.line in self._lines:
+            return  # another record of the same row: it is sent back once
+        self._lines.add(one.row.line)
         reason = one.row.reason
         expected = translate(reason.expected)
         told = (one.file, one.row.line, reason.column, translate(reason.found), expected)
@@ -132,7 +135,7 @@ class _Rows:
         from qualstat.render.language import translate
         from qualstat.render.records import neutral
 
-        self._file = one.file
+        self._file, self._lines = one.file, set()
         self._table = self._new(self._safe(one.file), one.separator)
         names = (*one.header, *(translate(name) for name in ADDED))
         self._table.writerow([neutral(name) for name in names])
@@ -149,8 +152,8 @@ class _Rows:
 
     def _safe(self, file: str) -> str:
         """Return a name of a file that says where its rows come from, and nothing else."""
-        stem = UNSAFE.sub("_", file.replace("/", " - ")).strip(". ")[-LONGEST_NAME:]
-        stem = stem.removesuffix(".csv")
+        stem = UNSAFE.sub("_", file.replace("/", " - ")).strip(". ").removesuffix(".csv")
+        stem = stem.encode()[-LONGEST_NAME:].decode(errors="ignore")
         name, more = f"{stem}.csv", 1
         while name.casefold() in self._names:
             more += 1

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from qualstat.cli import writing
 from qualstat.findings import N_, message
+from qualstat.render.harmless import harmless
 from qualstat.render.nearest import degrade
 
 if TYPE_CHECKING:  # rich takes half as long to load as typer
@@ -77,7 +78,7 @@ def tell(text: str) -> None:
     with suppress(OSError):  # there is nowhere left to say it
         if sys.stderr is not None:
             degrade(sys.stderr)
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(harmless(text) + "\n")
             sys.stderr.flush()
 
 

@@ -159,7 +159,7 @@ def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[R
             one = count(table.name, file.register, heard)
             run.findings += remarks.on_table(run.told(one, header, profile), profile)
             owner = profile.id if profile.overlap == "latest" else ""
-            tables.append(Read(table, reader, replace(one, owner=owner)))
+            tables.append(Read(table, reader, replace(one, owner=owner, file=file.name)))
     except Unreadable as reason:
         del run.findings[start:]  # its rows count for nothing, and neither do their faults
         run.findings.append(reason.finding(file.name))

@@ -41,6 +41,19 @@ def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
         yield _detected(one.name, told.seen)
     if told.seen.guessed and told.seen.encoding != USUAL:
         yield _guessed(one.name, told.seen.encoding)
+    if told.seen.rows_above:
+        yield Finding(
+            rule="rows-above",
+            severity="warning",
+            file=one.name,
+            line=told.seen.header_line,
+            found=message(
+                N_("lines above the header that look like rows, and are not read: {n}"),
+                n=told.seen.rows_above,
+            ),
+            expected=message(N_("titles above the header, rows below it")),
+            advice=message(N_("put the header first, or say “lines_above” in a source profile")),
+        )
     if told.strangers and profile.is_plain:
         yield Finding(
             rule="unknown-column",

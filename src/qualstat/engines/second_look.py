@@ -12,6 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from qualstat.exports.table import Table
+from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_of
 from qualstat.reading.columns import Columns, SourceReader
@@ -39,15 +40,33 @@ class Read:
         return self.table.name
 
     def columns(self) -> Iterator[Columns]:
-        """Yield its columns anew."""
-        return self.reader.read(self.table)[1]
+        """Yield its columns anew; raise `Gone` where that is no longer possible."""
+        try:
+            yield from self.reader.read(self.table)[1]
+        except Unreadable as reason:
+            raise Gone(reason.finding(self.name)) from None
+
+
+class Gone(Exception):  # noqa: N818  # a state of a file, not an error of ours
+    """A table that was read and counted cannot be read again."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.file)
 
 
 Tables = Sequence[Read]  # of one register
 
 
 def looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
-    """Yield the findings that only the rows can tell."""
+    """Yield the findings that only the rows can tell, as far as these can be read again."""
+    try:
+        yield from _looked_up(held, tables)
+    except Gone as gone:
+        yield gone.finding
+
+
+def _looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
     known = held.known
     if known.far_ahead:
         for file, line, field, day in _dated(held.register, tables, known.far_ahead):
@@ -92,22 +111,24 @@ def _dated(
 
 
 def _overlaps(register: Register, tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each pair of tables that hold the same site and day, and both count."""
+    """Yield a finding for each table that holds a site and day of earlier ones, and all count."""
     days = [site_days(register, one.count.tally) for one in tables]
     together, times = np.unique(np.concatenate([np.empty(0, np.int64), *days]), return_counts=True)
     shared = together[times > 1]
     touched = [place for place, own in enumerate(days) if np.isin(own, shared).any()]
-    pairs = {
-        (first, second): both
-        for first, second in combinations(touched, 2)
-        if not _one_owner(tables[first].count, tables[second].count)
-        and len(both := np.intersect1d(days[first], days[second]))
-    }
-    read = {place for pair in pairs for place in pair}
-    rows = {place: _rows(tables[place], register.event, shared) for place in read}
-    for (first, second), both in pairs.items():
-        same = _identical(rows[first], rows[second])
-        yield _overlap(tables[first].name, tables[second].name, both, same)
+    before: dict[int, list[int]] = {}
+    for first, second in combinations(touched, 2):
+        one, other = tables[first].count, tables[second].count
+        apart = one.file != other.file and not _one_owner(one, other)
+        if apart and np.isin(days[first], days[second]).any():
+            before.setdefault(second, []).append(first)
+    read = {place for second, firsts in before.items() for place in (second, *firsts)}
+    rows = {place: _rows(tables[place], register.event, shared) for place in sorted(read)}
+    for second, firsts in sorted(before.items()):
+        theirs = np.concatenate([days[one] for one in firsts])
+        same = _identical(np.concatenate([rows[one] for one in firsts]), rows[second])
+        both = np.intersect1d(theirs, days[second])
+        yield _overlap([tables[one].name for one in firsts], tables[second].name, both, same)
 
 
 def _one_owner(first: FileCount, second: FileCount) -> bool:
@@ -133,8 +154,9 @@ def _identical(rows: Numbers, others: Numbers) -> int:
     return int(np.minimum(counts[place], other_counts[other]).sum())
 
 
-def _overlap(first: str, second: str, both: Numbers, same: int) -> Finding:
+def _overlap(firsts: Sequence[str], second: str, both: Numbers, same: int) -> Finding:
     days = np.unique(day_numbers(both)).tolist()
+    start, end = day_of(days[0]), day_of(days[-1])
     return Finding(
         rule="overlap",
         severity="warning",
@@ -142,7 +164,7 @@ def _overlap(first: str, second: str, both: Numbers, same: int) -> Finding:
         found=message(
             N_("the same sites and days as {first}, from {start} to {end}: all are counted; "
                "identical rows: {same}"),
-            first=first, start=day_of(days[0]), end=day_of(days[-1]), same=same,
+            first=firsts[0] if len(firsts) == 1 else list(firsts), start=start, end=end, same=same,
         ),
         expected=message(N_("each day of a site in one file")),
         advice=message(N_("remove from one file the days that the other holds")),

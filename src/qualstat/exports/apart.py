@@ -17,8 +17,9 @@ import warnings
 import weakref
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple
 
 if sys.platform == "linux":
     import resource  # not in the child: another thread may be importing
@@ -41,32 +42,18 @@ class Bounds(NamedTuple):
     seconds: int
 
 
-class _Helper(Protocol):
-    """What answers, here or elsewhere."""
-
-    def answers(self, question: Any) -> Iterator[Any]:
-        """Yield the pieces of the answer to a question."""
-
-    def ours(self) -> bool:
-        """Tell whether it answers this process, not the one that this is a fork of."""
-
-    def end(self) -> None:
-        """Be gone."""
-
-
 class Apart:
     """An answerer that works in a process of its own, begun when it is first asked."""
 
     def __init__(self, begin: Callable[[], Answerer], bounds: Bounds) -> None:
         self._begin, self._bounds = begin, bounds
-        self._waiting: _Helper | None = None
 
     def ask(self, question: Any, *, stay: bool) -> Generator[Any, None, None]:
         """Yield the pieces of an answer; with `stay`, the answerer waits for another question.
 
         Raises `Died`, or `Endless`, where the answer breaks off.
         """
-        helper, self._waiting = self._waiting, None  # nobody else asks it now
+        helper = _WAITING.pop(self, None)  # nobody else asks it now
         if helper is None or not helper.ours():
             helper = self._new()
         done = False
@@ -74,33 +61,32 @@ class Apart:
             yield from helper.answers(question)
             done = True
         finally:
-            if done and stay and self._waiting is None:
-                self._waiting = helper
+            if done and stay:
+                dismiss()
+                _WAITING[self] = helper
             else:
                 helper.end()
 
-    def dismiss(self) -> None:
-        """End the answerer that waits, if one does."""
-        helper, self._waiting = self._waiting, None
-        if helper is not None:
+    def _new(self) -> "_Here | _Forked":
+        """Begin an answerer; one that waits gives way, for each may hold a whole workbook."""
+        dismiss()
+        if sys.platform == "linux":
+            return _Forked(self._begin, self._bounds)
+        return _Here(self._begin())
+
+
+def dismiss() -> None:
+    """End the answerer that waits, if one does."""
+    for asker in list(_WAITING):
+        if helper := _WAITING.pop(asker, None):
             helper.end()
 
-    def _new(self) -> _Helper:
-        """Begin an answerer; those that wait give way, for each may hold a whole workbook."""
-        for other in list(_ALL):
-            other.dismiss()
-        _ALL.add(self)
-        return _Forked(self._begin, self._bounds) if sys.platform == "linux" else _Here(self._begin)
 
-
-_ALL: weakref.WeakSet[Apart] = weakref.WeakSet()
-
-
+@dataclass(frozen=True)
 class _Here:
     """An answerer in this process."""
 
-    def __init__(self, begin: Callable[[], Answerer]) -> None:
-        self.answers = begin()
+    answers: Answerer
 
     def ours(self) -> bool:
         """Tell that a fork may go on by itself."""
@@ -129,7 +115,7 @@ class _Forked:
         self.end = weakref.finalize(self, _end, self._child, self._parent, *streams)
 
     def ours(self) -> bool:
-        """Tell whether this is the process that began it."""
+        """Tell whether it answers this process, not the one that this is a fork of."""
         return os.getpid() == self._parent
 
     def answers(self, question: Any) -> Iterator[Any]:
@@ -156,6 +142,10 @@ class _Forked:
             if fate and fate.si_status == signal.SIGXCPU and fate.si_code != os.CLD_EXITED:
                 return Endless()
         return Died()
+
+
+# The one that waits, if one does, which ends with who asked it.
+_WAITING: weakref.WeakKeyDictionary[Apart, _Here | _Forked] = weakref.WeakKeyDictionary()
 
 
 def _pipe() -> tuple[BinaryIO, BinaryIO]:

@@ -12,8 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from qualstat.exports.table import Flags, Numbers
 
 
 def indices(column: pa.DictionaryArray) -> npt.NDArray[np.int32]:

@@ -87,6 +87,24 @@ class Block:
         before = np.searchsorted(self.newlines, self.ends[:-1]) + 1
         return np.concatenate([[0], before])[: len(self.ends)] + self.first_line
 
+    def parts(self, most: int) -> Iterator["Block"]:
+        """Yield the block cut into some of at most so many records."""
+        ends = self.record_ends
+        if len(ends) <= most:
+            yield self
+            return
+        for first in range(0, len(ends), most):
+            last = min(first + most, len(ends))
+            start = int(ends[first - 1]) + 1 if first else 0
+            within = range(first, last)
+            yield Block(
+                self.data[start : int(ends[last - 1]) + 1],
+                int(self.lines[first]),
+                None if self.ends is None else ends[first:last] - start,
+                {one - first: text for one, text in self.unclosed.items() if one in within},
+                frozenset(one - first for one in self.undecodable if one in within),
+            )
+
     def text(self, record: int) -> str:
         """Return the text of a record, without its line end."""
         if record in self.unclosed:

@@ -1,7 +1,7 @@
 """Book: a workbook open in the process that reads it, and its sheets.
 
 Takes questions: `Look` or `Rows`; answers the first with a `Looked`, the second with `Piece`
-values; either with a `Refusal`. Conventions owned here: a sheet that was looked at and fits is
+values; either with `Unreadable`. Conventions owned here: a sheet that was looked at and fits is
 kept until its rows are asked for, since opening it takes most of the time; a blank row is none.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from itertools import compress, islice
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -23,24 +22,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from qualstat.exports import cells, containers, disguises, sheets, unreadable
+from qualstat.exports import cells, disguises, sheets, unreadable
 from qualstat.exports.cells import Cell
+from qualstat.exports.encodings import CHUNK
 from qualstat.exports.layout import Layout, Wanted
+from qualstat.exports.place import Place
 from qualstat.exports.sheets import Head
 from qualstat.exports.table import Numbers
-from qualstat.findings import Message
+from qualstat.exports.unreadable import Unreadable
 
 ROWS_AT_ONCE, CELLS_AT_ONCE = 50_000, 1_000_000
 KEPT = 5_000_000  # cells of sheets kept open: some 300 MiB
 Column = tuple[Cell, ...]
-
-
-class Source(NamedTuple):
-    """Where a workbook is: a file, or bytes out of an archive; and how far it may unpack."""
-
-    path: Path
-    data: bytes | None
-    limit: int
 
 
 class Look(NamedTuple):
@@ -79,45 +72,36 @@ class Piece(NamedTuple):
 Chunk = tuple[int, Numbers, list[Column]]  # as in a `Piece`
 
 
-class Refusal(NamedTuple):
-    """Why there is no answer, in the words of `Unreadable`."""
-
-    found: Message
-    expected: Message
-    advice: Message
-    rule: str
-
-
 class Book:
-    """A workbook, opened when it is first asked something."""
+    """A workbook, unpacked and opened when it is first asked something."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self.workbook: CalamineWorkbook | None = None
         self.kept: dict[str, CalamineSheet] = {}
         self.sure = False
 
-    def answer(self, question: Look | Rows) -> Iterator[Looked | Piece | Refusal]:
+    def answer(self, question: Look | Rows) -> Iterator[Looked | Piece | Unreadable]:
         """Yield the answer to a question."""
         try:
-            with _refusals(self.source.limit):
+            with _refusals(self.place.limit):
                 if isinstance(question, Look):
                     yield look(self, question)
                 else:
                     yield from rows(self, question)
-        except unreadable.Unreadable as refused:
-            yield Refusal(refused.found, refused.expected, refused.advice, refused.rule)
+        except Unreadable as refused:
+            yield refused
 
     def opened(self) -> CalamineWorkbook:
         """Return the open workbook."""
         if self.workbook is None:
-            path, data, limit = self.source
-            if data is None:
-                with containers.opened(path, limit=limit) as stream:
-                    data = stream.read(-1)
+            path = self.place.path
+            with self.place.opened() as stream:
+                data = b"".join(iter(lambda: stream.read(CHUNK), b""))
             # By its path, calamine goes by the ending, and says what it dislikes.
-            suits = path.suffix in disguises.endings(data, limit) and self.source.data is None
-            self.workbook = CalamineWorkbook.from_object(path if suits else io.BytesIO(data))
+            suits = path.suffix in disguises.endings(data, self.place.limit)
+            alone = suits and not self.place.packed
+            self.workbook = CalamineWorkbook.from_object(path if alone else io.BytesIO(data))
         return self.workbook
 
     def sheet(self, name: str) -> CalamineSheet:

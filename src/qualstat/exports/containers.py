@@ -78,8 +78,9 @@ def members(path: Path) -> list[str]:
 
 def _hidden(name: str) -> bool:
     """Tell whether a member is hidden, or the archiver's own."""
-    parts = PurePosixPath(name).parts
-    return parts[:1] == ("__MACOSX",) or any(one.startswith(".") for one in parts)
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = (one.startswith(".") and one.strip(".") for one in parts)  # `..` hides nothing
+    return parts[:1] == ("__MACOSX",) or any(hidden)
 
 
 @contextmanager
@@ -117,7 +118,7 @@ def _unpacked(file: FileIO, packing: str, member: str, limit: int) -> Any:
     """Return the file object that unpacks another."""
     match packing:
         case "zip":
-            archive = ZipFile(file)
+            archive = _listed(file, os.fstat(file.fileno()))
             return archive.open(_member(archive, member, limit))
         case "gz":
             return GzipFile(fileobj=file)
@@ -126,6 +127,20 @@ def _unpacked(file: FileIO, packing: str, member: str, limit: int) -> Any:
 
             return pa.CompressedInputStream(file, "zstd")
     return file
+
+
+def _listed(file: FileIO, told: os.stat_result) -> ZipFile:
+    """Return an archive, listed once however many of its members are read one after the other."""
+    stamp = (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
+    if stamp not in _LISTED:
+        _LISTED.clear()
+        _LISTED[stamp] = ZipFile(file)
+    archive = _LISTED[stamp]
+    archive.fp = file  # the one that listed it is closed
+    return archive
+
+
+_LISTED: dict[tuple[int, ...], ZipFile] = {}  # the last archive
 
 
 def _member(archive: ZipFile, name: str, limit: int) -> ZipInfo:

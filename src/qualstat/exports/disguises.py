@@ -7,21 +7,19 @@ Convention owned here: a file is what its content says, whatever its ending.
 
 import io
 import re
-import struct
-import zlib
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from qualstat.exports import unreadable
+from qualstat.exports.containers import MALFORMED
 from qualstat.findings import N_
 
-ARCHIVE, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ARCHIVE = b"PK\x03\x04"  # xlsx, xlsm and ods
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # xls, and what Excel protects
 HEAD = 4096
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Excel names a protected xlsx
 # In an xls: the record that starts the workbook, followed by the one that asks for a password.
 ASKING = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
 MANIFEST = "META-INF/manifest.xml"  # where an ods says that it is protected
-MALFORMED = (BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError,
-             OSError, struct.error, zlib.error)  # fmt: skip
 KINDS = (
     (rb"<html|<!doctype html|<table", N_("a web page")),
     (rb"\A\s*<\?xml", N_("an XML document")),
@@ -52,7 +50,7 @@ def _archive_endings(data: bytes, limit: int) -> tuple[str, ...]:
             members = {one.filename: one.file_size for one in archive.infolist()}
             size = members.get(MANIFEST, HEAD)
             manifest = archive.read(MANIFEST) if size <= 1 << 20 and MANIFEST in members else b""
-    except MALFORMED:
+    except (*MALFORMED, OSError):
         raise unreadable.damaged_workbook() from None
     if sum(members.values()) > limit:
         raise unreadable.too_large(limit)

@@ -1,91 +1,116 @@
-"""Headers: where the header of a CSV file stands, and what separates its cells.
+"""Headers: which line at the top of a table names its columns, whatever the format of the file.
 
-Takes the first bytes of a file, and the columns wanted; gives a `Heading`. Conventions owned
-here: what is declared wins; else the header is the line, and the separator the one, under which
-most of the wanted columns stand; else the first line that looks like names above rows.
+Takes the first lines, and the columns wanted; gives the `Header` they hold. Conventions owned here:
+what is declared wins; else the header is the first line that names all that is required; else the
+one that names most of what is wanted; else the one that reads like names, as many as most lines
+have cells; else the first line of several cells: a single one would be a title. A blank line is
+none, within a header too.
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qualstat.exports import unreadable
-from qualstat.exports.blocks import Dialect, cut
-from qualstat.exports.encodings import Chunk
 from qualstat.exports.layout import Layout, Wanted, folded
 
-SEPARATORS = (";", ",", "\t", "|")
-LOOKED_AT = 60  # records among which a header may stand
-FIGURE = re.compile(r"[-+]?[0-9][0-9 .,:/%-]*")
+LOOKED_AT = 60  # lines among which a header may stand, from the first that is not blank
+FIGURE = re.compile(r"[-+]?[0-9][0-9 .,:/%-]*(?:T[0-9]{2}:[0-9:]+)?")
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A header: the names of the columns, by place, and what separates them.
-
-    `line` is the one it stands on, 0 without any; `after` the lines before the first row.
-    """
-
-    names: tuple[str, ...]
-    separator: str
-    line: int
-    after: int
-
-
-class Record(NamedTuple):
-    """A record of the head of a file: its lines, from 1, and its cells."""
+class Line(NamedTuple):
+    """A line that is not blank: the numbers of the first and last one it takes, and its cells."""
 
     first: int
     last: int
-    cells: list[str]
+    cells: Sequence[str]
 
 
-def heading(head: bytes, layout: Layout, wanted: Wanted, *, whole: bool) -> Heading:
-    """Return the heading of a file from its first bytes, which may be the `whole` of it.
+class Score(NamedTuple):
+    """How far names are those of a header, what counts most first.
 
-    Raises `Unreadable` when no line holds anything.
+    `fits`: all that is required is there, and something of what is wanted; `known`: how much is;
+    `likely`: how many read like names; `several`: there are at least two.
     """
-    text = head if whole or b"\n" not in head else head[: head.rindex(b"\n") + 1]
-    read: dict[str, list[Record]] = {}
-    best: tuple[tuple[bool, int, int, int], Heading] | None = None
-    for separator in [layout.separator] if layout.separator else SEPARATORS:
-        read[separator] = records = _records(text, Dialect(separator, layout.quote), layout)
-        if layout.header_lines == 0:
-            continue
-        usual = _usual_width(records)
-        for place in range(len(records) if layout.lines_above is None else min(len(records), 1)):
-            found = _under(records[place : place + layout.header_lines], separator)
-            fit, known = wanted.found([folded(name) for name in found.names])
-            if fit and wanted.required:
-                return found  # what is needed stands there: the others need no look
-            likely = len(found.names) if _like_names(found.names, usual) else 0
-            score = (fit, known, likely, usual)
-            best = (score, found) if best is None or score > best[0] else best
-    if not any(read.values()):
-        raise unreadable.empty()
-    return best[1] if best else _without(read, layout)
+
+    fits: bool
+    known: int
+    likely: int
+    several: bool
 
 
-def _under(records: Sequence[Record], separator: str) -> Heading:
-    """Return the heading that some records make."""
-    names = header_names([one.cells for one in records])
-    return Heading(names, separator, records[0].first, records[-1].last)
+class Header(NamedTuple):
+    """The names of columns, by place, the lines on which they stand, and what speaks for them.
+
+    `above` counts the lines before it that look like rows rather than titles.
+    """
+
+    names: tuple[str, ...]
+    first: int
+    last: int
+    score: Score
+    above: int = 0
 
 
-def _records(text: bytes, dialect: Dialect, layout: Layout) -> list[Record]:
-    """Return the first records of a text that are not blank, below the lines to pass over."""
-    found: list[Record] = []
-    for block in cut([Chunk(text)], dialect, after=layout.lines_above or 0):
-        for record, line in enumerate(block.lines.tolist()):
-            said = block.text(record)
-            cells = dialect.cells(said)
-            if any(cell.strip() for cell in cells):
-                found.append(Record(line, line + said.count("\n"), cells))
-            if len(found) == LOOKED_AT:
-                return found
-    return found
+def best(
+    lines: Sequence[Line],
+    layout: Layout,
+    wanted: Wanted,
+    named: Callable[[Sequence[Line]], tuple[str, ...]],
+) -> Header | None:
+    """Return the header among the first lines below those to pass over; None without any line.
+
+    `named` gives the names that some lines make.
+    """
+    width = _width(lines)
+    held: Header | None = None
+    for place in range(len(lines))[: None if layout.lines_above is None else 1]:
+        under = lines[place : place + layout.header_lines]
+        names = named(under)
+        one = Header(names, under[0].first, under[-1].last, _score(names, wanted, width))
+        if held is None or one.score > held.score:
+            held = one
+        if settled(one, wanted):
+            break
+    return held and held._replace(above=_rows_above(lines, held))
+
+
+def _rows_above(lines: Sequence[Line], header: Header) -> int:
+    """Return how many lines above a header have at least half as many cells as it has names."""
+    filled = [sum(bool(cell.strip()) for cell in one.cells) for one in lines
+              if one.first < header.first]  # fmt: skip
+    least = max(2, sum(map(bool, header.names)) / 2)
+    return sum(count >= least for count in filled)
+
+
+def settled(header: Header, wanted: Wanted) -> bool:
+    """Tell whether what is needed stands there, so that the others need no look."""
+    return header.score.fits and bool(wanted.required)
+
+
+def _score(names: Sequence[str], wanted: Wanted, width: int) -> Score:
+    """Return how far names are those of a header of a table that is so wide."""
+    found, known = wanted.found([folded(name) for name in names if name])
+    anything = bool(wanted.required or wanted.others)
+    held = [name for name in names if name]
+    whole = len(held) == _extent(names) and not any(map(FIGURE.fullmatch, held))
+    likely = min(len(held), width) if whole and len(held) > 1 else 0
+    return Score(found and (known > 0 or not anything), known, likely, len(held) > 1)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Return how many cells at least half of the lines have."""
+    extents = sorted(filter(None, (_extent(line.cells) for line in lines)), reverse=True)
+    return extents[(len(extents) - 1) // 2] if extents else 0
+
+
+def _extent(cells: Sequence[str]) -> int:
+    """Return how many cells there are from the first to the last one that is not blank.
+
+    >>> _extent(["", "a", " ", "b", ""])
+    3
+    """
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    return filled[-1] - filled[0] + 1 if filled else 0
 
 
 def header_names(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -109,28 +134,3 @@ def header_names(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
     for place, cell in enumerate(lowest):
         names[place].append(cell.strip())
     return tuple(" ".join(part for part in name if part) for name in names)
-
-
-def _usual_width(records: Sequence[Record]) -> int:
-    """Return how many cells most records have; 0 where that is one, or no width is usual."""
-    (width, count), *_ = Counter(len(one.cells) for one in records).most_common(1) or [(0, 0)]
-    return width if width > 1 and 2 * count >= len(records) else 0
-
-
-def _like_names(names: Sequence[str], width: int) -> bool:
-    """Tell whether cells read like the names of columns; the last one may be blank."""
-    return (
-        len(names) == width
-        and all(names[:-1])
-        and not any(FIGURE.fullmatch(name) for name in names)
-    )
-
-
-def _without(read: Mapping[str, list[Record]], layout: Layout) -> Heading:
-    """Return the heading of a file that has no header."""
-    separator = max(read, key=lambda one: (_usual_width(read[one]), len(layout.names) == 1))
-    width = max(len(one.cells) for one in read[separator])
-    if not layout.ragged:
-        width = _usual_width(read[separator]) or 1
-    names = (*layout.names, *[""] * (width - len(layout.names)))
-    return Heading(names, separator, 0, layout.lines_above or 0)

@@ -12,7 +12,6 @@ from qualstat.spelling import fold
 
 Kind = Literal["csv", "workbook"]
 NO_QUOTE = ""
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def folded(name: str) -> str:
@@ -42,7 +41,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class Seen:
-    """How a table turned out to be written; `guessed`: its encoding is likely, not certain."""
+    """How a table turned out to be written.
+
+    `guessed`: its encoding is likely, not certain; `rows_above`: how many lines above its header,
+    which are not read, look like rows.
+    """
 
     kind: Kind = "csv"
     encoding: str = "utf-8"
@@ -52,6 +55,7 @@ class Seen:
     compression: str = ""  # gz, zip, zst
     sheet: str = ""
     guessed: bool = False
+    rows_above: int = 0
 
 
 PLAINLY = Seen()  # as the plain form is written

@@ -5,22 +5,11 @@ Convention owned here: what a file is, its first bytes say, whatever its name; a
 several tables, any other file one.
 """
 
-from dataclasses import dataclass
-
 from qualstat.exports import texts, workbooks
+from qualstat.exports.disguises import ARCHIVE, COMPOUND
 from qualstat.exports.layout import Layout, Wanted
 from qualstat.exports.place import Place
-from qualstat.exports.table import Table
-
-ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # xlsx, xlsm and ods; xls
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The tables of an export, and the sheets that are none of them."""
-
-    tables: tuple[Table, ...]
-    unread_sheets: tuple[str, ...] = ()
+from qualstat.exports.table import Opened
 
 
 def opened(place: Place, name: str, layout: Layout, wanted: Wanted) -> Opened:
@@ -29,13 +18,10 @@ def opened(place: Place, name: str, layout: Layout, wanted: Wanted) -> Opened:
     Raises `Unreadable` where it cannot be opened or holds nothing.
     """
     if layout.kind == "workbook" or (layout.kind is None and _is_workbook(place)):
-        found = workbooks.tables(
-            place.path, name, layout, wanted, data=place.unpacked(), limit=place.limit
-        )
-        return Opened(tuple(found.tables), tuple(found.unread_sheets))
+        return workbooks.tables(place, name, layout, wanted)
     return Opened((texts.table(place, name, layout, wanted),))
 
 
 def _is_workbook(place: Place) -> bool:
     with place.opened() as stream:
-        return stream.read(4) in (ZIPPED, OLD)
+        return stream.read(len(COMPOUND)).startswith((ARCHIVE, COMPOUND))

@@ -11,7 +11,6 @@ from pathlib import Path
 from qualstat.exports import containers
 from qualstat.exports.containers import Stream
 
-CHUNK = 8 << 20
 LIMIT = 2 << 30  # bytes that what is packed may unpack to: larger than any honest export seen
 
 
@@ -27,14 +26,15 @@ class Place:
         """Return its bytes, as a stream to be closed."""
         return containers.opened(self.path, self.member, limit=self.limit)
 
+    def stamp(self) -> object:
+        """Return what tells that the file is still the same; None when it is gone."""
+        try:
+            told = self.path.stat()
+        except OSError:
+            return None
+        return told.st_size, told.st_mtime_ns, told.st_ino
+
     @property
     def packed(self) -> bool:
         """Whether its bytes stand in a file that packs them."""
         return bool(self.member) or containers.bare(self.path.name) != self.path.name
-
-    def unpacked(self) -> bytes | None:
-        """Return all its bytes where they are packed; None where the path itself holds them."""
-        if not self.packed:
-            return None
-        with self.opened() as stream:
-            return b"".join(iter(lambda: stream.read(CHUNK), b""))

@@ -5,14 +5,13 @@ and places from column A, as the spreadsheet shows them; a merged cell names the
 spans, and above the last line of a header all of them; the table ends at its last named column.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from qualstat.exports.headers import header_names
-from qualstat.exports.layout import Layout, Wanted, folded
+from qualstat.exports.headers import LOOKED_AT, Line, best, header_names
+from qualstat.exports.layout import Layout, Wanted
 
-LOOKED_AT = 50  # lines among which a header may stand
 Corner = tuple[int, int]
 Place = tuple[int, int]
 
@@ -21,7 +20,8 @@ Place = tuple[int, int]
 class Head:
     """Where a table stands: the line of its header (0: none), of its first row, and the last one.
 
-    `fits`: the header names what is wanted.
+    `fits`: the header names what is wanted; `rows_above` counts the lines before it that look like
+    rows.
     """
 
     sheet: str
@@ -30,6 +30,7 @@ class Head:
     first: int
     last: int
     fits: bool
+    rows_above: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,7 @@ class Top:
 
 def looked_at(layout: Layout, first: int) -> int:
     """Return how far down a header may reach, in a sheet that starts at a line."""
-    if layout.lines_above is not None:
-        return layout.lines_above + layout.header_lines
-    return first + LOOKED_AT + layout.header_lines
+    return max(first - 1, layout.lines_above or 0) + LOOKED_AT
 
 
 def spans(
@@ -74,57 +73,43 @@ def spans(
 
 def head(top: Top, layout: Layout, wanted: Wanted) -> Head:
     """Return the head of a table."""
-    several = layout.header_lines
-    if not several:
+    above = layout.lines_above or 0
+    if not layout.header_lines:
         names = (*layout.names, *[""] * (top.width - len(layout.names)))
-        return Head(top.sheet, names, 0, (layout.lines_above or 0) + 1, top.last, fits=False)
-    if layout.lines_above is not None:
-        line = layout.lines_above + 1
-        names = _names(top, line, several)
-        fits, _ = _fit(names, wanted)
+        return Head(top.sheet, names, 0, above + 1, top.last, fits=False)
+    found = best(_lines(top, above), layout, wanted, partial(_names, top))
+    if found is None:
+        line = max(top.first, above + 1)
+        return Head(top.sheet, (), line, line + layout.header_lines, top.last, fits=False)
+    fits, rows_above = found.score.fits, found.above
+    return Head(top.sheet, found.names, found.first, found.last + 1, top.last, fits, rows_above)
+
+
+def _lines(top: Top, above: int) -> list[Line]:
+    """Return the first lines below so many that are not blank; a merged cell fills all of its."""
+    spans = (top.merged or {}).items()
+    merged = (place for place, origin in spans if origin in top.cells)
+    filled = sorted({line for line, _ in (*top.cells, *merged) if line > above})
+    return [
+        Line(line, line, [top.cells.get((line, place), "") for place in range(top.width)])
+        for line in filled
+        if line < filled[0] + LOOKED_AT
+    ]
+
+
+def _names(top: Top, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names of the columns under the lines of a header, up to the last one."""
+    numbers = [line.first for line in lines]
+    merged = top.merged or {}
+    if any(line in numbers for line, _ in merged):
+        names = tuple(_name(top, merged, numbers, place) for place in range(top.width))
     else:
-        line, names, fits = _best(top, several, wanted)
-    return Head(top.sheet, names, line, line + several, top.last, fits)
-
-
-def _best(top: Top, several: int, wanted: Wanted) -> tuple[int, tuple[str, ...], bool]:
-    """Return the line under which most of what is wanted stands, its names, and whether it fits.
-
-    Without any, the first line of two names is the header: a single one would be a title.
-    """
-    filled = Counter(line for line, _ in top.cells if line < top.first + LOOKED_AT)
-    if not filled:
-        return top.first, (), False
-    lines = sorted(filled)
-    names = {line: _names(top, line, several) for line in lines}
-    fits = {line: _fit(names[line], wanted) for line in lines}
-    best = max(lines, key=lambda line: fits[line])  # the first of those
-    if fits[best][0]:
-        return best, names[best], True
-    line = next((line for line in lines if filled[line] > 1), lines[0])
-    return line, names[line], False
-
-
-def _fit(names: tuple[str, ...], wanted: Wanted) -> tuple[bool, int]:
-    """Tell whether names hold what is required, and something of what is wanted; and how much."""
-    found, known = wanted.found([folded(name) for name in names if name])
-    anything = bool(wanted.required or wanted.others)
-    return found and (known > 0 or not anything), known
-
-
-def _names(top: Top, line: int, several: int) -> tuple[str, ...]:
-    """Return the names of the columns under a header of several lines, up to the last one."""
-    lines = range(line, line + several)
-    if top.merged is None:
-        places = range(top.width)
-        names = header_names([[top.cells.get((one, at), "") for at in places] for one in lines])
-    else:
-        names = tuple(_name(top, top.merged, lines, place) for place in range(top.width))
+        names = header_names([line.cells for line in lines])
     last = max((place for place, name in enumerate(names) if name), default=-1)
     return names[: last + 1]
 
 
-def _name(top: Top, merged: Mapping[Place, Place], lines: range, place: int) -> str:
+def _name(top: Top, merged: Mapping[Place, Place], lines: Sequence[int], place: int) -> str:
     """Return what the lines of a header call a column, each merged cell once."""
     parts: dict[Place, str] = {}
     for line in lines:

@@ -16,7 +16,7 @@ from qualstat.exports.layout import PLAINLY, Seen
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Fault = Literal["width", "unclosed", "undecodable"]
+Fault = Literal["width", "unclosed", "undecodable", "untimed"]
 
 
 @dataclass(frozen=True)
@@ -62,3 +62,11 @@ class Table:
     header: tuple[str, ...]
     seen: Seen
     batches: Batches
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The tables of an export, and the names of the sheets that are none of them."""
+
+    tables: tuple[Table, ...]
+    unread_sheets: tuple[str, ...] = ()

@@ -15,37 +15,39 @@ import pyarrow.csv
 
 from qualstat.exports import arrow, containers, unreadable
 from qualstat.exports.blocks import Block, Dialect, cut
-from qualstat.exports.encodings import Decoded
-from qualstat.exports.headers import Heading, heading
+from qualstat.exports.encodings import BYTE_ORDER_MARK, CHUNK, Decoded
 from qualstat.exports.layout import Layout, Seen, Wanted
 from qualstat.exports.place import Place
 from qualstat.exports.ragged import padded
+from qualstat.exports.separators import Heading, heading
 from qualstat.exports.table import Batch, Fault, Faulty, Flags, Numbers, Table
 
-BLOCK = 8 << 20  # cut here, the reader's memory is flat and its work outweighs its calls
 HEAD = 256 << 10  # bytes in which a header is looked for
+MOST_RECORDS = 300_000  # at once: what is said of each takes more memory than a short row
 
 
-def table(place: Place, name: str, layout: Layout, wanted: Wanted, *, size: int = BLOCK) -> Table:
+def table(place: Place, name: str, layout: Layout, wanted: Wanted, *, size: int = CHUNK) -> Table:
     """Return a CSV file as a table.
 
     Raises `Unreadable` where it cannot be opened or holds nothing, at once or while it is read.
     """
     with place.opened() as stream:
-        decoded = Decoded(stream, declared=layout.encoding, size=HEAD)
+        # As much as the rows are decoded by, so that both are read in one encoding.
+        decoded = Decoded(stream, declared=layout.encoding, size=max(size, HEAD))
         chunks = iter(decoded)
-        head, more = next(chunks, None), next(chunks, None)
+        head = next(chunks, None)
+        whole = len(head.data) <= HEAD and next(chunks, None) is None if head else True
     if head is None or not head.data.strip():
         raise unreadable.empty()
-    found = heading(head.data, layout, wanted, whole=more is None)
+    found = heading(head.data[:HEAD], layout, wanted, whole=whole)
     if any(head.data.count(b"\n", 0, one) < found.after for one in head.undecodable):
-        raise unreadable.not_utf8(found.line)
+        raise unreadable.undecodable_header(decoded.encoding, found.line)
     seen = Seen(
         kind="csv", encoding=decoded.encoding, separator=found.separator, quote=layout.quote,
         header_line=found.line, compression=containers.compression(place.path, place.member),
-        guessed=decoded.guessed,
+        guessed=decoded.guessed, rows_above=found.rows_above,
     )  # fmt: skip
-    opened = _Opened(place, layout, found, seen, size)
+    opened = _Opened(place, layout, found, seen, size, place.stamp())
     return Table(name, found.names, seen, opened.batches)
 
 
@@ -58,19 +60,25 @@ class _Opened:
     heading: Heading
     seen: Seen
     size: int
+    stamp: object  # of the file whose header it is
 
     def batches(self, places: Collection[int], unlike: Collection[int]) -> Iterator[Batch]:
         """Yield the rows, with the columns asked for; those of `unlike` as plain texts."""
         dialect = Dialect(self.heading.separator, self.layout.quote)
         below = self.layout.lines_below
+        types = self._types(places or [0], unlike)  # Arrow, asked for none, would read all
+        if self.place.stamp() != self.stamp:
+            raise unreadable.changed()
         with self.place.opened() as stream:
             decoded = Decoded(stream, declared=self.layout.encoding, size=self.size)
-            for block in cut(decoded, dialect, after=self.heading.after, below=below):
+            blocks = cut(decoded, dialect, after=self.heading.after, below=below)
+            for block in (part for one in blocks for part in one.parts(MOST_RECORDS)):
                 seen = replace(
                     self.seen, encoding=decoded.encoding,
                     guessed=self.seen.guessed or decoded.guessed,
                 )  # fmt: skip
-                yield _batch(self._even(block, dialect), dialect, self._types(places, unlike), seen)
+                batch = _batch(self._even(block, dialect), dialect, types, seen)
+                yield batch if places else replace(batch, columns={})
 
     def _even(self, block: Block, dialect: Dialect) -> Block:
         return padded(block, dialect, len(self.heading.names)) if self.layout.ragged else block
@@ -120,12 +128,13 @@ def _parsed(
         odd.append(row.number - 1)
         return "skip"
 
+    data = _marked(block.data)
     asked = {str(place): kind for place, kind in types.items() if kind is not None}
     read = pyarrow.csv.read_csv(
-        pa.BufferReader(block.data),
+        pa.BufferReader(data),
         read_options=pyarrow.csv.ReadOptions(
             column_names=[str(place) for place in types], use_threads=False,
-            block_size=len(block.data) + 1,
+            block_size=len(data) + 1,
         ),
         parse_options=pyarrow.csv.ParseOptions(
             delimiter=dialect.separator, quote_char=dialect.quote or False,
@@ -138,6 +147,11 @@ def _parsed(
         ),
     )  # fmt: skip
     return {int(name): _whole(read[name], kind) for name, kind in asked.items()}, odd
+
+
+def _marked(data: bytes) -> bytes:
+    """Return data from which Arrow takes nothing away: it drops a byte order mark, once."""
+    return BYTE_ORDER_MARK + data if data.startswith(BYTE_ORDER_MARK) else data
 
 
 def _whole(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:

@@ -33,6 +33,10 @@ class Unreadable(Exception):  # noqa: N818  # a state of the file, not an error 
         self.rule, self.line = rule, line
         super().__init__(str(found))
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Message, ...], dict[str, object]]:
+        """Travel between processes by what it says."""
+        return type(self), (self.found, self.expected, self.advice), vars(self)
+
     def finding(self, file: str) -> Finding:
         """Return the finding for a file of this name."""
         return Finding(
@@ -63,12 +67,12 @@ def refused(error: OSError) -> Unreadable:
     )
 
 
-def not_utf8(line: int) -> Unreadable:
-    """Refuse a file in another encoding, or no text at all."""
+def undecodable_header(encoding: str, line: int) -> Unreadable:
+    """Refuse a header that is no text in the encoding of its file."""
     return Unreadable(
-        message(N_("the file is not UTF-8 text")),
-        message(N_("a CSV file in UTF-8")),
-        message(N_("save it from the spreadsheet as “CSV UTF-8”")),
+        message(N_("the header holds bytes that are no text in {encoding}"), encoding=encoding),
+        message(N_("a header in one encoding")),
+        message(N_("save it anew, or say the encoding in a source profile (“encoding”)")),
         rule="undecodable-header",
         line=line,
     )

@@ -1,9 +1,8 @@
 """Workbooks: the sheets of an xlsx, xlsm, xls or ods file as tables.
 
-Takes a path, or the bytes of a workbook out of an archive, and what is declared and wanted;
-gives `Opened`. Conventions owned here: a workbook is opened by a process apart, which it may
-fill or break; it stays from the look at its sheets until the last one is read, and begins anew
-where a table is read again.
+Takes a place, and what is declared and wanted; gives `Opened`. Conventions owned here: a workbook
+is unpacked and opened by a process apart, which it may fill or break; it stays from the look at
+its sheets until the last one is read, and begins anew where a table is read again.
 """
 
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
@@ -15,23 +14,17 @@ from pathlib import Path
 
 from qualstat.exports import cells, unreadable
 from qualstat.exports.apart import Apart, Bounds, Died, Endless
-from qualstat.exports.book import Book, Look, Looked, Piece, Refusal, Rows, Source
+from qualstat.exports.book import Book, Look, Looked, Piece, Rows
 from qualstat.exports.cells import Plain
 from qualstat.exports.layout import Layout, Seen, Wanted
-from qualstat.exports.table import Batch, Table
+from qualstat.exports.place import Place
+from qualstat.exports.table import Batch, Opened, Table
+from qualstat.exports.unreadable import Unreadable
 
 LEAST_MEMORY = 512 << 20  # a workbook of half a million rows takes two thirds of it
 OVER = 2  # what a workbook takes in memory, once more while it is read
 # A workbook is read fifty times as fast, or calamine has lost its way in it.
 LEAST_SECONDS, BYTES_A_SECOND = 30, 100_000
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The tables of a workbook, and the names of the sheets that are not read."""
-
-    tables: list[Table]
-    unread_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,8 +41,8 @@ class _Reader:
         try:
             with closing(self.apart.ask(question, stay=stay)) as answers:
                 for one in answers:
-                    if isinstance(one, Refusal):
-                        raise unreadable.Unreadable(*one[:-1], rule=one.rule)
+                    if isinstance(one, Unreadable):
+                        raise one
                     yield one
         except Endless:
             raise unreadable.endless_workbook() from None
@@ -70,7 +63,9 @@ class _Sheet:
     def seen(self) -> Seen:
         """How the table turned out to be written."""
         head = self.rows.head
-        return Seen(kind="workbook", header_line=head.line, sheet=head.sheet)
+        return Seen(
+            kind="workbook", header_line=head.line, sheet=head.sheet, rows_above=head.rows_above
+        )
 
     def batches(self, places: Collection[int], plain: Collection[int]) -> Iterator[Batch]:
         """Yield the rows of the table."""
@@ -90,17 +85,15 @@ class _Sheet:
                 yield Batch(piece.lines, columns, row, size=size, seen=self.seen)
 
 
-def tables(  # noqa: PLR0913  # where it is, its name; what is declared, what is wanted
-    path: Path, name: str, layout: Layout, wanted: Wanted, *, data: bytes | None = None, limit: int
-) -> Opened:
+def tables(place: Place, name: str, layout: Layout, wanted: Wanted) -> Opened:
     """Return the tables of a workbook; `name` is its path under the data folder.
 
     Raises `Unreadable` where it cannot be opened, holds nothing, lacks the sheets declared, or
-    would unpack to more than `limit` bytes.
+    would unpack to more than it may.
     """
-    total = _size(path, data)
-    bounds = Bounds(OVER * max(limit, LEAST_MEMORY), LEAST_SECONDS + total // BYTES_A_SECOND)
-    reader = _Reader(Apart(partial(_begin, Source(path, data, limit)), bounds), limit)
+    total = _size(place.path)
+    bounds = Bounds(OVER * max(place.limit, LEAST_MEMORY), LEAST_SECONDS + total // BYTES_A_SECOND)
+    reader = _Reader(Apart(partial(_begin, place), bounds), place.limit)
     (looked,) = reader.answers(Look(layout, wanted), stay=True)
     assert isinstance(looked, Looked)
     heads, last = looked.heads, looked.heads[-1]
@@ -111,26 +104,24 @@ def tables(  # noqa: PLR0913  # where it is, its name; what is declared, what is
     ]
     names = [name if looked.alone else f"{name}/{head.sheet}" for head in heads]
     return Opened(
-        [
+        tuple(
             Table(named, head.names, one.seen, one.batches)
             for named, head, one in zip(names, heads, opened, strict=True)
-        ],
+        ),
         looked.unread,
     )
 
 
-def _size(path: Path, data: bytes | None) -> int:
-    """Return the size of a workbook, 0 for a file that nobody can read anyway."""
-    if data is not None:
-        return len(data)
+def _size(path: Path) -> int:
+    """Return the size of a file, 0 for one that nobody can read anyway."""
     with suppress(OSError):
         return path.stat().st_size
     return 0
 
 
-def _begin(source: Source) -> Callable[[Look | Rows], Iterator[Looked | Piece | Refusal]]:
+def _begin(place: Place) -> Callable[[Look | Rows], Iterator[Looked | Piece | Unreadable]]:
     """Return what answers questions about a workbook."""
-    return Book(source).answer
+    return Book(place).answer
 
 
 def _shares(total: int, weights: Sequence[int]) -> list[int]:

@@ -50,6 +50,11 @@ class Cells:
         """Tell which rows hold a text of some kind."""
         return np.array([told(text) for text in self.listed()], bool)[self.places]
 
+    def settled(self) -> "Cells":
+        """Return the same rows, equal texts at one place."""
+        held = self.texts.dictionary_encode()
+        return Cells(held.dictionary, arrow.indices(held)[self.places])
+
     def with_blank(self) -> "Cells":
         """Return the same rows, a blank text being the last of their texts."""
         return Cells(pa.concat_arrays([self.texts, arrow.strings([""])]), self.places)

@@ -8,6 +8,7 @@ the plain form, its first date out of order.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,7 @@ from qualstat.reading.events import CaseRows, cases, whole
 from qualstat.reading.fields import REFUSED, Field
 from qualstat.reading.header import Header, header_of
 from qualstat.reading.moments import DAY_WIDTH, told
+from qualstat.reading.reasons import Reason
 from qualstat.reading.rejects import Rejected, Rejector
 from qualstat.reading.rows import BatchRows, kept
 from qualstat.reading.takings import (
@@ -94,8 +96,45 @@ class SourceReader:
         for batch in _cased(batches) if self.profile.events else batches:
             some = kept(batch, header, self.profile)
             rows = cases(some, self.profile) if self.profile.events else some
-            for place, variant in enumerate(self._variants):
-                yield variant.columns(Taker(self.profile, rows, paths), first=not place)
+            judged = [one.judged(Taker(self.profile, rows, paths)) for one in self._variants]
+            fits = _all_fit(judged, len(rows))
+            for place, (variant, one) in enumerate(zip(self._variants, judged, strict=True)):
+                why = partial(self._reason, judged, one)
+                yield variant.columns(one, one.good & fits[one.places], why, first=not place)
+
+    def _reason(self, judged: Sequence["_Judged"], own: "_Judged", record: int) -> Reason:
+        """Return why a record is rejected: itself does not fit, or another of its row."""
+        row = own.places[record]
+        for variant, one in ((self._variants[judged.index(own)], own), *zip(
+            self._variants, judged, strict=True
+        )):  # fmt: skip
+            place = int(np.searchsorted(one.places, row))
+            if place < len(one.places) and one.places[place] == row and not one.good[place]:
+                return variant.reason(one, place)
+        raise AssertionError(row)  # only rows that do not fit come here
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """The records of one kind that some rows give: their cells and numbers, and which fit.
+
+    `places` are those of the `whole` rows that have such a record.
+    """
+
+    whole: BatchRows | CaseRows
+    taker: Taker
+    places: Numbers
+    held: dict[str, Cells]
+    numbers: dict[str, Numbers]
+    good: Flags
+
+
+def _all_fit(judged: Sequence[_Judged], rows: int) -> Flags:
+    """Tell which rows fit in all the records they give: a total counts whole or not at all."""
+    fits = np.ones(rows, bool)
+    for one in judged:
+        fits[one.places[~one.good]] = False
+    return fits
 
 
 class _Variant:
@@ -138,37 +177,48 @@ class _Variant:
             return None
         return header.place(taking.column)
 
-    def columns(self, taker: Taker, *, first: bool) -> Columns:
-        """Return the columns of some rows; the first variant tells of what all share."""
-        batch, left_out, made_of = taker.rows.batch, taker.rows.left_out, taker.rows.made_of
-        taker = self._with_record(taker)
-        rows = taker.rows
+    def judged(self, taker: Taker) -> _Judged:
+        """Return the records that some rows give, judged by every field."""
+        whole, places = taker.rows, self._with_record(taker)
+        if len(places) < len(taker.rows):
+            taker = replace(taker, rows=taker.rows.some(places))
         held = {name: taker.raw(self._takings[name], self._kinds[name]) for name in self._fields}
         sites = self._fields[SITE].numbers(held[SITE].listed(), held[SITE].places, NO_SITE)
         numbers = {name: self._numbers(name, held[name], sites) for name in self._fields}
-        good = _accepted(self._register, numbers)
-        faulty = batch.faulty if first else ()
+        return _Judged(whole, taker, places, held, numbers, _accepted(self._register, numbers))
+
+    def _with_record(self, taker: Taker) -> Numbers:
+        """Return the places of the rows that hold a record: of totals, those with a number."""
+        if self._weight is None:
+            return np.arange(len(taker.rows))
+        counts = taker.texts(self._takings[self._weight], "count")
+        return np.flatnonzero(~counts.where(lambda text: text.strip() in NOTHING))
+
+    def reason(self, judged: _Judged, place: int) -> Reason:
+        """Return why one of its records does not fit."""
+        return self._rejector.reason(judged.taker.rows, judged.held, judged.numbers, place)
+
+    def columns(
+        self, judged: _Judged, good: Flags, why: Callable[[int], Reason], *, first: bool
+    ) -> Columns:
+        """Return the columns of the good records; the first variant tells of what all share."""
+        taker, numbers = judged.taker, judged.numbers
+        rows, whole = taker.rows, judged.whole
+        faulty = whole.faulty if first else ()
+        orders = frozenset(_order(judged.held[name]) for name in self._unsaid) - {"none"}
         return Columns(
             lines=rows.lines[good],
             cells=_at(rows, good),
             numbers={name: column[good] for name, column in numbers.items()},
             references=self._references(taker, good),
             services=self._services(taker, good),
-            rejected=self._rejector.rejected(rows, held, numbers, good, faulty),
-            made_of=made_of if first else 0,
-            left_out=left_out if first else 0,
-            size=batch.size if first else 0,
-            seen=batch.seen,
-            orders=frozenset(_order(held[name]) for name in self._unsaid) - {"none"},
+            rejected=Rejected(rows, np.flatnonzero(~good), why, faulty),
+            made_of=whole.made_of if first else 0,
+            left_out=whole.left_out if first else 0,
+            size=whole.batch.size if first else 0,
+            seen=whole.batch.seen,
+            orders=orders,
         )
-
-    def _with_record(self, taker: Taker) -> Taker:
-        """Return the rows that hold a record: of totals, those with a number."""
-        if self._weight is None:
-            return taker
-        counts = taker.texts(self._takings[self._weight], "count")
-        some = ~counts.where(lambda text: text.strip() in NOTHING)
-        return taker if some.all() else replace(taker, rows=taker.rows.some(np.flatnonzero(some)))
 
     def _numbers(self, name: str, held: Cells, sites: Numbers) -> Numbers:
         """Return the numbers of a column."""

@@ -5,25 +5,24 @@ here: a case is the rows of one table that share an id, in the order of their ti
 lines; a row without an id is none; what a moment lacks is blank.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from qualstat.exports.layout import folded
-from qualstat.exports.table import Batch, Flags, Numbers
+from qualstat.exports.table import Batch, Faulty, Flags, Numbers
 from qualstat.reading.cells import Cells
 from qualstat.reading.header import Header
 from qualstat.reading.rows import BatchRows
 from qualstat.sources import dates
-from qualstat.sources.profile import Events, Moment, Profile
+from qualstat.sources.patterns import fitting
+from qualstat.sources.profile import Events, Moment, Profile, Taking
 
 NONE = -1
-UNTOLD = float("inf")  # of a time that cannot be read: after those that can
+UNTOLD = float("inf")  # of a time that cannot be read
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ class CaseRows:
     first: Numbers
     moments: Mapping[str, Numbers]
     made_of: int  # rows
+    faulty: tuple[Faulty, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of cases."""
@@ -76,7 +76,7 @@ class CaseRows:
     def some(self, places: Numbers) -> "CaseRows":
         """Return some of these cases."""
         moments = {name: rows[places] for name, rows in self.moments.items()}
-        return CaseRows(self.rows, self.first[places], moments, self.made_of)
+        return CaseRows(self.rows, self.first[places], moments, self.made_of, self.faulty)
 
     def cells(self, case: int) -> list[str]:
         """Return all the cells of the first row of a case, as they stand in the log."""
@@ -84,13 +84,19 @@ class CaseRows:
 
 
 def cases(rows: BatchRows, profile: Profile) -> CaseRows:
-    """Return the cases of a log, in the order of their first lines."""
+    """Return the cases of a log, in the order of their first lines.
+
+    A case with a time that cannot be read has no order: it is faulty, at the line of that time.
+    """
     events = profile.events
     assert events is not None
-    held = rows.column([events.case])
-    assert held is not None  # the header was checked
-    named = np.flatnonzero(held.where(lambda text: bool(text.strip())))
-    order = named[np.lexsort((named, _times(rows, profile)[named], held.places[named]))]
+    held = _ids(rows, profile)
+    named = np.flatnonzero(held.where(bool))
+    times = _times(rows, profile)
+    untimed = named[np.isinf(times[named])]
+    lost, odd = np.unique(held.places[untimed], return_index=True)
+    sound = named[~np.isin(held.places[named], lost)]
+    order = sound[np.lexsort((sound, times[sound], held.places[sound]))]
     case = held.places[order].astype(np.int64)
     ids, starts = np.unique(case, return_index=True)
     first = order[starts]
@@ -99,7 +105,12 @@ def cases(rows: BatchRows, profile: Profile) -> CaseRows:
         name: _at(one, rows, events, order, case, ids)[place]
         for name, one in events.moments.items()
     }
-    return CaseRows(rows, first[place], moments, len(named))
+    faults = [
+        Faulty(int(rows.lines[row]), "untimed", tuple(rows.cells(row)))
+        for row in untimed[np.sort(odd)].tolist()
+    ]
+    faulty = tuple(sorted((*rows.faulty, *faults), key=lambda one: one.line))
+    return CaseRows(rows, first[place], moments, len(named), faulty)
 
 
 def _at(  # noqa: PLR0913, PLR0917  # the cases, seen from their rows
@@ -123,22 +134,40 @@ def _at(  # noqa: PLR0913, PLR0917  # the cases, seen from their rows
 def _of_kind(rows: BatchRows, events: Events, kinds: Sequence[str]) -> Flags:
     held = rows.column([events.kind or ""])
     assert held is not None  # the header was checked
-    patterns = [folded(kind) for kind in kinds]
-    return held.where(lambda text: any(fnmatchcase(folded(text), one) for one in patterns))
+    return held.where(fitting(kinds))
+
+
+def _ids(rows: BatchRows, profile: Profile) -> Cells:
+    """Return the case of each row; blank where it has none."""
+    assert profile.events is not None
+    held = rows.column([profile.events.case])
+    assert held is not None  # the header was checked
+    blank = fitting(profile.blank)
+    return held.rewritten(lambda text: "" if blank(text) else text.strip()).settled()
 
 
 def _times(rows: BatchRows, profile: Profile) -> Numbers:
     """Return the times of rows, as far as they are told, to order those of a case by."""
-    held = rows.column([profile.events.time]) if profile.events and profile.events.time else None
+    time = profile.events.time if profile.events else None
+    held = rows.column([time]) if time else None
     if held is None:
         return np.zeros(len(rows), np.int64)
-    forms = profile.dates or dates.PLAIN
-    seconds = [_seconds(dates.plain(text, forms, zone=profile.timezone)) for text in held.listed()]
+    taking = next((one for one in _takings(profile) if one.column == (time,) and one.dates), None)
+    forms = (taking and taking.dates) or profile.dates or dates.PLAIN
+    zone = (taking and taking.timezone) or profile.timezone
+    seconds = [_seconds(dates.plain(text, forms, zone=zone)) for text in held.listed()]
     return np.array(seconds)[held.places]
 
 
+def _takings(profile: Profile) -> Iterator[Taking]:
+    """Yield all the takings of a profile."""
+    for variant in profile.variants:
+        for taking in variant.values():
+            yield from taking.walked()
+
+
 def _seconds(plain: str | None) -> float:
-    if not plain:
+    if not plain or len(plain) < len("2018-01-01"):  # a time of day alone orders nothing
         return UNTOLD
     moment = datetime.fromisoformat(plain)
     return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()

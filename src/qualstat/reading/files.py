@@ -65,7 +65,7 @@ def find(
     found: list[SourceFile] = []
     findings: list[Finding] = []
     for name, path in sorted(_entries(folder, findings), key=lambda one: natural(one[0])):
-        if path.suffix.lower() == ARCHIVE and path.is_file():
+        if path.suffix.lower() == ARCHIVE and not path.is_dir():
             held = _members(name, path, findings)
         else:
             held = [(name, "", [name])]
@@ -138,13 +138,15 @@ def _once(files: list[SourceFile], findings: list[Finding]) -> list[SourceFile]:
     """Keep the first of the files of one register that hold the same bytes (D2)."""
     alike = Counter((file.register.name, file.size) for file in files)
     packed = {file.register.name for file in files if file.place.packed}  # of unknown size
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, ...], str] = {}
     kept: list[SourceFile] = []
     for file in files:
         register = file.register.name
         doubtful = register in packed or alike[register, file.size] > 1
         content = _digest(file) if doubtful else ""
-        seen = first.setdefault((register, content), file.name) if content else file.name
+        told = file.name if file.profile.tells_by_path else ""  # which the content leaves open
+        key = (register, file.profile.id, content, told)
+        seen = first.setdefault(key, file.name) if content else file.name
         if seen == file.name:
             kept.append(file)
         else:

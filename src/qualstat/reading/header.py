@@ -51,6 +51,8 @@ def header_of(profile: Profile, names: Sequence[str], line: int = 1) -> Header:
     header = Header(tuple(names), tuple(folded(name) for name in names))
     held = needs(profile)
     missing = [one[0] for one in held.required if header.place(one) is None]
+    none = [one for one in held.lists if all(header.place(names) is None for names in one)]
+    missing += [one[0][0] for one in none]
     if missing:
         known = list(dict.fromkeys(one[0] for one in held.all))
         raise unreadable.lacks_columns(missing, header.names, known, line)

@@ -77,6 +77,10 @@ def order_reason(column: str, event: str, error: str) -> Reason:
 FAULTS: dict[Fault, tuple[str, str]] = {
     "width": (N_("cells in the row: {n}"), N_("as many as in the header: {expected}")),
     "unclosed": (N_("a quote that is never closed"), N_("quotes in pairs")),
+    "untimed": (
+        N_("the time of an event cannot be read, so that its case has no order"),
+        N_("a time in one of the forms that the profile declares"),
+    ),
     "undecodable": (
         N_("bytes that are no text in the encoding of the file"),
         N_("text in one encoding; say which in a profile (“encoding”)"),

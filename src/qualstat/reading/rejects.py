@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import numpy as np
-
-from qualstat.exports.table import Faulty, Flags, Numbers
+from qualstat.exports.table import Faulty, Numbers
 from qualstat.findings import Finding
 from qualstat.reading.cells import Cells
 from qualstat.reading.events import CaseRows
 from qualstat.reading.fields import REFUSED, Field
-from qualstat.reading.reasons import Reason, cell_reason, fault_reason, order_reason
+from qualstat.reading.reasons import (
+    Reason,
+    cell_reason,
+    fault_reason,
+    order_reason,
+)
 from qualstat.reading.rows import BatchRows
 from qualstat.reading.takings import label_of
 from qualstat.registers import KnownSites, Register
@@ -106,28 +109,20 @@ class Rejector:
         self._known = known
         self._reasons: dict[tuple[str, ...], Reason] = {}
 
-    def rejected(
+    def reason(
         self,
         rows: BatchRows | CaseRows,
         held: Mapping[str, Cells],
         numbers: Mapping[str, Numbers],
-        good: Flags,
-        faulty: Sequence[Faulty],
-    ) -> Rejected:
-        """Return the rows that do not fit, where `held` and `numbers` tell of their fields."""
-
-        def reason(place: int) -> Reason:
-            for name, field in self._fields.items():
-                if numbers[name][place] == REFUSED:
-                    text = held[name].text(place)
-                    return self._refused(
-                        field, self._label(name, rows), text, int(numbers["site"][place])
-                    )
-            return self._out_of_order(
-                {name: int(one[place]) for name, one in numbers.items()}, rows
-            )
-
-        return Rejected(rows, np.flatnonzero(~good), reason, faulty)
+        place: int,
+    ) -> Reason:
+        """Return why a row does not fit, where `held` and `numbers` tell of its fields."""
+        for name, field in self._fields.items():
+            if numbers[name][place] == REFUSED:
+                label, text = self._label(name, rows), held[name].text(place)
+                return self._refused(field, label, text, int(numbers["site"][place]))
+        days = {name: int(numbers[name][place]) for name in self._register.dates}
+        return self._out_of_order(days, rows)
 
     def _label(self, name: str, rows: BatchRows | CaseRows) -> str:
         """Return how the export calls a column of the plain form, where it has a name for it."""
@@ -146,14 +141,13 @@ class Rejector:
             found = self._reasons[key] = replace(found, column=label)
         return found
 
-    def _out_of_order(self, numbers: Mapping[str, int], rows: BatchRows | CaseRows) -> Reason:
+    def _out_of_order(self, days: Mapping[str, int], rows: BatchRows | CaseRows) -> Reason:
         """Return why two dates do not fit together."""
         event = self._register.event
+        first = self._label(event, rows)
         for answer in self._register.answers:
-            day = numbers[answer.field]
-            error = disorder(day - numbers[event]) if day != OPEN else ""
+            day = days[answer.field]
+            error = disorder(day - days[event]) if day != OPEN else ""
             if error:
-                return order_reason(
-                    self._label(answer.field, rows), self._label(event, rows), error
-                )
-        raise AssertionError(numbers)  # only rows that do not fit come here
+                return order_reason(self._label(answer.field, rows), first, error)
+        raise AssertionError(days)  # only rows that do not fit come here

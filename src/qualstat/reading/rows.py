@@ -6,18 +6,17 @@ kept where every `keep` holds and no `skip` does; what is left out is no row, an
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
 from qualstat.exports import arrow
-from qualstat.exports.layout import folded
-from qualstat.exports.table import Batch, Flags, Numbers
+from qualstat.exports.table import Batch, Faulty, Flags, Numbers
 from qualstat.reading import cells
 from qualstat.reading.cells import Cells
 from qualstat.reading.header import Header
+from qualstat.sources.patterns import fitting
 from qualstat.sources.profile import Condition, Profile
 
 
@@ -53,6 +52,11 @@ class BatchRows:
     def made_of(self) -> int:
         """How many rows of the export they come from."""
         return len(self)
+
+    @property
+    def faulty(self) -> tuple[Faulty, ...]:
+        """The rows that have no cells to go by."""
+        return self.batch.faulty
 
     @property
     def left_out(self) -> int:
@@ -95,10 +99,4 @@ def _holds(condition: Condition, rows: BatchRows) -> Flags:
     held = rows.column([condition.column])
     if held is None:
         return np.zeros(len(rows), bool)
-    patterns = [folded(one) for one in condition.is_]
-
-    def told(text: str) -> bool:
-        plain = folded(text)
-        return any(plain == one or (plain and fnmatchcase(plain, one)) for one in patterns)
-
-    return held.where(told)
+    return held.where(fitting(condition.is_))

@@ -8,7 +8,6 @@ so that the register refuses it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from functools import partial, reduce
 from pathlib import PurePosixPath
 from typing import Literal
@@ -24,6 +23,7 @@ from qualstat.reading.moments import DAY_WIDTH, WIDTHS
 from qualstat.reading.rows import BatchRows
 from qualstat.registers import values
 from qualstat.sources import dates, numbers
+from qualstat.sources.patterns import pattern
 from qualstat.sources.profile import Profile, Taking
 
 Rewrite = Callable[[str], str]
@@ -79,7 +79,8 @@ def paths_of(table: Table) -> Paths:
     path = PurePosixPath(
         table.name.removesuffix(f"/{table.seen.sheet}") if table.seen.sheet else table.name
     )
-    return Paths(bare(path.name).partition(".")[0], path.parent.name, table.seen.sheet)
+    folder = next((one.name for one in path.parents if not one.name.lower().endswith(".zip")), "")
+    return Paths(PurePosixPath(bare(path.name)).stem, folder, table.seen.sheet)
 
 
 def label_of(taking: Taking | None, header: Header) -> str:
@@ -150,6 +151,8 @@ def rewriter(taking: Taking | None, profile: Profile, kind: Kind) -> Rewrite | N
     steps = [_blanked(taking, profile), _mapped(taking)]
     if taking.between is None:
         dated = kind in ("date", "moment")
+        if taking.difference is not None:  # its parts are plain numbers already
+            taking = taking.model_copy(update={"decimal": "."})
         steps.append(_dated(taking, profile, kind) if dated else _counted(taking, profile, kind))
     known = [step for step in steps if step]
     if not known:
@@ -176,7 +179,7 @@ def _mapped(taking: Taking) -> Callable[[str], str | None] | None:
     if not taking.values and taking.otherwise is None:
         return None
     exact = {folded(text): code for text, code in taking.values.items()}
-    patterns = {text: code for text, code in exact.items() if "*" in text}
+    patterns = [(pattern(text), code) for text, code in taking.values.items() if "*" in text]
 
     def mapped(text: str) -> str | None:
         plain = folded(text)
@@ -184,7 +187,7 @@ def _mapped(taking: Taking) -> Callable[[str], str | None] | None:
             return exact[plain]
         if not plain:
             return None  # a blank has no code but that of ""
-        found = (code for pattern, code in patterns.items() if fnmatchcase(plain, pattern))
+        found = (code for one, code in patterns if one.fullmatch(plain))
         return next(found, taking.otherwise)
 
     return mapped
@@ -216,6 +219,8 @@ def _counted(taking: Taking, profile: Profile, kind: Kind) -> Callable[[str], st
     def counted(text: str) -> str:
         if not text.strip():
             return ""
+        if text.startswith(REFUSED):
+            return text
         found = numbers.seconds(text, taking.unit, decimal=decimal) if timed else numbers.number(
             text, decimal=decimal, factor=taking.factor)  # fmt: skip
         return REFUSED + text if found is None else found
@@ -225,9 +230,11 @@ def _counted(taking: Taking, profile: Profile, kind: Kind) -> Callable[[str], st
 
 def _less(first: str, second: str) -> str:
     """Return a number less another; a blank second one is 0."""
-    if not first or not second:
-        return first
+    if not first.strip() or not second.strip():
+        return first.strip()
     left, right = (numbers.number(one) for one in (first, second))
+    if first.startswith(REFUSED):
+        return first
     if left is None or right is None:
         return f"{REFUSED}{first} {second}"
     return numbers.number(str(Decimal(left) - Decimal(right))) or REFUSED

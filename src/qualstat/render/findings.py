@@ -12,6 +12,7 @@ from rich.text import Text
 
 from qualstat.findings import N_, Finding
 from qualstat.render import layout, numbers, words
+from qualstat.render.harmless import one_line
 from qualstat.render.language import current, plural, translate
 from qualstat.render.layout import INDENT, QUIET, Column
 from qualstat.render.screen import show
@@ -57,7 +58,7 @@ def text(finding: Finding) -> str:
     where = place(finding)
     head = translate("{severity}: ", severity=translate(SEVERITIES[finding.severity]))
     body = " — ".join(said(finding))
-    return f"{head}{where}{translate(': ')}{body}" if where else head + body
+    return one_line(f"{head}{where}{translate(': ')}{body}" if where else head + body)
 
 
 def render_findings(findings: Sequence[Finding], console: Console) -> None:

@@ -8,6 +8,7 @@ localised, and a number has up to six decimals, half away from zero, without tra
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -19,7 +20,8 @@ from qualstat.scorecards import Figure, Scorecard
 
 SCHEMA = 1
 DECIMALS = 6
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+NO_FORMULA = re.compile(r"[+-]?[0-9][0-9 .,]*|-")  # a number, or the dash of an empty cell
 BYTE_ORDER_MARK = "\ufeff"
 Cell = str | int | Fraction | date | bool | None
 
@@ -108,7 +110,8 @@ def neutral(text: str) -> str:
     >>> neutral("=1+1")
     "'=1+1"
     """
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    run = text.startswith(FORMULA_STARTS) and not NO_FORMULA.fullmatch(text)
+    return "'" + text if run else text
 
 
 def to_csv(scorecard: Scorecard, *, excel: bool = False) -> str:

@@ -14,6 +14,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
+from qualstat.render.harmless import one_line
 from qualstat.render.nearest import degrade
 
 PIPE_WIDTH = 100
@@ -47,8 +48,9 @@ def console(
 
 
 def show(lines: Iterable[Text], on: Console) -> None:
-    """Print lines as they are."""
+    """Print lines as they are, but for what a screen would obey."""
     for line in lines:
+        line.plain = one_line(line.plain)
         on.print(line, soft_wrap=True)
 
 

@@ -71,7 +71,10 @@ def _codes(taking: Taking, allowed: tuple[str, ...], where: Where) -> Iterator[S
 
 def _unmentioned(profile: Profile) -> Iterator[Slip]:
     """Yield a slip where a column is not mentioned that no row can do without."""
-    needed = [name for name in profile.register.required if _needed(profile.register, name)]
+    register = profile.register
+    needed = [
+        name for name in register.required if name in register.dates or _needed(register, name)
+    ]
     for place, variant in enumerate(profile.variants):
         lacking = [name for name in needed if name not in variant and name not in profile.absent]
         if lacking:

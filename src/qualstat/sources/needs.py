@@ -18,10 +18,14 @@ Alternatives = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Needs:
-    """The columns that a profile needs, and those it can do without."""
+    """The columns that a profile needs, and those it can do without.
+
+    Of each of the `lists`, at least one column is needed.
+    """
 
     required: tuple[Alternatives, ...]
     others: tuple[Alternatives, ...]
+    lists: tuple[tuple[Alternatives, ...], ...] = ()
 
     @property
     def all(self) -> tuple[Alternatives, ...]:
@@ -55,7 +59,18 @@ def needs(profile: Profile) -> Needs:
     if profile.events:
         named = (profile.events.case, profile.events.kind, profile.events.time)
         required |= {(one,): None for one in named if one is not None}
-    return Needs(tuple(required), tuple(one for one in others if one not in required))
+    rest = tuple(one for one in others if one not in required)
+    return Needs(tuple(required), rest, tuple(_lists(profile)))
+
+
+def _lists(profile: Profile) -> Iterator[tuple[Alternatives, ...]]:
+    """Yield the columns of each list that has nothing else to fall back on."""
+    for variant in profile.variants:
+        for name, taking in variant.items():
+            parts = [part for one in taking.first_of or () for part in one.walked()]
+            constant = any(part.value is not None or part.path for part in parts)
+            if parts and not constant and name != profile.register.service:
+                yield tuple(part.column for part in parts if part.column)
 
 
 def wanted(profile: Profile) -> Wanted:

@@ -225,6 +225,12 @@ class Profile(Written):
         plain = all(taking == Taking(column=(name,)) for name, taking in self.columns.items())
         return plain and not (self.records or self.events)
 
+    @property
+    def tells_by_path(self) -> bool:
+        """Whether the name or the folder of a file says what its rows are."""
+        takings = (one for variant in self.variants for one in variant.values())
+        return any(part.path in ("file", "folder") for one in takings for part in one.walked())
+
     def declares(self, seen: Seen) -> bool:
         """Tell whether it says itself how a table is written, as far as that was to be seen."""
         if seen.kind == "workbook":

@@ -27,7 +27,7 @@ class FileCount:
 
     `made_of` are the rows of the export that its records come from; `left_out` are rows that its
     profile leaves out: they are none of the register's. Tables of one `owner`, where there is
-    one, do not add up: the last of them owns the days it holds (D3).
+    one, do not add up: the last `file` of them owns the days it holds (D3).
     """
 
     name: str
@@ -38,6 +38,7 @@ class FileCount:
     made_of: int = 0
     left_out: int = 0
     owner: str = ""
+    file: str = ""
 
     @property
     def tallies(self) -> tuple[Tally, ...]:

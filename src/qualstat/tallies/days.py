@@ -47,23 +47,27 @@ def owned(
 ) -> tuple[list[FileCount], list[Replaced]]:
     """Return counts, in the order of their tables, without the rows that a later one replaces.
 
-    The days of the tables of one `owner` belong to the last of them.
+    The days of the tables of one `owner` belong to the last file of them; the tables of one file
+    add up.
     """
     found, replaced = list(counts), list[Replaced]()
     for owner in dict.fromkeys(one.owner for one in counts if one.owner):
         places = [place for place, one in enumerate(counts) if one.owner == owner]
         keys = [_cells_days(register, counts[place].tally) for place in places]
-        of = np.repeat(places, [len(one) for one in keys])
+        files = list(dict.fromkeys(counts[place].file for place in places))
+        rank = [files.index(counts[place].file) for place in places]
+        of = np.repeat(rank, [len(one) for one in keys])
+        table = np.repeat(places, [len(one) for one in keys])
         days, day = np.unique(np.concatenate(keys), return_inverse=True)
         last = np.zeros(len(days), np.int64)
         np.maximum.at(last, day, of)
-        for place in places:
-            by = last[day[of == place]]
+        for place, own in zip(places, rank, strict=True):
+            by = last[day[table == place]]
             tally = counts[place].tally
-            for other in np.unique(by[by != place]).tolist():
+            for other in np.unique(by[by != own]).tolist():
                 rows = int(tally.rows[by == other].sum())
-                replaced.append(Replaced(counts[place].name, counts[other].name, rows))
-            found[place] = replace(counts[place], tally=_without(tally, by != place))
+                replaced.append(Replaced(counts[place].name, files[other], rows))
+            found[place] = replace(counts[place], tally=_without(tally, by != own))
     return found, replaced
 
 
