@@ -9,7 +9,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 # The versions that the checks were last run with; an installation elsewhere takes newer ones.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test lint types imports pytest translations holidays samples picture bench clean
+.PHONY: help demo test lint types imports pytest translations holidays samples picture fuzz bench clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -56,6 +56,9 @@ samples: $(INSTALLED)  ## write the sample registers anew (the same bytes)
 
 picture: $(INSTALLED_DEV)  ## write the README's picture anew
 	$(BIN)/python tools/picture.py
+
+fuzz: $(INSTALLED_DEV)  ## ten minutes of spoilt exports: no crash, every row accounted for
+	$(BIN)/python tools/fuzz.py --minutes 10
 
 bench: $(INSTALLED)  ## how long the program takes to start
 	$(BIN)/python benchmarks/start.py

@@ -50,8 +50,8 @@ print(status, own // 1024, others // 1024, file=sys.stderr)
 def folder(place: Path, **files: str | bytes) -> Path:
     """Make a folder of a sound register and of others, named `appels_1__csv` and so on."""
     place.mkdir(parents=True)
-    for name, content in {"appels-bon__csv": GOOD, **files}.items():
-        data = content if isinstance(content, bytes) else content.encode()
+    for name, one in {"appels-bon__csv": GOOD, **files}.items():
+        data = one if isinstance(one, bytes) else one.encode()
         (place / name.replace("__", ".")).write_bytes(data)
     return place
 
@@ -278,7 +278,6 @@ def test_what_unpacks_to_too_much_is_refused_alone(
 ) -> None:
     data = folder(tmp_path / "data")
     make(data / f"appels-grand.{ending}")
-    assert (data / f"appels-grand.{ending}").stat().st_size < 1 << 20
     ran = run("check", "--data", str(data), "--max-unpacked", "10MB")
     assert (ran.status, account(ran.out)) == (4, [1, 1, 0, 0, 0])
     assert "holds more than 10,000,000 bytes once unpacked" in ran.out

@@ -54,7 +54,7 @@ class _Reading:
         self.lacks: list[Lack] = []
         self._done, self._total = 0, total
         self._progress, self._reject = progress, reject
-        self._orders: set[Order] = set()
+        self._orders: set[tuple[str, Order]] = set()
         self._seen = PLAINLY
 
     def heard(self, table: Table, register: str, blocks: Iterable[Columns]) -> Iterator[Columns]:

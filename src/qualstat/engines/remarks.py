@@ -4,7 +4,7 @@ Takes the counts of files and registers; gives findings.
 Convention owned here: nothing that is left out of the figures goes unsaid.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from qualstat.exports.encodings import USUAL
@@ -30,7 +30,7 @@ class Told:
     count: FileCount
     strangers: tuple[str, ...]
     seen: Seen
-    orders: frozenset[Order]
+    orders: frozenset[tuple[str, Order]]
     beyond: int
 
 
@@ -98,7 +98,11 @@ def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
             found=message(N_("more rejected rows: {n}"), n=told.beyond),
             advice=message(N_("list them all with --rejects FOLDER")),
         )
-    yield from _date_order(one.name, told.orders)
+    settled = profile.is_plain and any(order == "day" for _, order in told.orders)
+    for column in sorted({name for name, _ in told.orders}):
+        orders = {order for name, order in told.orders if name == column}
+        if not (settled and orders == {"either"}):  # the plain form has one order for all its dates
+            yield from _date_order(one.name, column, orders)
 
 
 def _detected(name: str, seen: Seen) -> Finding:
@@ -136,7 +140,7 @@ def _guessed(name: str, encoding: str) -> Finding:
     )
 
 
-def _date_order(name: str, orders: frozenset[Order]) -> Iterator[Finding]:
+def _date_order(name: str, column: str, orders: Set[Order]) -> Iterator[Finding]:
     """Yield a finding where neither a profile nor the dates tell the day from the month."""
     if "day" in orders and not orders & {"month", "both"}:
         return
@@ -150,6 +154,7 @@ def _date_order(name: str, orders: frozenset[Order]) -> Iterator[Finding]:
         rule="date-order",
         severity="warning",
         file=name,
+        column=column,
         found=found,
         expected=message(N_("dates that tell the day from the month")),
         advice=message(

@@ -107,12 +107,16 @@ def packed(column: Sequence[Cell]) -> bytes:
     try:
         return marshal.dumps(sent, PLAINEST)
     except ValueError:  # it holds a date or a time
+        # Midnight is a day where no cell of the column has a time, and a time where one has.
+        day = _WRITERS[date] if datetime in set(map(type, sent)) else date.isoformat
         sent = [
             # Nearly all of a column's dates are these; the check is what they cost beside.
             cell.isoformat()
             if (kind := type(cell)) is datetime and not cell.microsecond
             else cell
             if kind in SIMPLE
+            else day(cell)
+            if kind is date
             else _WRITERS[kind](cell)
             for cell in sent
         ]

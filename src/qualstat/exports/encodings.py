@@ -44,6 +44,8 @@ HIGH = re.compile(rb"[\x80-\xff]")
 STRANGE = re.compile(
     r"[^\t\n -~\xa0À-ÖØ-öø-ÿŒœŸ€«»°§²³·ªº©®±µ’‘“”–—…•½¼]|(?<!\d)[½¼](?=[^\W\d]{2})"
 )
+MARKS = (b"\xed\xb2", b"\xed\xb3")  # how marks begin
+SURE = 3  # characters that read as UTF-8 by chance are fewer
 Piece = tuple[bytes, bool]  # UTF-8, and whether it holds marks
 
 
@@ -93,7 +95,7 @@ class Decoded:
         for piece in pieces:
             data = held + piece
             text, marked, held = _checked(data, last=not piece)
-            if marked and not certain and _mostly_marks(text):
+            if marked and not certain and _mostly_marks(text) and not _utf8_above(text):
                 self.encoding, self.guessed = _guess(data), True
                 yield from _transcoded(chain([data], pieces), self.encoding)
                 return
@@ -150,8 +152,17 @@ def _checked(data: bytes, *, last: bool) -> tuple[bytes, bool, bytes]:
 
 def _mostly_marks(text: bytes) -> bool:
     """Tell whether fewer characters beyond ASCII were decoded than bytes were not."""
-    marks = text.count(b"\xed\xb2") + text.count(b"\xed\xb3")
+    marks = sum(text.count(mark) for mark in MARKS)
     return len(text.translate(None, NO_LEADS)) < 2 * marks
+
+
+def _utf8_above(text: bytes) -> bool:
+    """Tell whether several characters beyond ASCII were decoded before any byte was not.
+
+    A file that begins as UTF-8 was joined from two: its later rows are refused, not misread.
+    """
+    first = min(place for mark in MARKS if (place := text.find(mark)) >= 0)
+    return len(text[:first].translate(None, NO_LEADS)) >= SURE
 
 
 def _transcoded(pieces: Iterable[bytes], encoding: str) -> Iterator[Piece]:

@@ -52,7 +52,7 @@ class Columns:
     the fields as `registers.values` numbers them, `references` the trimmed texts, `services` each
     row's place among the labels beside it. `made_of` counts the rows of the export that records
     come from, `left_out` those that the profile leaves out; `size` and `seen` are those of the
-    batch. `orders` is what the dates tell of the order of day and month, where nobody declared it.
+    batch. `orders` is what each date tells of the order of day and month, where nobody declared it.
     """
 
     lines: Numbers
@@ -65,7 +65,7 @@ class Columns:
     left_out: int
     size: int
     seen: Seen
-    orders: frozenset[Order] = frozenset()
+    orders: frozenset[tuple[str, Order]] = frozenset()
 
     @property
     def read(self) -> int:
@@ -205,7 +205,8 @@ class _Variant:
         taker, numbers = judged.taker, judged.numbers
         rows, whole = taker.rows, judged.whole
         faulty = whole.faulty if first else ()
-        orders = frozenset(_order(judged.held[name]) for name in self._unsaid) - {"none"}
+        told = ((name, _order(judged.held[name])) for name in self._unsaid)
+        orders = frozenset((name, one) for name, one in told if one != "none")
         return Columns(
             lines=rows.lines[good],
             cells=_at(rows, good),
@@ -247,7 +248,9 @@ class _Variant:
 
 def _order(held: Cells) -> Order:
     """Return which comes first in the dates of a column, the day or the month."""
-    fronts = pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH)  # few differ, whatever the time
+    used = np.flatnonzero(np.bincount(held.places, minlength=len(held.texts)))
+    texts = held.texts.take(arrow.array(used))  # rows left out tell nothing
+    fronts = pc.utf8_slice_codeunits(texts, 0, DAY_WIDTH)  # few differ, whatever the time
     return day_order(fronts.unique().to_pylist())
 
 
