@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from fuzzing import Case, case, zipped
+from fuzzing import Case, case, gz, zipped
 from qualstat.cli.rejects import kept
 from qualstat.exports import book, containers, texts
 from qualstat.findings import REJECTED
@@ -276,3 +276,15 @@ def test_rows_above_the_header_do_not_vanish(tmp_path: Path) -> None:
     said = [one for one in checked.findings if one.severity != "information"]
     assert sum(one.read for one in checked.accounts) == 10 or any("above" in text(one) or
                one.severity == "blocking" for one in said)  # fmt: skip
+
+
+def test_a_wide_header_is_quoted_in_brief(tmp_path: Path) -> None:
+    names = ";".join(f"{'x' * 80}{n}" for n in range(3000))
+    checked = read(tmp_path, data__appels_csv=f"{CALLS};{names}\n")
+    assert max(len(text(one)) for one in checked.findings) < 2000
+
+
+def test_a_packed_member_of_an_archive_is_read_or_said_to_be_packed(tmp_path: Path) -> None:
+    packed = {"appels.csv.gz": gz(f"{CALLS}\n{CALL};\n".encode())}
+    checked = read(tmp_path, data__a_zip=zipped(packed))
+    assert checked.accounts or any("pack" in text(one) for one in checked.findings)

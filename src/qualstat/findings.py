@@ -5,12 +5,13 @@ Convention owned here: a text is an English source string with named places, mar
 for the catalogue, and is translated only where it is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["blocking", "warning", "information"]
 REJECTED = "rejected-row"  # the rule of a rejected row: counted as a row, apart from the rest
+NAMES_SHOWN = 20
 CELL_SHOWN = 40  # a finding quotes one cell, cut to this many characters (rule P1)
 
 
@@ -57,3 +58,13 @@ def cut(cell: str) -> str:
     40
     """
     return cell if len(cell) <= CELL_SHOWN else cell[: CELL_SHOWN - 1] + "…"
+
+
+def brief(names: Sequence[str]) -> list[str]:
+    """Return names as a finding may list them: the first ones, each cut.
+
+    >>> len(brief(["x"] * 60))
+    21
+    """
+    kept = [cut(name) for name in names[:NAMES_SHOWN]]
+    return [*kept, "…"] if len(names) > NAMES_SHOWN else kept

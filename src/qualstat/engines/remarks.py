@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qualstat.exports.encodings import USUAL
 from qualstat.exports.layout import PLAINLY, Seen
-from qualstat.findings import N_, Finding, message
+from qualstat.findings import N_, Finding, brief, message
 from qualstat.sources.dates import Order
 from qualstat.sources.profile import Profile
 from qualstat.tallies.count import FileCount
@@ -60,7 +60,7 @@ def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
             severity="information",
             file=one.name,
             line=told.seen.header_line or None,
-            found=message(N_("columns not read: {names}"), names=list(told.strangers)),
+            found=message(N_("columns not read: {names}"), names=brief(told.strangers)),
         )
     if profile.events or profile.records:
         yield Finding(
@@ -98,11 +98,16 @@ def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
             found=message(N_("more rejected rows: {n}"), n=told.beyond),
             advice=message(N_("list them all with --rejects FOLDER")),
         )
+    yield from _date_orders(told, profile)
+
+
+def _date_orders(told: Told, profile: Profile) -> Iterator[Finding]:
+    """Yield a finding for each date of which nothing tells the day from the month."""
     settled = profile.is_plain and any(order == "day" for _, order in told.orders)
     for column in sorted({name for name, _ in told.orders}):
         orders = {order for name, order in told.orders if name == column}
         if not (settled and orders == {"either"}):  # the plain form has one order for all its dates
-            yield from _date_order(one.name, column, orders)
+            yield from _date_order(told.count.name, column, orders)
 
 
 def _detected(name: str, seen: Seen) -> Finding:

@@ -3,7 +3,7 @@
 Takes a path, and the name of a member where the file is a zip archive; gives a `Stream`.
 Conventions owned here: whatever goes wrong while a file is opened, unpacked or read is
 `Unreadable`; memory stays flat whatever is packed; a file that changes while it is read is
-refused. An archive within an archive is bytes like any other member.
+refused. A member that is packed itself is unpacked, but for an archive, which is bytes.
 """
 
 import os
@@ -114,12 +114,13 @@ def _regular(path: Path) -> Iterator[FileIO]:
         os.close(descriptor)
 
 
-def _unpacked(file: FileIO, packing: str, member: str, limit: int) -> Any:
+def _unpacked(file: Any, packing: str, member: str, limit: int) -> Any:
     """Return the file object that unpacks another."""
     match packing:
         case "zip":
             archive = _listed(file, os.fstat(file.fileno()))
-            return archive.open(_member(archive, member, limit))
+            found = archive.open(_member(archive, member, limit))
+            return _unpacked(found, compression(Path(member)), "", limit)
         case "gz":
             return GzipFile(fileobj=file)
         case "zst":

@@ -7,7 +7,7 @@ Convention owned here: a file that cannot be read to its end gives nothing, rath
 import errno
 from collections.abc import Sequence
 
-from qualstat.findings import N_, Finding, Message, message
+from qualstat.findings import N_, Finding, Message, brief, message
 from qualstat.spelling import fold, nearest
 
 REASONS = {
@@ -94,8 +94,8 @@ def lacks_columns(
 ) -> Unreadable:
     """Refuse a header without required columns; name the likely misspellings."""
     return Unreadable(
-        message(N_("no column {missing}"), missing=", ".join(missing)),
-        message(N_("the columns {known}"), known=", ".join(known)),
+        message(N_("no column {missing}"), missing=", ".join(brief(missing))),
+        message(N_("the columns {known}"), known=", ".join(brief(known))),
         _about_header(missing, header, known),
         rule="missing-column",
         line=line or None,
