@@ -165,8 +165,8 @@ class Columns:
         shown = [text for text in given if _showable(column, look, text)]
         yield Line(f"  {column}:")
         yield Line(f"    column: {source}")
-        if known:
-            yield Line("    values:")
+        if known or shown:
+            yield Line("    values:" if known else commented("    values:"))
         yield from (Line(f"      {quoted(one)}: {known[one]}") for one in shown if one in known)
         # Of the texts that may name somebody, the word of ours that told the code.
         words = {word_of(column, one): known[one] for one in known if one not in shown}
