@@ -91,6 +91,20 @@ def test_a_date_that_other_figures_do_without(tmp_path: Path) -> None:
     assert figure(scorecard, "rdv-10j", "arles").lacks == ""  # no row of Arles lacks it
 
 
+def test_a_date_that_only_the_old_export_lacks(tmp_path: Path) -> None:
+    """The export of January lacks the day it was held, February's does not: 1 of 1 in 10 days."""
+    data = write(tmp_path / "data", {
+        "rendez-vous-1.csv": ["istres;1;collectivite;15/01/2018;16/01/2018;;"],
+        "rendez-vous-2.csv": ["istres;2;collectivite;13/02/2018;14/02/2018;20/02/2018;"],
+    })  # fmt: skip
+    text = LACKS.format(register="appointments", field="tenu_le") + "files: ['*-1.csv']\n"
+    held = figure(computed(data, profiled(tmp_path, "rdv", text)), "rdv-10j")
+    assert (held.measure.state, held.measure.numerator, held.measure.denominator) == (
+        "measured", 1, 1,
+    )  # fmt: skip
+    assert held.coverage.covered == 1
+
+
 def test_a_profile_that_cannot_be_used_is_3_and_all_is_said(tmp_path: Path) -> None:
     sources = profiled(tmp_path, "a", "label: x\nregister: calls\ncolumns: {site: s}\n")
     profiled(tmp_path, "b", "label: x\nbased_on: nobody\n")

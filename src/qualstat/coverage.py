@@ -68,18 +68,18 @@ class Coverage:
 class Months:
     """The months of an indicator at a site, or at several: those followed, those covered.
 
-    `blind`: its source lacks a date, so that none of its records can be read.
+    `blind` are those in which a source lacks a date, so that no record can be read.
     """
 
     applicable: bool
     followed: frozenset[int]
     covered: frozenset[int]
-    blind: bool = False
+    blind: frozenset[int] = frozenset()
 
     @property
     def read(self) -> frozenset[int]:
         """The months whose records make figures."""
-        return frozenset() if self.blind else self.followed
+        return self.followed - self.blind
 
 
 NEVER = Months(applicable=False, followed=frozenset(), covered=frozenset())
@@ -128,7 +128,7 @@ def hits(lack: Lack, indicator: Indicator, site: str) -> bool:
     return (
         indicator.register_name == lack.register
         and lack.field in (event, named)
-        and (lack.sites is None or site in lack.sites)
+        and (lack.months is None or bool(lack.of(site)))
     )
 
 

@@ -27,7 +27,7 @@ from qualstat.sources.dates import Order
 from qualstat.sources.lacks import Lack
 from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
-from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.count import FileCount, count, months
 from qualstat.tallies.merge import RegisterCount, merged
 
 Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
@@ -135,11 +135,14 @@ def _counted(
 
 
 def _lacks(read: Read, known: KnownSites) -> Iterator[Lack]:
-    """Yield the dates that the source of a table cannot give, with the sites of its rows."""
-    names = tuple(known.timezones)
-    numbers = {site for tally in read.count.tallies for site in tally.keys["site"].tolist()}
+    """Yield the dates that the source of a table cannot give, with the months of its rows."""
+    names, event = tuple(known.timezones), read.reader.register.event
+    held: set[tuple[str, int]] = set()
+    for tally in read.count.tallies:
+        pairs = zip(tally.keys["site"].tolist(), months(tally.keys[event]).tolist(), strict=True)
+        held |= {(names[site], month) for site, month in pairs}
     for field, reason in read.reader.profile.absent.items():
-        yield Lack(read.reader.register.name, field, reason, frozenset(names[n] for n in numbers))
+        yield Lack(read.reader.register.name, field, reason, frozenset(held))
 
 
 def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[Read]:

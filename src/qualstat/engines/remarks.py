@@ -72,13 +72,15 @@ def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
                 rows=one.made_of, n=one.read,
             ),
         )  # fmt: skip
-    if one.left_out:
+    if one.left_out or profile.lines_below:
         yield Finding(
             rule="left-out",
             severity="information",
             file=one.name,
             found=message(
-                N_("rows that the profile {name} leaves out: {n}"), name=profile.id, n=one.left_out
+                N_("rows that the profile {name} leaves out: {n}"),
+                name=profile.id,
+                n=one.left_out + profile.lines_below,
             ),
         )
     if not one.read:

@@ -63,13 +63,14 @@ def basis(  # noqa: PLR0913  # all that figures are made from
         for one in indicators
         for site in sites
     }
-    blind = {
-        (one.id, site): replace(months[one.id, site], covered=frozenset(), blind=True)
-        for one in indicators
-        for site in sites
-        if any(lack.sites is not None and hits(lack, one, site) for lack in lacks)
-    }
-    return Basis(referentiel, table, {**months, **blind}, as_of, lacks=tuple(lacks))
+    for one in indicators:
+        for site in sites:
+            blind = [lack.of(site) for lack in lacks if hits(lack, one, site)]
+            if lost := frozenset().union(*blind):
+                held = months[one.id, site]
+                covered = held.covered - lost
+                months[one.id, site] = replace(held, covered=covered, blind=lost)
+    return Basis(referentiel, table, months, as_of, lacks=tuple(lacks))
 
 
 def year_to(period: Period) -> Period:

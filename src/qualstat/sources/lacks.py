@@ -11,10 +11,14 @@ from dataclasses import dataclass
 class Lack:
     """A date that the source of some exports cannot give, and why.
 
-    `sites` are those whose rows are counted without it; None where none are counted.
+    `months` are those of sites whose rows are counted without it; None where none are counted.
     """
 
     register: str
     field: str
     reason: str
-    sites: frozenset[str] | None = None
+    months: frozenset[tuple[str, int]] | None = None
+
+    def of(self, site: str) -> frozenset[int]:
+        """Return the months of a site whose rows are counted without it."""
+        return frozenset(month for one, month in self.months or () if one == site)
