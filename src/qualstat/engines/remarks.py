@@ -36,71 +36,99 @@ class Told:
 
 def on_table(told: Told, profile: Profile) -> Iterator[Finding]:
     """Yield the findings on a table."""
-    one = told.count
-    if told.seen != PLAINLY and not profile.declares(told.seen):
-        yield _detected(one.name, told.seen)
-    if told.seen.guessed and told.seen.encoding != USUAL:
-        yield _guessed(one.name, told.seen.encoding)
-    if told.seen.rows_above:
-        yield Finding(
-            rule="rows-above",
-            severity="warning",
-            file=one.name,
-            line=told.seen.header_line,
-            found=message(
-                N_("lines above the header that look like rows, and are not read: {n}"),
-                n=told.seen.rows_above,
-            ),
-            expected=message(N_("titles above the header, rows below it")),
-            advice=message(N_("put the header first, or say “lines_above” in a source profile")),
-        )
+    one, seen = told.count, told.seen
+    if seen != PLAINLY and not profile.declares(seen):
+        yield _detected(one.name, seen)
+    if seen.guessed and seen.encoding != USUAL:
+        yield _guessed(one.name, seen.encoding)
+    if seen.rows_above:
+        yield _rows_above(one.name, seen)
     if told.strangers and profile.is_plain:
-        yield Finding(
-            rule="unknown-column",
-            severity="information",
-            file=one.name,
-            line=told.seen.header_line or None,
-            found=message(N_("columns not read: {names}"), names=brief(told.strangers)),
-        )
+        yield _strangers(told)
     if profile.events or profile.records:
-        yield Finding(
-            rule="records-made",
-            severity="information",
-            file=one.name,
-            found=message(
-                N_("rows of the export: {rows}, which make records: {n}"),
-                rows=one.made_of, n=one.read,
-            ),
-        )  # fmt: skip
-    if one.left_out or profile.lines_below:
-        yield Finding(
-            rule="left-out",
-            severity="information",
-            file=one.name,
-            found=message(
-                N_("rows that the profile {name} leaves out: {n}"),
-                name=profile.id,
-                n=one.left_out + profile.lines_below,
-            ),
-        )
+        yield _made(one)
+    if left_out := one.left_out + profile.lines_below:
+        yield _left_out(one.name, profile.id, left_out)
     if not one.read:
-        yield Finding(
-            rule="no-rows",
-            severity="warning",
-            file=one.name,
-            found=message(N_("no row of the register")),
-            expected=message(N_("the rows of the register")),
-            advice=message(N_("export it anew, or declare the months complete for the site")),
-        )
+        yield _no_rows(one.name)
     if told.beyond > 0:
-        yield Finding(
-            rule="rejected-row",
-            severity="warning",
-            file=one.name,
-            found=message(N_("more rejected rows: {n}"), n=told.beyond),
-            advice=message(N_("list them all with --rejects FOLDER")),
-        )
+        yield _beyond(one.name, told.beyond)
     yield from _date_orders(told, profile)
+
+
+def _rows_above(name: str, seen: Seen) -> Finding:
+    """Return the finding on lines that are not read, though they look like rows."""
+    return Finding(
+        rule="rows-above",
+        severity="warning",
+        file=name,
+        line=seen.header_line,
+        found=message(
+            N_("lines above the header that look like rows, and are not read: {n}"),
+            n=seen.rows_above,
+        ),
+        expected=message(N_("titles above the header, rows below it")),
+        advice=message(N_("put the header first, or say “lines_above” in a source profile")),
+    )
+
+
+def _strangers(told: Told) -> Finding:
+    """Return the finding on the columns that nothing reads."""
+    return Finding(
+        rule="unknown-column",
+        severity="information",
+        file=told.count.name,
+        line=told.seen.header_line or None,
+        found=message(N_("columns not read: {names}"), names=brief(told.strangers)),
+    )
+
+
+def _made(count: FileCount) -> Finding:
+    """Return the finding that tells the rows of an export from the records they make."""
+    return Finding(
+        rule="records-made",
+        severity="information",
+        file=count.name,
+        found=message(
+            N_("rows of the export: {rows}, which make records: {n}"),
+            rows=count.made_of, n=count.read,
+        ),
+    )  # fmt: skip
+
+
+def _left_out(name: str, profile: str, rows: int) -> Finding:
+    """Return the finding on the rows that a profile leaves out."""
+    return Finding(
+        rule="left-out",
+        severity="information",
+        file=name,
+        found=message(
+            N_("rows that the profile {name} leaves out: {n}"), name=profile, n=rows
+        ),
+    )  # fmt: skip
+
+
+def _no_rows(name: str) -> Finding:
+    """Return the finding on a table without rows."""
+    return Finding(
+        rule="no-rows",
+        severity="warning",
+        file=name,
+        found=message(N_("no row of the register")),
+        expected=message(N_("the rows of the register")),
+        advice=message(N_("export it anew, or declare the months complete for the site")),
+    )
+
+
+def _beyond(name: str, rows: int) -> Finding:
+    """Return the finding on the rejected rows that were not named one by one."""
+    return Finding(
+        rule="rejected-row",
+        severity="warning",
+        file=name,
+        found=message(N_("more rejected rows: {n}"), n=rows),
+        advice=message(N_("list them all with --rejects FOLDER")),
+    )
 
 
 def _date_orders(told: Told, profile: Profile) -> Iterator[Finding]:
