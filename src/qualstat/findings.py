@@ -36,6 +36,11 @@ def message(text: str, /, **values: object) -> Message:
     return Message(text, values)
 
 
+def meant(likely: str | None) -> Message | None:
+    """Return the advice to write the nearest right name, where one is near."""
+    return message(N_("did you mean {likely}?"), likely=likely) if likely else None
+
+
 @dataclass(frozen=True)
 class Finding:
     """One defect: where it is, what was found, what was expected, what to do."""

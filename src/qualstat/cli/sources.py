@@ -12,8 +12,7 @@ import typer
 
 from qualstat.cli import asked, configuration, options, places, report, status, streams
 from qualstat.cli.commands import Command, Group
-from qualstat.cli.usage import likely, mistake
-from qualstat.findings import N_, message
+from qualstat.findings import N_
 
 if TYPE_CHECKING:  # it loads pydantic, which `--help` can do without
     from qualstat.exports.place import Place
@@ -134,14 +133,7 @@ def _profile(name: str, folder: str | None, declared: Path) -> "Profile":
         if profile is None:
             raise ReferentielError(found)
         return profile
-    held = _sources(folder, declared)
-    known = held.named(name)
-    if known is not None:
-        return known
-    names = held.all_names
-    found_none = message(N_("there is no profile “{name}”"), name=name)
-    raise mistake("", found_none, message(N_("one of {allowed}"), allowed=names),
-                  likely(name, names))  # fmt: skip
+    return _sources(folder, declared).named(name)
 
 
 def _place(file: str, max_unpacked: str | None) -> "Place":

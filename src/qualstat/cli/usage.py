@@ -7,7 +7,7 @@ place of such a mistake is the option as it is typed.
 from collections.abc import Iterable
 
 from qualstat.errors import UsageError
-from qualstat.findings import N_, Finding, Message, message
+from qualstat.findings import Finding, Message, meant
 from qualstat.spelling import nearest
 
 
@@ -20,5 +20,4 @@ def mistake(
 
 def likely(name: str, known: Iterable[str]) -> Message | None:
     """Return the advice to type the nearest known name, where one is near."""
-    near = nearest(name, known)
-    return message(N_("did you mean {likely}?"), likely=near) if near else None
+    return meant(nearest(name, known))

@@ -7,7 +7,7 @@ the column as the export calls it, and quotes the cell as it stands there.
 from dataclasses import dataclass
 
 from qualstat.exports.table import Fault, Faulty
-from qualstat.findings import N_, Message, cut, message
+from qualstat.findings import N_, Message, cut, meant, message
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import MOST_DAYS
 from qualstat.registers.values import codes, timed
@@ -48,12 +48,11 @@ def cell_reason(register: Register, field: str, cell: str, error: str, known: Kn
 
 def _coded(field: str, found: Message, code: str, allowed: tuple[str, ...]) -> Reason:
     likely = nearest(code, allowed) if code else None
-    advice = message(N_("did you mean {likely}?"), likely=likely) if likely else None
     if field == "site":
         expected = message(N_("a site of the référentiel: {allowed}"), allowed=list(allowed))
     else:
         expected = message(N_("one of {allowed}"), allowed=list(allowed))
-    return Reason(field, found, expected, advice)
+    return Reason(field, found, expected, meant(likely))
 
 
 def _form(register: Register, field: str) -> str:

@@ -13,7 +13,6 @@ from qualstat.reading.files import SourceFile
 from qualstat.sources.choosing import Sources
 from qualstat.sources.needs import wanted
 from qualstat.sources.profile import PLAIN, Profile
-from qualstat.spelling import nearest
 
 
 def one_file(place: Place, name: str, sources: Sources, source: str | None) -> SourceFile:
@@ -21,23 +20,11 @@ def one_file(place: Place, name: str, sources: Sources, source: str | None) -> S
 
     Raises `UsageError` without any.
     """
-    profile = _named(sources, source) if source is not None else _fitting(place, name, sources)
+    if source is None:
+        profile = _fitting(place, name, sources)
+    else:
+        profile = sources.named(source, "--source")
     return SourceFile(profile, place, name, place.path.stat().st_size)
-
-
-def _named(sources: Sources, source: str) -> Profile:
-    profile = sources.named(source)
-    if profile is not None:
-        return profile
-    known = sources.all_names
-    near = nearest(source, known)
-    advice = message(N_("did you mean {likely}?"), likely=near) if near else None
-    raise UsageError(
-        Finding(
-            "usage", "blocking", message(N_("there is no profile “{name}”"), name=source),
-            message(N_("one of {allowed}"), allowed=known), advice, file="--source",
-        )
-    )  # fmt: skip
 
 
 def _fitting(place: Place, name: str, sources: Sources) -> Profile:

@@ -7,7 +7,7 @@ Convention owned here: the order is the référentiel's, whatever the order of a
 from collections.abc import Collection, Iterable, Sequence
 
 from qualstat.errors import UsageError
-from qualstat.findings import N_, Finding, Message, message
+from qualstat.findings import N_, Finding, Message, meant, message
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.spelling import fold, nearest
@@ -69,5 +69,5 @@ def _unknown(found: Message, known: str, likely: str | None = None) -> Finding:
         severity="blocking",
         found=found,
         expected=message(N_("one of {allowed}"), allowed=known),
-        advice=message(N_("did you mean {likely}?"), likely=likely) if likely else None,
+        advice=meant(likely),
     )

@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from qualstat.errors import UsageError
+from qualstat.findings import N_, Finding, meant, message
 from qualstat.sources.profile import Profile
+from qualstat.spelling import nearest
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,24 @@ class Sources:
         programs = (self.shipped(one) for one in self.names)
         return next(([one] for one in programs if _reads(one, path)), [])
 
-    def named(self, name: str) -> Profile | None:
-        """Return the profile of a name."""
+    def named(self, name: str, option: str = "") -> Profile:
+        """Return the profile of a name that was typed, as an option or by itself.
+
+        Raises `UsageError` where there is none.
+        """
         held = {one.id: one for one in self.own}
-        return held.get(name) or (self.shipped(name) if name in self.names else None)
+        if name in held:
+            return held[name]
+        if name in self.names:
+            return self.shipped(name)
+        known = self.all_names
+        raise UsageError(
+            Finding(
+                "usage", "blocking", message(N_("there is no profile “{name}”"), name=name),
+                message(N_("one of {allowed}"), allowed=known), meant(nearest(name, known)),
+                file=option,
+            )
+        )  # fmt: skip
 
 
 def _reads(profile: Profile, path: str) -> bool:
