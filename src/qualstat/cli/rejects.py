@@ -19,6 +19,8 @@ from typing import IO, TYPE_CHECKING, Any
 from qualstat.cli import writing
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, Message, message
+from qualstat.render.harmless import neutral
+from qualstat.render.language import translate
 
 if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
     from qualstat.reading.rejects import Reject
@@ -102,9 +104,6 @@ class _Rows:
 
     def keep(self, one: "Reject") -> None:
         """Write a rejected row, and count it."""
-        from qualstat.render.language import translate
-        from qualstat.render.records import neutral
-
         if one.file != self._file or self._table is None:
             self._open(one)
         if one.row.line in self._lines:
@@ -120,9 +119,6 @@ class _Rows:
 
     def close(self) -> None:
         """Write the summary, and close what is open."""
-        from qualstat.render.language import translate
-        from qualstat.render.records import neutral
-
         table = self._new(SUMMARY, PLAIN_SEPARATOR)
         table.writerow([translate(name) for name in SUMMED])
         for (file, column, _, expected), held in self._sums.items():
@@ -132,9 +128,6 @@ class _Rows:
 
     def _open(self, one: "Reject") -> None:
         """Begin the file of another export."""
-        from qualstat.render.language import translate
-        from qualstat.render.records import neutral
-
         self._file, self._lines = one.file, set()
         self._table = self._new(self._safe(one.file), one.separator)
         names = (*one.header, *(translate(name) for name in ADDED))

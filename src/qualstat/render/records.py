@@ -8,20 +8,18 @@ localised, and a number has up to six decimals, half away from zero, without tra
 import csv
 import io
 import json
-import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from functools import partial
 
+from qualstat.render.harmless import neutral
 from qualstat.render.numbers import plain
 from qualstat.scorecards import Figure, Scorecard
 
 SCHEMA = 1
 DECIMALS = 6
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-NO_FORMULA = re.compile(r"[+-]?[0-9][0-9 .,]*|-")  # a number, or the dash of an empty cell
 BYTE_ORDER_MARK = "\ufeff"
 Cell = str | int | Fraction | date | bool | None
 
@@ -102,16 +100,6 @@ def _text(cell: Cell, *, comma: bool) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return neutral(cell)
-
-
-def neutral(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula.
-
-    >>> neutral("=1+1")
-    "'=1+1"
-    """
-    run = text.startswith(FORMULA_STARTS) and not NO_FORMULA.fullmatch(text)
-    return "'" + text if run else text
 
 
 def to_csv(scorecard: Scorecard, *, excel: bool = False) -> str:
