@@ -65,6 +65,11 @@ def compression(path: Path, member: str = "") -> str:
     return "zip" if member else COMPRESSED.get(path.suffix.lower(), "")
 
 
+def stamp(told: os.stat_result) -> tuple[int, ...]:
+    """Return what changes when a file does."""
+    return told.st_size, told.st_mtime_ns, told.st_ino
+
+
 def members(path: Path) -> list[str]:
     """Return the names of the files in a zip archive, but for hidden ones.
 
@@ -132,11 +137,11 @@ def _unpacked(file: Any, packing: str, member: str, limit: int) -> Any:
 
 def _listed(file: FileIO, told: os.stat_result) -> ZipFile:
     """Return an archive, listed once however many of its members are read one after the other."""
-    stamp = (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
-    if stamp not in _LISTED:
+    known = (told.st_dev, *stamp(told))
+    if known not in _LISTED:
         _LISTED.clear()
-        _LISTED[stamp] = ZipFile(file)
-    archive = _LISTED[stamp]
+        _LISTED[known] = ZipFile(file)
+    archive = _LISTED[known]
     archive.fp = file  # the one that listed it is closed
     return archive
 
@@ -176,6 +181,4 @@ def _changed(path: Path, before: os.stat_result) -> bool:
         now = path.stat()
     except OSError:
         return True
-    return any(
-        getattr(now, one) != getattr(before, one) for one in ("st_size", "st_mtime_ns", "st_ino")
-    )
+    return stamp(now) != stamp(before)

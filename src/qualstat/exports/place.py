@@ -29,10 +29,9 @@ class Place:
     def stamp(self) -> object:
         """Return what tells that the file is still the same; None when it is gone."""
         try:
-            told = self.path.stat()
+            return containers.stamp(self.path.stat())
         except OSError:
             return None
-        return told.st_size, told.st_mtime_ns, told.st_ino
 
     @property
     def packed(self) -> bool:

@@ -98,20 +98,10 @@ class SourceReader:
             rows = cases(some, self.profile) if self.profile.events else some
             judged = [one.judged(Taker(self.profile, rows, paths)) for one in self._variants]
             fits = _all_fit(judged, len(rows))
-            for place, (variant, one) in enumerate(zip(self._variants, judged, strict=True)):
-                why = partial(self._reason, judged, one)
+            pairs = list(zip(self._variants, judged, strict=True))
+            for place, (variant, one) in enumerate(pairs):
+                why = partial(_reason, [pairs[place], *pairs], one.places)
                 yield variant.columns(one, one.good & fits[one.places], why, first=not place)
-
-    def _reason(self, judged: Sequence["_Judged"], own: "_Judged", record: int) -> Reason:
-        """Return why a record is rejected: itself does not fit, or another of its row."""
-        row = own.places[record]
-        for variant, one in ((self._variants[judged.index(own)], own), *zip(
-            self._variants, judged, strict=True
-        )):  # fmt: skip
-            place = int(np.searchsorted(one.places, row))
-            if place < len(one.places) and one.places[place] == row and not one.good[place]:
-                return variant.reason(one, place)
-        raise AssertionError(row)  # only rows that do not fit come here
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,6 +234,16 @@ class _Variant:
             return None
         held = taker.texts(self._takings[name], "text")
         return held.places[good].astype(np.int64), [one.strip() for one in held.listed()]
+
+
+def _reason(judged: Sequence[tuple[_Variant, _Judged]], places: Numbers, record: int) -> Reason:
+    """Return why a record is rejected: the first kind of its row that does not fit says so."""
+    row = places[record]
+    for variant, one in judged:
+        place = int(np.searchsorted(one.places, row))
+        if place < len(one.places) and one.places[place] == row and not one.good[place]:
+            return variant.reason(one, place)
+    raise AssertionError(row)  # only rows that do not fit come here
 
 
 def _order(held: Cells) -> Order:

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
+from qualstat.exports.table import Numbers
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.values import numbering, timed
 
 REFUSED = -(2**62)
 REMEMBERED = 200_000  # texts a field: memory stays flat where every cell differs
-Numbers = npt.NDArray[np.int64]
 MIDNIGHT = " 00:00"
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qualstat.exports import containers, unreadable
+from qualstat.exports.containers import bare
 from qualstat.exports.place import LIMIT, Place
 from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import N_, Finding, message
@@ -70,7 +71,7 @@ def find(
         else:
             held = [(name, "", [name])]
         for whole, member, names in held:
-            profiles = next((some for one in names if (some := sources.matching(_bare(one)))), [])
+            profiles = next((some for one in names if (some := sources.matching(bare(one)))), [])
             if not profiles:
                 findings += [_no_register(whole)] if _is_table(path, whole) else []
             elif path.exists() and not path.is_file():
@@ -82,12 +83,8 @@ def find(
     return _once(found, findings), findings
 
 
-def _bare(name: str) -> str:
-    return containers.bare(name)
-
-
 def _is_table(path: Path, name: str) -> bool:
-    return PurePosixPath(_bare(name)).suffix.lower() in TABLES and not path.is_dir()
+    return PurePosixPath(bare(name)).suffix.lower() in TABLES and not path.is_dir()
 
 
 def _members(name: str, path: Path, findings: list[Finding]) -> list[tuple[str, str, list[str]]]:
@@ -100,7 +97,7 @@ def _members(name: str, path: Path, findings: list[Finding]) -> list[tuple[str, 
     stem = name[: -len(ARCHIVE)]
     held = [(f"{name}/{one}", one) for one in members]
     return [
-        (whole, one, [whole, stem + PurePosixPath(_bare(one)).suffix])
+        (whole, one, [whole, stem + PurePosixPath(bare(one)).suffix])
         for whole, one in sorted(held, key=lambda pair: natural(pair[0]))
     ]
 

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from qualstat.exports import arrow
+from qualstat.exports.table import Flags
 
-Flags = npt.NDArray[np.bool_]
 DAY_WIDTH = 10  # of a date in either form
 TO_MINUTES, TO_SECONDS = 16, 19  # widths with ` 14:05` and ` 14:05:59`
 WIDTHS = frozenset({DAY_WIDTH, TO_MINUTES, TO_SECONDS})

@@ -32,7 +32,7 @@ TIMES = (
     dates.date_form("HH:MM:SS"),
     dates.date_form("HH:MM"),
 )  # of a moment that a taking measures
-REFUSED = "?"  # before a text that is not understood: no field of a register takes it
+MARK = "?"  # before a text that is not understood: no field of a register takes it
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def cut_of(taking: Taking | None, profile: Profile) -> Cut | None:
         return None
     day = (dates.date_form(*fronts),)
     return Cut(
-        lambda text: dates.plain(text, day) or REFUSED + text,
+        lambda text: dates.plain(text, day) or MARK + text,
         frozenset(len(form.text) for form in forms),
     )
 
@@ -204,7 +204,7 @@ def _dated(taking: Taking, profile: Profile, kind: Kind) -> Callable[[str], str 
         if not text.strip():
             return ""
         found = dates.plain(text, forms or dates.PLAIN, zone=zone, clock=taking.time)
-        return REFUSED + text if found is None else found
+        return MARK + text if found is None else found
 
     return dated
 
@@ -219,11 +219,11 @@ def _counted(taking: Taking, profile: Profile, kind: Kind) -> Callable[[str], st
     def counted(text: str) -> str:
         if not text.strip():
             return ""
-        if text.startswith(REFUSED):
+        if text.startswith(MARK):
             return text
         found = numbers.seconds(text, taking.unit, decimal=decimal) if timed else numbers.number(
             text, decimal=decimal, factor=taking.factor)  # fmt: skip
-        return REFUSED + text if found is None else found
+        return MARK + text if found is None else found
 
     return counted
 
@@ -233,13 +233,13 @@ def _less(first: str, second: str) -> str:
     if not first.strip() or not second.strip():
         return first.strip()
     left, right = (numbers.number(one) for one in (first, second))
-    if first.startswith(REFUSED):
+    if first.startswith(MARK):
         return first
     if left is None or right is None:
-        return f"{REFUSED}{first} {second}"
-    return numbers.number(str(Decimal(left) - Decimal(right))) or REFUSED
+        return f"{MARK}{first} {second}"
+    return numbers.number(str(Decimal(left) - Decimal(right))) or MARK
 
 
 def _between(first: str, second: str) -> str:
     found = numbers.between(first, second)
-    return f"{REFUSED}{first} {second}" if found is None else found
+    return f"{MARK}{first} {second}" if found is None else found
