@@ -44,14 +44,30 @@ def test_rejected_rows_in_their_own_form(run: Any, registers: Path, tmp_path: Pa
     for _ in range(2):  # the second time, it takes the place of the first
         assert run("check", "--data", str(registers), "--rejects", str(folder)).status == 0
     header, first, second = table(folder / "appels.csv")
-    added = ["file", "line", "column", "found", "expected"]
-    assert header == ["site", "debut", "ligne", "issue", "attente_s", "duree_s", *added]
-    assert first[:6] == BAD.rstrip().split(";")
-    assert first[6:9] == ["appels.csv", "3", "debut"]
-    assert "32/01/2018" in first[9]
-    assert second[:5] == ["'=1+1", "x", "appels.csv", "5", ""]  # a spreadsheet would compute it
+    added = ["source file", "source line", "column", "found", "expected"]
+    assert header == [*added, "site", "debut", "ligne", "issue", "attente_s", "duree_s"]
+    assert first[:3] == ["appels.csv", "3", "debut"]
+    assert "32/01/2018" in first[3]
+    assert first[5:] == BAD.rstrip().split(";")
+    assert second[:3] == ["appels.csv", "5", ""]
+    assert second[5:] == ["'=1+1", "x"]  # a spreadsheet would compute it
     assert sorted(one.name for one in folder.iterdir()) == ["appels.csv", "summary.csv"]
     assert (folder / "appels.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # spreadsheets ask
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_mended_rows_are_read_again(run: Any, registers: Path, tmp_path: Path, lang: str) -> None:
+    folder = tmp_path / "rejects"
+    words = ["check", "--data", str(registers), "--lang", lang]
+    run(*words, "--rejects", str(folder))
+    mended = (
+        (folder / "appels.csv").read_text("utf-8-sig").replace("32/01/2018 09:", "22/01/2018 09:")
+    )
+    (registers / "appels-2.csv").write_text(mended, "utf-8")
+    ran = run(*words)
+    assert ran.status == 0
+    account = next(line for line in ran.out.splitlines() if line.startswith(("calls", "appels ")))
+    assert account.split()[1:] == ["6", "3", "0", "3", "0"]
 
 
 def test_a_summary_of_rejected_rows(run: Any, registers: Path, tmp_path: Path) -> None:

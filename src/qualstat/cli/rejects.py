@@ -1,8 +1,8 @@
 """Rejects: the rejected rows as files that people repair and send back.
 
 Takes a folder; gives the function that the pipeline hands each rejected row to. Conventions owned
-here: one file an export, in the export's own form, with its file, line and reason added, and a
-summary beside them; UTF-8 with its mark, which spreadsheets ask for; a cell that a spreadsheet
+here: one file an export, in the export's own form, with its file, line and reason added in front,
+where a row of too few or too many cells cannot shift them, and a summary beside them; UTF-8 with its mark, which spreadsheets ask for; a cell that a spreadsheet
 would run as a formula gets an apostrophe; the folder is whole or not there.
 """
 
@@ -25,7 +25,8 @@ from qualstat.render.language import translate
 if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
     from qualstat.reading.rejects import Reject
 
-ADDED = (N_("file"), N_("line"), N_("column"), N_("found"), N_("expected"))
+# Not “line”, whose French is the name of a column of calls: the file may be read again.
+ADDED = (N_("source file"), N_("source line"), N_("column"), N_("found"), N_("expected"))
 SUMMARY = "summary.csv"
 SUMMED = (N_("file"), N_("column"), N_("rows"), N_("first line"), N_("found"), N_("expected"))
 LONGEST_NAME = 120  # bytes: of a name, a disk takes 255
@@ -112,7 +113,7 @@ class _Rows:
         reason = one.row.reason
         expected = translate(reason.expected)
         told = (one.file, one.row.line, reason.column, translate(reason.found), expected)
-        self._table.writerow([neutral(str(text)) for text in (*one.row.cells, *told)])
+        self._table.writerow([neutral(str(text)) for text in (*told, *one.row.cells)])
         key = (one.file, reason.column, reason.found.text, expected)
         held = self._sums.setdefault(key, _Sum(0, one.row.line, reason.found))
         held.rows += 1
@@ -130,7 +131,7 @@ class _Rows:
         """Begin the file of another export."""
         self._file, self._lines = one.file, set()
         self._table = self._new(self._safe(one.file), one.separator)
-        names = (*one.header, *(translate(name) for name in ADDED))
+        names = (*(translate(name) for name in ADDED), *one.header)
         self._table.writerow([neutral(name) for name in names])
 
     def _new(self, name: str, separator: str) -> Any:
