@@ -154,3 +154,25 @@ def test_of_two_profiles_the_first_reads_and_the_finding_says_so(tmp_path: Path)
     assert [one.found.values["names"] for one in found(scorecard, "several-profiles")] == [
         ["a", "b"], ["a", "b"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "read"),
+    [
+        ("journal [1].csv", "Journal [1].csv", True),
+        ("journal [1].csv", "journal 1.csv", False),
+        ("journal?.csv", "journal1.csv", False),
+        ("f\u00e9vrier*", "sous/fe\u0301vrier 2018.csv", True),  # as some disks write é
+        ("février*", "fevrier 2018.csv", False),
+        ("2018/*", "2018/a/b.csv", True),
+    ],
+)
+def test_only_a_star_is_a_pattern(tmp_path: Path, pattern: str, name: str, read: bool) -> None:
+    sources = profiled(tmp_path, "a", f"{LATEST}files: ['{pattern}']\n")
+    row = CALL.format(day="01", issue="perdu", n=1)
+    place = write(tmp_path / "data", {"appels.csv": [row], "appels-2.csv": []}) / "appels.csv"
+    target = tmp_path / "data" / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    place.rename(target)
+    findings = found(computed(tmp_path / "data", sources), "unknown-file")
+    assert [one.file for one in findings] == ([] if read else [name])

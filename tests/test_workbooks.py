@@ -212,6 +212,9 @@ def test_declared_sheets_are_read(tmp_path: Path) -> None:
     found = opened(path, Layout(sheets=("mA*",)))
     assert [table.name for table in found.tables] == ["2018/a.xlsx/Mars", "2018/a.xlsx/Mai"]
     assert found.unread_sheets == ("Vide", "Juin")
+    for name in ("MARS", "Màrs", "M*rs"):  # compared like names of columns
+        found = opened(path, Layout(sheets=(name,)))
+        assert [table.name for table in found.tables] == ["2018/a.xlsx/Mars"]
     found = opened(path, Layout(sheets=("MARS",)))
     assert [table.name for table in found.tables] == ["2018/a.xlsx/Mars"]
     assert found.unread_sheets == ("Mai", "Vide", "Juin")

@@ -2,8 +2,9 @@
 
 Takes a folder; gives the function that the pipeline hands each rejected row to. Conventions owned
 here: one file an export, in the export's own form, with its file, line and reason added in front,
-where a row of too few or too many cells cannot shift them, and a summary beside them; UTF-8 with its mark, which spreadsheets ask for; a cell that a spreadsheet
-would run as a formula gets an apostrophe; the folder is whole or not there.
+where a row of too few or too many cells cannot shift them, and a summary beside them; UTF-8 with
+its mark, which spreadsheets ask for; a cell that a spreadsheet would run as a formula gets an
+apostrophe; the folder is whole or not there.
 """
 
 import csv

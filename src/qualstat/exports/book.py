@@ -8,7 +8,6 @@ kept until its rows are asked for, since opening it takes most of the time; a bl
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fnmatch import fnmatchcase
 from itertools import compress, islice
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from qualstat.exports import cells, disguises, sheets, unreadable
 from qualstat.exports.cells import Cell
 from qualstat.exports.encodings import CHUNK
 from qualstat.exports.layout import Layout, Wanted
+from qualstat.exports.patterns import fitting
 from qualstat.exports.place import Place
 from qualstat.exports.sheets import Head
 from qualstat.exports.table import Numbers
@@ -156,18 +156,15 @@ def look(book: Book, question: Look) -> Looked:
 
 def _named(book: Book, known: list[SheetMetadata], question: Look) -> Looked:
     """Return the heads of the sheets that the layout names."""
-    patterns = [pattern.casefold() for pattern in question.layout.sheets]
-
-    def named(sheet: SheetMetadata) -> bool:
-        name = sheet.name.casefold()
-        return any(name == one or fnmatchcase(name, one) for one in patterns)
-
-    if not any(map(named, known)):
+    fits = fitting(question.layout.sheets)
+    named = [one for one in known if fits(one.name)]
+    if not named:
         raise unreadable.no_sheet(question.layout.sheets, [one.name for one in known])
-    heads = [head for one in known if named(one) and (head := _head(book, one.name, question))]
+    heads = [head for one in named if (head := _head(book, one.name, question))]
     if not heads:
         raise unreadable.blank_workbook()
-    unread = {one.name: one.visible == SheetVisibleEnum.Visible for one in known if not named(one)}
+    others = (one for one in known if one not in named)
+    unread = {one.name: one.visible == SheetVisibleEnum.Visible for one in others}
     alone = len(heads) == 1
     for name in [name for name, shown in unread.items() if shown]:
         if alone and book.sheet(name).height:

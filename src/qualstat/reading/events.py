@@ -13,12 +13,12 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
+from qualstat.exports.patterns import fitting
 from qualstat.exports.table import Batch, Faulty, Flags, Numbers
 from qualstat.reading.cells import Cells
 from qualstat.reading.header import Header
 from qualstat.reading.rows import BatchRows
 from qualstat.sources import dates
-from qualstat.sources.patterns import fitting
 from qualstat.sources.profile import Events, Moment, Profile, Taking
 
 NONE = -1

@@ -12,11 +12,11 @@ import numpy as np
 import pyarrow as pa
 
 from qualstat.exports import arrow
+from qualstat.exports.patterns import fitting
 from qualstat.exports.table import Batch, Faulty, Flags, Numbers
 from qualstat.reading import cells
 from qualstat.reading.cells import Cells
 from qualstat.reading.header import Header
-from qualstat.sources.patterns import fitting
 from qualstat.sources.profile import Condition, Profile
 
 

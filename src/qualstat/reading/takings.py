@@ -14,6 +14,7 @@ from typing import Literal
 
 from qualstat.exports.containers import bare
 from qualstat.exports.layout import folded
+from qualstat.exports.patterns import pattern
 from qualstat.exports.table import Table
 from qualstat.reading import cells
 from qualstat.reading.cells import Cells
@@ -23,7 +24,6 @@ from qualstat.reading.moments import DAY_WIDTH, WIDTHS
 from qualstat.reading.rows import BatchRows
 from qualstat.registers import values
 from qualstat.sources import dates, numbers
-from qualstat.sources.patterns import pattern
 from qualstat.sources.profile import Profile, Taking
 
 Rewrite = Callable[[str], str]

@@ -2,14 +2,17 @@
 
 Takes the path of a file under the data folder; gives the profile whose `files` match it.
 Conventions owned here: a user's own profiles come before the program's; a pattern matches the
-whole path or its last part, without case and without the ending of a compressed file.
+whole path or its last part, without case and without the ending of a compressed file; an accent
+is the same in one character or two, as disks differ in it.
 """
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from functools import cache
 
 from qualstat.errors import UsageError
+from qualstat.exports.patterns import fitting
 from qualstat.findings import N_, Finding, meant, message
 from qualstat.sources.profile import Profile
 from qualstat.spelling import nearest
@@ -33,12 +36,11 @@ class Sources:
 
         Several of the user's own are for the caller to speak of.
         """
-        path = name.casefold()
-        own = [one for one in self.own if _reads(one, path)]
+        own = [one for one in self.own if _reads(one, name)]
         if own:
             return own
         programs = (self.shipped(one) for one in self.names)
-        return next(([one] for one in programs if _reads(one, path)), [])
+        return next(([one] for one in programs if _reads(one, name)), [])
 
     def named(self, name: str, option: str = "") -> Profile:
         """Return the profile of a name that was typed, as an option or by itself.
@@ -61,6 +63,10 @@ class Sources:
 
 
 def _reads(profile: Profile, path: str) -> bool:
-    last = path.rpartition("/")[2]
-    patterns = [one.casefold() for one in profile.files]
-    return any(fnmatchcase(path, one) or fnmatchcase(last, one) for one in patterns)
+    fits = _names(profile.files)
+    return fits(path) or fits(path.rpartition("/")[2])
+
+
+@cache
+def _names(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    return fitting(patterns, lambda name: unicodedata.normalize("NFC", name).casefold())
