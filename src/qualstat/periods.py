@@ -17,6 +17,7 @@ from qualstat.findings import N_, Finding, message
 EPOCH = date(1970, 1, 1)
 YEARS = range(1900, 2101)  # that can be asked for; the calendar knows their holidays
 BY = {"month": 1, "quarter": 3, "year": 12}
+YEAR = 12  # months
 
 
 def day_number(day: date) -> int:
@@ -62,12 +63,15 @@ class Period:
         """Whether it is made of whole calendar months."""
         return self.start.day == 1 and self.end == last_day(month_of(self.end))
 
-    def year_before(self) -> "Period":
-        """Return the same period twelve months earlier."""
+    def earlier(self, months: int) -> "Period":
+        """Return the same period some months earlier.
+
+        >>> parse_quarter("2018Q1").earlier(3).end
+        datetime.date(2017, 12, 31)
+        """
         if self.whole:
-            months = self.months
-            return months_period(months[0] - 12, months[-1] - 12)
-        return Period(_year_before(self.start), _year_before(self.end))
+            return months_period(self.months[0] - months, self.months[-1] - months)
+        return Period(_earlier(self.start, months), _earlier(self.end, months))
 
     def clip(self, month: int) -> "Period":
         """Return the days of `month` that lie in the period."""
@@ -94,8 +98,8 @@ def year_period(year: int) -> Period:
     return months_period(12 * year, 12 * year + 11)
 
 
-def _year_before(day: date) -> date:
-    month = month_of(day) - 12
+def _earlier(day: date, months: int) -> date:
+    month = month_of(day) - months
     return min(first_day(month) + timedelta(days=day.day - 1), last_day(month))
 
 

@@ -68,7 +68,7 @@ def _group(scorecard: Scorecard, group: Group) -> Iterator[str]:
         translate("Indicator"), translate("Eng."),
         *([translate("Site")] if several else []), *([translate("Period")] if spread else []),
         translate("Objective"), translate("Result"), translate("Counts"),
-        translate("Previous year") if spread else words.before_name(scorecard.periods[0]),
+        translate("Previous year") if spread else words.before_name(group.lines[0].first),
         translate("Change"), *([] if spread else [translate("Months")]), translate("Remarks"),
     ]  # fmt: skip
     yield f"## {escape(group.label)}"

@@ -90,7 +90,7 @@ def _wide_columns(lines: Sequence[Line], brush: Brush, width: int) -> list[Colum
     figures = [line.first for line in lines]
     rest = (
         (translate("Counts"), [words.behind(one) for one in figures]),
-        (words.before_name(figures[0].period), [words.previous(one) or NONE for one in figures]),
+        (words.before_name(figures[0]), [words.previous(one) or NONE for one in figures]),
         (translate("Change"), [brush.trend(one).plain for one in figures]),
         (translate("Months"), [brush.months(one).plain for one in figures]),
     )

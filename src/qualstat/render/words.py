@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from qualstat.findings import N_
-from qualstat.periods import Period, month_of
+from qualstat.periods import month_of
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.objectives import Objective, Quantity
 from qualstat.referentiel.sites import Follow
@@ -127,7 +127,7 @@ def previous(figure: Figure) -> str:
 
 def _promised_before(figure: Figure) -> Objective | None:
     """Return the objective that judges N-1: its own (V1)."""
-    return figure.indicator.objective(figure.period.year_before().end)
+    return figure.indicator.objective(figure.earlier.end)
 
 
 def compared(figure: Figure) -> str:
@@ -142,15 +142,15 @@ def compared(figure: Figure) -> str:
     )
 
 
-def before_name(period: Period) -> str:
-    """Return the name of the same period a year earlier."""
-    return numbers.period(period.year_before(), current(), short=True)
+def before_name(figure: Figure) -> str:
+    """Return the name of the period that a figure is compared with."""
+    return numbers.period(figure.earlier, current(), short=True)
 
 
 def before(figure: Figure) -> str:
     """Return N-1 with its name: `2017: 5.4%, met`; empty without N-1."""
     said = previous(figure)
-    name = before_name(figure.period)
+    name = before_name(figure)
     return translate("{period}: {result}", period=name, result=said) if said else ""
 
 

@@ -1,8 +1,8 @@
 """The basis: what figures are made from, for the periods asked for.
 
 Takes the counts of registers, the référentiel and periods; gives a `Basis`.
-Convention owned here: a figure reads its own period, the same one twelve months earlier, and
-the twelve months up to its end.
+Convention owned here: a figure reads its own period, the same one earlier (by twelve months,
+unless another shift is asked for), and the twelve months up to its end.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,13 +12,11 @@ from qualstat.coverage import AsOf, Months, hits, months_of, seen
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
-from qualstat.periods import Period, day_number, first_day
+from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
-
-YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,7 @@ class Basis:
     as_of: AsOf
     sample: bool = False  # the registers are made up
     lacks: tuple[Lack, ...] = ()
+    shift: int = YEAR  # months between a period and the one it is compared with
 
     def lack(self, indicator: Indicator, site: str) -> Lack | None:
         """Return the date that a figure of a site lacks, if its source cannot give it."""
@@ -45,10 +44,11 @@ def basis(  # noqa: PLR0913  # all that figures are made from
     as_of: AsOf,
     *,
     lacks: Sequence[Lack] = (),
+    shift: int = YEAR,
 ) -> Basis:
     """Return the basis of the figures of some indicators over some periods, at least one."""
     sites = tuple(referentiel.sites)
-    cut = spans(wanted for one in periods for wanted in (one, one.year_before(), year_to(one)))
+    cut = spans(wanted for one in periods for wanted in (one, one.earlier(shift), year_to(one)))
     table = tabulate(
         indicators,
         registers,
@@ -70,7 +70,7 @@ def basis(  # noqa: PLR0913  # all that figures are made from
                 held = months[one.id, site]
                 covered = held.covered - lost
                 months[one.id, site] = replace(held, covered=covered, blind=lost)
-    return Basis(referentiel, table, months, as_of, lacks=tuple(lacks))
+    return Basis(referentiel, table, months, as_of, lacks=tuple(lacks), shift=shift)
 
 
 def year_to(period: Period) -> Period:

@@ -1,32 +1,25 @@
 """Figures: one indicator of one site, or of several, over one period.
 
 Takes the table of counts, the months that sites follow and cover, and the référentiel; gives
-`Figure` values, unrounded. Conventions owned here: N-1 is the same period twelve months
-earlier; the change is measured on the months and sites covered in both (K1).
+`Figure` values, unrounded. Convention owned here: the change is measured on the months and
+sites covered in both periods (K1).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
 from qualstat import verdicts
-from qualstat.coverage import coverage, state
-from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, size, value
-from qualstat.measures.table import Key
+from qualstat.coverage import coverage
 from qualstat.periods import Period
-from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
+from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import ALL
-from qualstat.scorecards.basis import Basis, year_to
+from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.notes import notes
-from qualstat.scorecards.perimeter import Perimeter
-from qualstat.scorecards.values import NO_PREVIOUS, Figure, Late, Previous
+from qualstat.scorecards.reader import reader
+from qualstat.scorecards.values import Figure
 
-Numbers = npt.NDArray[np.int64]
 Trend = Literal["up", "down", "equal"]
 
 
@@ -34,28 +27,31 @@ def figures(
     basis: Basis, sites: Sequence[str], periods: Sequence[Period], indicators: Sequence[Indicator]
 ) -> list[Figure]:
     """Return the figures of sites, and of all of them together where there are several."""
-    groups: dict[str, Sequence[str]] = {site: (site,) for site in sites}
-    if len(sites) > 1:
-        groups[ALL] = sites
     return [
-        _figure(basis, site, group, period, indicator)
-        for site, group in groups.items()
+        figure(basis, site, group, period, indicator)
+        for site, group in groups(sites).items()
         for period in periods
         for indicator in indicators
     ]
 
 
-def _figure(
+def groups(sites: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Return the sites behind each line: each by itself, and where there are several, all."""
+    alone = {site: (site,) for site in sites}
+    return {**alone, ALL: tuple(sites)} if len(sites) > 1 else alone
+
+
+def figure(
     basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
 ) -> Figure:
-    keys = [(indicator.id, one) for one in group]
-    perimeter = Perimeter({key: basis.months[key] for key in keys}, basis.table.spans)
-    read = _Read(basis, perimeter, indicator)
+    """Return one figure: an indicator of one site, or of a group named `site`, over a period."""
+    read = reader(basis, indicator, group)
+    perimeter = read.perimeter
     held = read.measure(period)
     objective = indicator.objective(period.end)
     previous = read.previous(period)
     common = read.common(period) if previous.value is not None else None
-    change = None if common is None else _change(indicator, *common)
+    change = None if common is None else change_of(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
     lacks = _lacks(basis, indicator, group) if held.state == "missing" else ""
@@ -65,7 +61,7 @@ def _figure(
         uneven=perimeter.uneven(period),
         lacking=bool(lacks),
     )
-    figure = Figure(
+    made = Figure(
         site=site,
         period=period,
         edition=basis.referentiel.edition(period.end).id,
@@ -85,8 +81,9 @@ def _figure(
         lacks=lacks,
         months=read.monthly(period),
         late=read.late(period),
+        shift=basis.shift,
     )
-    return _weighed(figure)
+    return _weighed(made)
 
 
 def _lacks(basis: Basis, indicator: Indicator, group: Sequence[str]) -> str:
@@ -134,7 +131,7 @@ def _weighed(figure: Figure) -> Figure:
     )
 
 
-def _change(indicator: Indicator, now: Fraction, before: Fraction) -> Fraction:
+def change_of(indicator: Indicator, now: Fraction, before: Fraction) -> Fraction:
     """Return the change from one value to another: in points, in days, or in % of a volume."""
     if indicator.kind == "volume":
         return (now - before) / before * 100
@@ -143,62 +140,3 @@ def _change(indicator: Indicator, now: Fraction, before: Fraction) -> Fraction:
 
 def _trend(change: Fraction) -> Trend:
     return "up" if change > 0 else "down" if change < 0 else "equal"
-
-
-@dataclass(frozen=True)
-class _Read:
-    """One indicator over one perimeter, read off the table."""
-
-    basis: Basis
-    perimeter: Perimeter
-    indicator: Indicator
-
-    def counts(self, spans: Mapping[Key, Numbers]) -> Counts:
-        return self.basis.table.total(spans)
-
-    def value(self, spans: Mapping[Key, Numbers]) -> Fraction | None:
-        return value(self.indicator, self.counts(spans))
-
-    def measure(self, period: Period) -> Measure:
-        spans = self.perimeter.of(period)
-        counts = self.counts(spans)
-        has_case = size(self.indicator, counts) > 0
-        held = state(period, self.perimeter.together, has_case=has_case)
-        delays: DelayCounts = ()
-        if isinstance(self.indicator.measure, Delay):
-            by_days: Counter[int] = Counter()
-            for _, days, count in self.basis.table.delays(spans).tolist():
-                by_days[days] += count
-            delays = sorted(by_days.items())
-        return measure(self.indicator, counts, held, delays)
-
-    def previous(self, period: Period) -> Previous:
-        before = period.year_before()
-        held = self.measure(before)
-        if held.value is None:
-            return NO_PREVIOUS
-        judged = verdicts.judge(held.value, self.indicator.objective(before.end))
-        return Previous(held.value, judged, "registers")
-
-    def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
-        """Return the values of a period and of N-1 on the common perimeter."""
-        now, before = (self.value(spans) for spans in self.perimeter.common(period))
-        return None if now is None or before is None else (now, before)
-
-    def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
-        """Return the values of the twelve months up to the period's end."""
-        year = year_to(period)
-        return tuple(self.value(self.perimeter.of(year.clip(month))) for month in year.months)
-
-    def late(self, period: Period) -> tuple[Late, ...]:
-        """Return the answers beyond the deadline, worst first."""
-        declared = self.indicator.measure
-        if not isinstance(declared, RateWithin):
-            return ()
-        spans = self.perimeter.of(period)
-        found: Counter[tuple[int, int]] = Counter()
-        for span, days, count in self.basis.table.delays(spans).tolist():
-            if days > declared.within:
-                found[int(self.basis.table.spans.months[span]), days] += count
-        ordered = sorted(found.items(), key=lambda one: (-one[0][1], one[0][0]))
-        return tuple(Late(month, days, count) for (month, days), count in ordered)

@@ -2,7 +2,7 @@
 
 Takes the months of an indicator at each site; gives spans of the table to add up.
 Conventions owned here: a figure counts in the months a site follows; a change is measured on
-the months and sites covered in both years (K1).
+the months and sites covered in both periods (K1).
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +16,6 @@ from qualstat.coverage import Months, total
 from qualstat.measures.spans import Spans
 from qualstat.measures.table import Key
 from qualstat.periods import Period
-from qualstat.scorecards.basis import YEAR
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -24,10 +23,14 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Perimeter:
-    """The sites of a figure: the months of each, by its key in the table."""
+    """The sites of a figure: the months of each, by its key in the table.
+
+    `shift` is the number of months between a period and the one it is compared with.
+    """
 
     months: Mapping[Key, Months]
     spans: Spans
+    shift: int
 
     @cached_property
     def _followed(self) -> dict[Key, Flags]:
@@ -43,20 +46,31 @@ class Perimeter:
         return {key: self._kept(period, flags) for key, flags in self._followed.items()}
 
     def common(self, period: Period) -> tuple[dict[Key, Numbers], dict[Key, Numbers]]:
-        """Return the spans of a period and of the year before, in the months covered in both."""
+        """Return the spans of a period and of the earlier one, in the months covered in both."""
         now, before = {}, {}
-        for key, one in self.months.items():
-            shared = {month for month in one.covered if month - YEAR in one.covered}
+        for key, shared in self._shared.items():
             now[key] = self._kept(period, self._in(shared))
-            earlier = self._in({month - YEAR for month in shared})
-            before[key] = self._kept(period.year_before(), earlier)
+            earlier = self._in({month - self.shift for month in shared})
+            before[key] = self._kept(period.earlier(self.shift), earlier)
         return now, before
 
+    def common_months(self, period: Period) -> frozenset[int]:
+        """Return the months of a period that some site covers in both."""
+        shared = frozenset[int]().union(*self._shared.values())
+        return shared & frozenset(period.months)
+
+    @cached_property
+    def _shared(self) -> dict[Key, set[int]]:
+        return {
+            key: {month for month in one.covered if month - self.shift in one.covered}
+            for key, one in self.months.items()
+        }
+
     def covered_alike(self, period: Period) -> bool:
-        """Tell whether every site covers the same months of a period and of the year before."""
-        earlier = period.year_before().months
+        """Tell whether every site covers the same months of a period and of the earlier one."""
+        earlier = period.earlier(self.shift).months
         return all(
-            {month - YEAR for month in period.months if month in one.covered}
+            {month - self.shift for month in period.months if month in one.covered}
             == {month for month in earlier if month in one.covered}
             for one in self.months.values()
         )

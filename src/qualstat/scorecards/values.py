@@ -13,7 +13,7 @@ from typing import Literal
 from qualstat.coverage import Coverage
 from qualstat.findings import Finding
 from qualstat.measures.measure import Measure
-from qualstat.periods import Period
+from qualstat.periods import YEAR, Period
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
@@ -22,7 +22,7 @@ from qualstat.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Previous:
-    """The same period twelve months earlier."""
+    """The same period earlier: by twelve months, unless another one was asked for."""
 
     value: Fraction | None = None
     verdict: Verdict | None = None
@@ -68,6 +68,12 @@ class Figure:
     months: tuple[Fraction | None, ...] = ()  # the value of each of twelve months, for a sparkline
     lacks: str = ""  # why the source of a missing figure cannot give it
     late: tuple[Late, ...] = ()  # answered beyond the deadline, worst first
+    shift: int = YEAR  # months between its period and the one it is compared with
+
+    @property
+    def earlier(self) -> Period:
+        """The period it is compared with."""
+        return self.period.earlier(self.shift)
 
 
 @dataclass(frozen=True)

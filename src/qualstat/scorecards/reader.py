@@ -1,0 +1,96 @@
+"""Reading one indicator off the table, over one perimeter.
+
+Takes a `Basis`, an indicator and the sites of a figure; gives counts, measures and what was
+late. Convention owned here: the earlier period is judged by the objective of its own last day.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from qualstat import verdicts
+from qualstat.coverage import state
+from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, size, value
+from qualstat.measures.table import Key
+from qualstat.periods import Period
+from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
+from qualstat.scorecards.basis import Basis, year_to
+from qualstat.scorecards.perimeter import Perimeter
+from qualstat.scorecards.values import NO_PREVIOUS, Late, Previous
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One indicator over one perimeter, read off the table."""
+
+    basis: Basis
+    perimeter: Perimeter
+    indicator: Indicator
+
+    def counts(self, spans: Mapping[Key, Numbers]) -> Counts:
+        """Return the counts over some spans."""
+        return self.basis.table.total(spans)
+
+    def value(self, spans: Mapping[Key, Numbers]) -> Fraction | None:
+        """Return the value over some spans; None without a case."""
+        return value(self.indicator, self.counts(spans))
+
+    def measure(self, period: Period) -> Measure:
+        """Return the measure of a period, over the months that each site follows."""
+        spans = self.perimeter.of(period)
+        counts = self.counts(spans)
+        has_case = size(self.indicator, counts) > 0
+        held = state(period, self.perimeter.together, has_case=has_case)
+        delays = self.delays(spans) if isinstance(self.indicator.measure, Delay) else ()
+        return measure(self.indicator, counts, held, delays)
+
+    def delays(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
+        """Return how many answers over some spans took how many days, in order."""
+        by_days: Counter[int] = Counter()
+        for _, days, count in self.basis.table.delays(spans).tolist():
+            by_days[days] += count
+        return sorted(by_days.items())
+
+    def previous(self, period: Period) -> Previous:
+        """Return the earlier period, under the objective of its own last day (V1)."""
+        before = period.earlier(self.basis.shift)
+        held = self.measure(before)
+        if held.value is None:
+            return NO_PREVIOUS
+        judged = verdicts.judge(held.value, self.indicator.objective(before.end))
+        return Previous(held.value, judged, "registers")
+
+    def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
+        """Return the values of a period and of the earlier one on the common perimeter."""
+        now, before = (self.value(spans) for spans in self.perimeter.common(period))
+        return None if now is None or before is None else (now, before)
+
+    def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
+        """Return the values of the twelve months up to the period's end."""
+        year = year_to(period)
+        return tuple(self.value(self.perimeter.of(year.clip(month))) for month in year.months)
+
+    def late(self, period: Period) -> tuple[Late, ...]:
+        """Return the answers beyond the deadline, worst first."""
+        declared = self.indicator.measure
+        if not isinstance(declared, RateWithin):
+            return ()
+        spans = self.perimeter.of(period)
+        found: Counter[tuple[int, int]] = Counter()
+        for span, days, count in self.basis.table.delays(spans).tolist():
+            if days > declared.within:
+                found[int(self.basis.table.spans.months[span]), days] += count
+        ordered = sorted(found.items(), key=lambda one: (-one[0][1], one[0][0]))
+        return tuple(Late(month, days, count) for (month, days), count in ordered)
+
+
+def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:
+    """Return what reads an indicator of some sites."""
+    months = {(indicator.id, site): basis.months[indicator.id, site] for site in group}
+    return Reader(basis, Perimeter(months, basis.table.spans, basis.shift), indicator)
