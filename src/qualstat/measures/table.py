@@ -75,17 +75,27 @@ def tabulate(
     }
     numbered = dict(enumerate(calendars.values()))
     parts = {
-        indicator.id: _contributions(indicator, held[indicator.register_name], numbered)
+        indicator.id: classified(indicator, held[indicator.register_name], numbered)[1]
         for indicator in indicators
         if indicator.register_name in held
     }
     return _summed(parts, tuple(calendars), spans)
 
 
-def _contributions(
+def classified(
     indicator: Indicator, register: Cells, calendars: Mapping[int, Calendar]
-) -> Contributions:
+) -> tuple[Cells, Contributions]:
+    """Return the cells in the scope of an indicator, and what each of them adds to it.
+
+    `calendars` are by the number of the site.
+    """
     scoped = register.kept(register.fit(indicator.scope))
+    return scoped, _contributions(indicator, scoped, calendars)
+
+
+def _contributions(
+    indicator: Indicator, scoped: Cells, calendars: Mapping[int, Calendar]
+) -> Contributions:
     match indicator.measure:
         case Rate() as declared:
             return rate(scoped, declared)

@@ -70,7 +70,7 @@ def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger |
     """Return the tally of a block's rows without a reference, the ledger of those with one."""
     if not len(columns.lines):
         return None, None
-    keys, services = _keys(register, columns)
+    keys, services = keys_of(register, columns)
     rows = np.ones(len(columns.lines), np.int64)
     if columns.references is None:
         weight = columns.numbers[register.weight] if register.weight else rows
@@ -86,7 +86,7 @@ def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger |
     return tally, _ledger(register, kept, services, references, lines)
 
 
-def _keys(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
+def keys_of(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
     """Return the key columns of a block's rows, and the labels of its services."""
     numbers = columns.numbers
     keys = {name: numbers[name] for name in ("site", *register.dates, *register.categories)}
@@ -115,9 +115,21 @@ def _ledger(
     cell, firsts = group(list(keys.values()))
     cells = {name: column[firsts] for name, column in keys.items()}
     rows = np.bincount(cell, minlength=len(firsts))
+    return ledger_of(register, keys, Tally(cells, rows, rows, services), cell, references, lines)
+
+
+def ledger_of(  # noqa: PLR0913, PLR0917  # what a ledger is made of
+    register: Register,
+    keys: Keys,
+    cells: Tally,
+    cell: Numbers,
+    references: pa.StringArray,
+    lines: Numbers,
+) -> Ledger:
+    """Return the ledger of rows with a reference: their keys, and the cell of each in a tally."""
     given = np.sum([keys[one.field] != OPEN for one in register.answers], axis=0)
     return Ledger(
-        Tally(cells, rows, rows, services),
+        cells,
         (keys["site"] * YEARS + years(keys[register.event])).astype(np.int32),
         references,
         cell.astype(np.int32),

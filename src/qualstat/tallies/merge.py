@@ -14,6 +14,7 @@ from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import Replaced, owned
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
+from qualstat.tallies.parts import NO_PARTS, Parts, parts
 from qualstat.tallies.services import capped
 
 
@@ -21,7 +22,8 @@ from qualstat.tallies.services import capped
 class RegisterCount:
     """One register over all its files: each record once.
 
-    `first_days` is the first event day in each (site, month) that holds a valid row.
+    `first_days` is the first event day in each (site, month) that holds a valid row; `parts` are
+    the rows that each of the files holds of them.
     """
 
     register: Register
@@ -33,11 +35,13 @@ class RegisterCount:
     replaced: tuple[Replaced, ...] = ()
     known: Known = NOTHING_KNOWN
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    parts: Parts = NO_PARTS
 
 
 def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     """Return the count of a register: the same whatever the order of its files."""
-    files, replaced = owned(register, sorted(counts, key=lambda one: natural(one.name)))
+    ordered = sorted(counts, key=lambda one: natural(one.name))
+    files, replaced = owned(register, ordered)
     places = [place for place, one in enumerate(files) if one.ledger]
     ledgers = with_records([one.ledger for one in files if one.ledger])
     tallies = [one.tally for one in files]
@@ -45,7 +49,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     return RegisterCount(
         register=register,
         files=tuple(one.name for one in files),
-        tally=capped(added([empty(register), *tallies, *_winners(ledgers, settled)])),
+        tally=capped(added([empty(register), *tallies, *winners(ledgers, settled)])),
         read=sum(one.read for one in files),
         rejected=sum(one.rejected for one in files),
         superseded=tuple(
@@ -54,10 +58,11 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
         replaced=tuple(replaced),
         known=known(register, tallies, ledgers),
         first_days=first_days(register, tallies, ledgers),
+        parts=parts(register, ordered),
     )
 
 
-def _winners(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:
+def winners(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:
     """Yield the cells of the rows that win."""
     for one, won in zip(ledgers, settled.won, strict=True):
         kept = won > 0

@@ -1,0 +1,11 @@
+"""The order of the rooms: référentiel, registers, tallies, measures, and what is asked of them.
+
+Nothing else knows this order; one file a question.
+"""
+
+from qualstat.pipeline.checking import Checked, check
+from qualstat.pipeline.gathering import SAMPLE_MARK
+from qualstat.pipeline.request import Request
+from qualstat.pipeline.scorecard import compute
+
+__all__ = ["SAMPLE_MARK", "Checked", "Request", "check", "compute"]

@@ -1,0 +1,48 @@
+"""Checking: every finding on declarations and registers, and where each row went.
+
+Takes a `Request`; gives a `Checked`. Convention owned here: nothing is computed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qualstat.engines.local import Progress
+from qualstat.errors import ReferentielError
+from qualstat.findings import Finding
+from qualstat.pipeline.gathering import count, known_until
+from qualstat.pipeline.request import Request
+from qualstat.reading.rejects import Reject
+from qualstat.referentiel.loader import read
+from qualstat.scorecards import Account
+from qualstat.scorecards.accounts import accounts
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found: findings of the référentiel and registers, and the rows' account."""
+
+    findings: tuple[Finding, ...]
+    accounts: tuple[Account, ...]
+    usable: bool = True  # whether the référentiel is
+
+
+def check(
+    request: Request,
+    *,
+    progress: Progress | None = None,
+    reject: Callable[[Reject], None] | None = None,
+) -> Checked:
+    """Return every finding; hand each rejected row to `reject` as it is met.
+
+    An invalid référentiel gives its findings alone. Raises `RegisterError` without registers.
+    """
+    referentiel, findings = read(request.referentiel)
+    if referentiel is None:
+        return Checked(tuple(findings), (), usable=False)
+    try:
+        counted, found = count(referentiel, request, progress=progress, reject=reject)
+    except ReferentielError as error:  # of a source profile
+        return Checked((*findings, *error.findings), (), usable=False)
+    as_of = known_until(counted, request.as_of)
+    held = accounts(referentiel, counted.registers, as_of, request.period)
+    return Checked((*findings, *found), held)

@@ -1,0 +1,170 @@
+"""Gathering: the declarations and the counts of the registers that a request names.
+
+Takes a `Request`; gives a `Gathered`. Conventions owned here: the as-of date is, unless asked
+for, the last day that each register knows (T3); without a period, the last calendar year that a
+register reaches.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from qualstat.coverage import AsOf
+from qualstat.engines.local import Counted, Progress, count_files
+from qualstat.errors import RegisterError
+from qualstat.exports.place import Place
+from qualstat.findings import N_, Finding, message
+from qualstat.periods import YEAR, YEARS, Period, day_of, year_period
+from qualstat.pipeline.request import Request
+from qualstat.reading.files import SourceFile, find
+from qualstat.reading.rejects import Reject
+from qualstat.reading.single import one_file
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.loader import load
+from qualstat.registers import PATTERNS
+from qualstat.scorecards import Source
+from qualstat.scorecards.basis import Basis, basis
+from qualstat.sources.loader import load as load_sources
+
+SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What figures are made from: declarations, choices, counts, and the findings on them all.
+
+    `period` is the one asked for, or the last year; None where no register holds a row.
+    """
+
+    request: Request
+    referentiel: Referentiel
+    sites: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    counted: Counted
+    as_of: AsOf
+    period: Period | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that are asked for, one line each."""
+        return tuple(self.period.split(self.request.by)) if self.period else ()
+
+    @property
+    def source(self) -> Source:
+        """What the figures come from; the samples by their mark, in a folder or above it."""
+        folder = self.request.data.resolve()
+        return Source(
+            folder=str(self.request.data),
+            files=sum(len(one.files) for one in self.counted.registers.values()),
+            as_of=self.as_of.days,
+            sample=any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents)),
+        )
+
+    def basis(self, periods: Sequence[Period], *, shift: int = YEAR) -> Basis:
+        """Return what the figures of some periods, at least one, are made from.
+
+        `shift` is the number of months between a period and the one it is compared with.
+        """
+        counted = self.counted
+        made = basis(
+            self.referentiel, counted.registers, self.indicators, periods, self.as_of,
+            lacks=counted.lacks, shift=shift,
+        )  # fmt: skip
+        return replace(made, sample=self.source.sample)
+
+
+def gather(request: Request, *, progress: Progress | None = None) -> Gathered:
+    """Return what the figures asked for are made from.
+
+    Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
+    indicator) and `RegisterError` (no register at all). A register that cannot be read is a
+    blocking finding, and the others count.
+    """
+    referentiel, findings = load(request.referentiel)
+    sites = chosen_sites(referentiel, request.sites)
+    indicators = chosen_indicators(referentiel, request.indicators, request.module)
+    counted, found = count(referentiel, request, progress=progress)
+    as_of = known_until(counted, request.as_of)
+    period = request.period or _last_year(counted, request.as_of)
+    said = (*findings, *found, *_beyond(counted, request.as_of))
+    return Gathered(request, referentiel, sites, indicators, counted, as_of, period, said)
+
+
+def count(
+    referentiel: Referentiel,
+    request: Request,
+    *,
+    progress: Progress | None = None,
+    reject: Callable[[Reject], None] | None = None,
+) -> tuple[Counted, list[Finding]]:
+    """Return the counts of the registers, and the findings on their files."""
+    files, found = named(request)
+    counted = count_files(files, referentiel.known_sites, progress=progress, reject=reject)
+    return counted, [*found, *counted.findings]
+
+
+def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
+    """Return the exports to read, and the findings on them; raise `RegisterError` without any."""
+    sources, said = load_sources(request.sources)
+    found: list[Finding] = []
+    if request.alone:
+        place = Place(request.data, limit=request.max_unpacked)
+        files = [one_file(place, request.alone, sources, request.source)]
+    else:
+        files, found = find(request.data, sources, limit=request.max_unpacked)
+    if not files:
+        raise RegisterError([*said, *found, _no_register(request.data)])
+    return files, [*said, *found]
+
+
+def known_until(counted: Counted, asked: date | None) -> AsOf:
+    """Return the last day known of each register (T3): the day asked for, or its rows' own."""
+    if asked is not None:
+        return AsOf(dict.fromkeys(counted.registers, asked), asked)
+    ends = {name: one.known.until for name, one in counted.registers.items()}
+    return AsOf({name: day_of(day) for name, day in ends.items() if day is not None})
+
+
+def _last_year(counted: Counted, asked: date | None) -> Period | None:
+    """Return the last year that a register reaches, as known; None when none holds a row."""
+    days = [
+        day_of(one.known.until) for one in counted.registers.values() if one.known.until is not None
+    ]
+    years = [min(day, asked or day).year for day in days]
+    within = [year for year in years if year in YEARS]
+    return year_period(max(within)) if within else None
+
+
+def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
+    """Yield a finding for each register whose answers are not known up to the day asked for."""
+    for one in counted.registers.values():
+        until = one.known.until if one.register.answers else None
+        if asked is not None and until is not None and day_of(until) < asked:
+            yield Finding(
+                rule="as-of-beyond",
+                severity="warning",
+                found=message(
+                    N_("{files}: nothing is known after {day}; what is unanswered is judged late"
+                       " on {asked}"),
+                    files=one.register.pattern, day=day_of(until), asked=asked,
+                ),
+                expected=message(N_("an as-of date that the registers reach")),
+            )  # fmt: skip
+
+
+def _no_register(data: Path) -> Finding:
+    found = N_("there is no such folder")
+    if data.exists():
+        found = N_("no register in this folder") if data.is_dir() else N_("it is not a folder")
+    return Finding(
+        rule="no-register",
+        severity="blocking",
+        file=str(data),
+        found=message(found),
+        expected=message(N_("files named {patterns}"), patterns=list(PATTERNS)),
+        advice=message(N_("name the folder of the exports with --data")),
+    )

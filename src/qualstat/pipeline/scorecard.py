@@ -1,0 +1,54 @@
+"""Scorecards: the figures asked for, and what surrounds them.
+
+Takes a `Request`; gives a `Scorecard`. Convention owned here: a scorecard holds a figure for
+each site, indicator and period asked for, and a total where several sites are.
+"""
+
+from qualstat.engines.local import Progress
+from qualstat.findings import N_, Finding, message
+from qualstat.periods import Period
+from qualstat.pipeline.gathering import gather
+from qualstat.pipeline.request import Request
+from qualstat.scorecards import ALL, Figure, Scorecard
+from qualstat.scorecards.accounts import accounts
+from qualstat.scorecards.figures import figures
+
+
+def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
+    """Return the figures asked for; raises what `gather` does."""
+    held = gather(request, progress=progress)
+    sites = held.sites
+    rows = accounts(held.referentiel, held.counted.registers, held.as_of, held.period)
+    findings = list(held.findings)
+    if not any(one.counted for one in rows):
+        findings.append(_no_data(held.period))
+    made: list[Figure] = []
+    if held.periods:
+        made = figures(held.basis(held.periods), sites, held.periods, held.indicators)
+    return Scorecard(
+        referentiel=held.referentiel,
+        sites=(*sites, ALL) if len(sites) > 1 else sites,
+        periods=held.periods,
+        figures=tuple(made),
+        accounts=rows,
+        findings=tuple(findings),
+        source=held.source,
+    )
+
+
+def _no_data(period: Period | None) -> Finding:
+    if period is None:
+        return Finding(
+            rule="no-data",
+            severity="warning",
+            found=message(N_("no register holds a valid row: there is no last year to show")),
+            expected=message(N_("rows in at least one register")),
+        )
+    return Finding(
+        rule="no-data",
+        severity="warning",
+        found=message(
+            N_("no row counts from {start} to {end}"), start=period.start, end=period.end
+        ),
+        expected=message(N_("a period that the registers reach")),
+    )
