@@ -93,9 +93,7 @@ class Referentiel:
             for month in sorted(months)
             for later in self.counts(site, month)
             for earlier in self.counts(site, month - 1)
-            if later.since == month
-            and fold(earlier.label) == fold(later.label)
-            and earlier.number != later.number
+            if fold(earlier.label) == fold(later.label) and earlier.number != later.number
         ]
 
     def edition(self, day: date) -> Edition:
