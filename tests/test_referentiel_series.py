@@ -180,8 +180,8 @@ FOLLOW = "  - headings: [accueil-telephonique, points-numeriques]\n    excluded:
         ("  - headings: [accueil-telephonique]\n    indicators: [pn-usager]\n",
          ["unknown-indicator"]),
         ("  - headings: []\n", ["follows-nothing"]),
-        ("  - headings: [accueil-telephonique]\n    since: 2017-01\n    reason: x\n  - headings: []\n",
-         ["follows-nothing"]),
+        (("  - headings: [accueil-telephonique]\n    since: 2017-01\n    reason: x\n"
+          "  - headings: []\n"), ["follows-nothing"]),
         ("  - heading: [points-numeriques]\n", ["unknown-key"]),
     ],
 )  # fmt: skip

@@ -6,7 +6,6 @@ headings, sites by kind and then by id, editions by date; a finding names its fi
 référentiel's own folder on.
 """
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,8 +49,9 @@ def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
     if not root.is_dir():
         return None, [_no_folder(root)]
     draft = _draft(root)
-    read_as = (getattr(draft, one.name) for one in fields(draft))
-    findings = [*_unread(root), *(finding for part in read_as for finding in part.findings)]
+    parts = (draft.editions, draft.headings, draft.indicators, draft.sites, draft.zones,
+             draft.explanations)  # fmt: skip
+    findings = [*_unread(root), *(finding for part in parts for finding in part.findings)]
     findings += coherence.check(draft)
     findings.sort(key=_order)
     blocked = any(finding.severity == "blocking" for finding in findings)
