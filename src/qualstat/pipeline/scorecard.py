@@ -12,6 +12,7 @@ from qualstat.pipeline.request import Request
 from qualstat.scorecards import ALL, Figure, Scorecard
 from qualstat.scorecards.accounts import accounts
 from qualstat.scorecards.figures import figures
+from qualstat.scorecards.lateness import without_case
 
 
 def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
@@ -25,6 +26,7 @@ def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     made: list[Figure] = []
     if held.periods:
         made = figures(held.basis(held.periods), sites, held.periods, held.indicators)
+        findings += without_case(made)
     return Scorecard(
         referentiel=held.referentiel,
         sites=(*sites, ALL) if len(sites) > 1 else sites,

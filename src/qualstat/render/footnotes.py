@@ -1,7 +1,8 @@
 """Footnotes: the late answers, named and counted, as the report's own notes name them.
 
-Takes the figures of one indicator; gives one text, empty where nothing was late. Convention
-owned here: the worst are named, all are counted, and a total repeats nothing of its sites.
+Takes the figures of one indicator; gives one text, empty where nothing was late. Conventions
+owned here: the worst are named, all are counted, every explanation given is told, and a total
+repeats nothing of its sites.
 """
 
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 
 from qualstat.render import numbers, words
 from qualstat.render.language import current, plural, translate
-from qualstat.scorecards import ALL, Figure, Late, Scorecard
+from qualstat.scorecards import ALL, Figure, Late, Scorecard, Told
 
 NAMED = 3  # late answers named one by one, worst first
 
@@ -20,14 +21,38 @@ def footnote(scorecard: Scorecard, figures: Sequence[Figure]) -> str:
     said = []
     for site in sites:
         held = [one for one in figures if one.site == site]
-        lates = [late for one in held for late in one.late]
-        if lates:
-            text = sentence(lates, held[0].indicator.case.answer or held[0].indicator.case.one,
-                            years=_years(scorecard))  # fmt: skip
+        text = _site(held, years=_years(scorecard))
+        if text:
             where = words.site_label(scorecard, site, short=True)
             within = text[:1].lower() + text[1:]  # the name of the site opens the sentence
             said.append(translate("{site}: ", site=where) + within if len(sites) > 1 else text)
     return " ".join(said)
+
+
+def _site(held: Sequence[Figure], *, years: bool) -> str:
+    """Return the late answers of a site, then what was said of its late and unanswered cases."""
+    if not held:
+        return ""
+    case, lates = held[0].indicator.case, [late for one in held for late in one.late]
+    said = [sentence(lates, case.answer or case.one, years=years)] if lates else []
+    beyond = (late for one in held for late in (*one.late, *one.unanswered))
+    said += [told(one, late, years=years) for late in beyond for one in late.told]
+    return " ".join(said)
+
+
+def told(one: Told, late: Late, *, years: bool = False) -> str:
+    """Return what was said of some late cases: when, in how many days, why, by whom."""
+    text = words.typography(one.explained.text).rstrip(".")
+    by = words.typography(one.explained.by) if one.explained.by else ""
+    where = [
+        numbers.month(late.month, current(), year=years),
+        translate("never answered") if late.days is None
+        else plural("in {n} day", "in {n} days", late.days),
+        *([plural("{n} case", "{n} cases", one.number)] if one.number > 1 else []),
+    ]  # fmt: skip
+    given = ", ".join(part for part in (by, numbers.day(one.explained.given, current())) if part)
+    return translate("Explanation ({cases}): {text} ({given}).",
+                     cases=", ".join(where), text=text, given=given)  # fmt: skip
 
 
 def _years(scorecard: Scorecard) -> bool:
@@ -39,7 +64,7 @@ def sentence(lates: Sequence[Late], answer: str, *, years: bool = False) -> str:
     """Return late answers as a sentence: the worst by name, and how many in all."""
     counts: Counter[tuple[int, int]] = Counter()
     for one in lates:
-        counts[one.days, one.month] += one.count
+        counts[one.days or 0, one.month] += one.count
     worst = sorted(counts, key=lambda key: (-key[0], key[1]))[:NAMED]
     named = words.listed(
         _late(answer if place == 0 else "", key, counts[key], years=years)
@@ -47,8 +72,15 @@ def sentence(lates: Sequence[Late], answer: str, *, years: bool = False) -> str:
     )
     total, shown = counts.total(), sum(counts[key] for key in worst)
     said = plural("{n} late", "{n} late", total)
-    if shown < total:
+    explained = sum(one.explained for one in lates)
+    why = plural("{n} explained", "{n} explained", explained) if explained else ""
+    if shown < total and why:
+        said = translate("{late}, of which {named} named and {explained}",
+                         late=said, named=shown, explained=why)  # fmt: skip
+    elif shown < total:
         said = translate("{late}, of which {named} named", late=said, named=shown)
+    elif why:
+        said = translate("{late}, of which {explained}", late=said, explained=why)
     return f"{named}. {said[:1].upper()}{said[1:]}."
 
 

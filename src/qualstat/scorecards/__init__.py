@@ -1,6 +1,15 @@
 """Scorecards: measures, coverage and verdicts put together, complete and ready to show."""
 
 from qualstat.referentiel.sites import ALL
-from qualstat.scorecards.values import Account, Figure, Late, Previous, Scorecard, Source
+from qualstat.scorecards.values import (
+    Account,
+    Figure,
+    Idle,
+    Late,
+    Previous,
+    Scorecard,
+    Source,
+    Told,
+)
 
-__all__ = ["ALL", "Account", "Figure", "Late", "Previous", "Scorecard", "Source"]
+__all__ = ["ALL", "Account", "Figure", "Idle", "Late", "Previous", "Scorecard", "Source", "Told"]

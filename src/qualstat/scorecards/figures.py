@@ -46,7 +46,7 @@ def figure(
 ) -> Figure:
     """Return one figure: an indicator of one site, or of a group named `site`, over a period."""
     read = reader(basis, indicator, group)
-    perimeter = read.perimeter
+    perimeter, lateness = read.perimeter, read.lateness(period)
     held = read.measure(period)
     objective = indicator.objective(period.end)
     previous = read.previous(period)
@@ -80,7 +80,9 @@ def figure(
         notes=(*notes(indicator, period, covered), *said),
         lacks=lacks,
         months=read.monthly(period),
-        late=read.late(period),
+        late=lateness.answered,
+        unanswered=lateness.unanswered,
+        idle=lateness.idle,
         shift=basis.shift,
     )
     return _weighed(made)

@@ -6,7 +6,7 @@ late. Convention owned here: the earlier period is judged by the objective of it
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -14,15 +14,17 @@ import numpy.typing as npt
 
 from qualstat import verdicts
 from qualstat.coverage import state
-from qualstat.measures.measure import Counts, DelayCounts, Measure, measure, size, value
+from qualstat.measures.measure import COUNTS, Counts, DelayCounts, Measure, measure, size, value
 from qualstat.measures.table import Key
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
 from qualstat.scorecards.basis import Basis, year_to
+from qualstat.scorecards.lateness import Lateness, reconciled, together
 from qualstat.scorecards.perimeter import Perimeter
-from qualstat.scorecards.values import NO_PREVIOUS, Late, Previous
+from qualstat.scorecards.values import NO_PREVIOUS, Previous
 
 Numbers = npt.NDArray[np.int64]
+NONE_LATE = Lateness()
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,46 @@ class Reader:
         year = year_to(period)
         return tuple(self.value(self.perimeter.of(year.clip(month))) for month in year.months)
 
-    def late(self, period: Period) -> tuple[Late, ...]:
-        """Return the answers beyond the deadline, worst first."""
+    def lateness(self, period: Period) -> Lateness:
+        """Return the cases beyond the deadline, with the explanations given for them."""
         declared = self.indicator.measure
         if not isinstance(declared, RateWithin):
-            return ()
-        spans = self.perimeter.of(period)
-        found: Counter[tuple[int, int]] = Counter()
-        for span, days, count in self.basis.table.delays(spans).tolist():
-            if days > declared.within:
-                found[int(self.basis.table.spans.months[span]), days] += count
-        ordered = sorted(found.items(), key=lambda one: (-one[0][1], one[0][0]))
-        return tuple(Late(month, days, count) for (month, days), count in ordered)
+            return NONE_LATE
+        return together(
+            self._lateness(key, places, declared.within, period)
+            for key, places in self.perimeter.of(period).items()
+        )
+
+    def _lateness(self, key: Key, places: Numbers, within: int, period: Period) -> Lateness:
+        """Return the cases of one site; explanations are short of some in covered months alone."""
+        asked, site = self.basis.as_of.asked, key[1]
+        given = [
+            one
+            for one in self.basis.referentiel.explanations.get(site, ())
+            if one.indicator == self.indicator.id and one.month in period.months
+            and (asked is None or one.given <= asked)
+        ]  # fmt: skip
+        held = reconciled(site, self._cases(key, places, within), given)
+        known = self.perimeter.months[key].covered
+        idle = tuple(
+            one
+            for one in held.idle
+            if asked is None and one.explained.month in known
+            and period.clip(one.explained.month).whole
+        )  # fmt: skip
+        return replace(held, idle=idle)
+
+    def _cases(self, key: Key, places: Numbers, within: int) -> Counter[tuple[int, int | None]]:
+        """Return how many cases of a site are beyond the deadline, by month and days."""
+        table, found = self.basis.table, Counter[tuple[int, int | None]]()
+        for span, days, count in table.delays({key: places}).tolist():
+            if days > within:
+                found[int(table.spans.months[span]), days] += count
+        if key in table.counts:
+            overdue = table.counts[key][places, COUNTS.index("overdue")]
+            for place, count in zip(places.tolist(), overdue.tolist(), strict=True):
+                found[int(table.spans.months[place]), None] += count
+        return found
 
 
 def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:

@@ -14,6 +14,7 @@ from qualstat.coverage import Coverage
 from qualstat.findings import Finding
 from qualstat.measures.measure import Measure
 from qualstat.periods import YEAR, Period
+from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
@@ -33,12 +34,38 @@ NO_PREVIOUS = Previous()
 
 
 @dataclass(frozen=True)
+class Told:
+    """An explanation, and how many of the cases it tells of are there."""
+
+    explained: Explained
+    number: int
+
+
+@dataclass(frozen=True)
+class Idle:
+    """An explanation of a site that tells of more cases than the `found` ones."""
+
+    site: str
+    explained: Explained
+    found: int
+
+
+@dataclass(frozen=True)
 class Late:
-    """Answers given beyond the deadline: how many took `days`, for receipts of `month`."""
+    """Cases beyond the deadline: how many took `days`, for receipts of `month`.
+
+    `days` is None for those that were never answered; `told` is what explains some of them.
+    """
 
     month: int
-    days: int
+    days: int | None
     count: int
+    told: tuple[Told, ...] = ()
+
+    @property
+    def explained(self) -> int:
+        """How many of them are explained."""
+        return sum(one.number for one in self.told)
 
 
 @dataclass(frozen=True)
@@ -68,6 +95,8 @@ class Figure:
     months: tuple[Fraction | None, ...] = ()  # the value of each of twelve months, for a sparkline
     lacks: str = ""  # why the source of a missing figure cannot give it
     late: tuple[Late, ...] = ()  # answered beyond the deadline, worst first
+    unanswered: tuple[Late, ...] = ()  # overdue, by month
+    idle: tuple[Idle, ...] = ()  # explanations short of cases
     shift: int = YEAR  # months between its period and the one it is compared with
 
     @property
