@@ -197,7 +197,9 @@ def test_the_table_is_what_the_tool_writes(
     assert script.main(["--check"]) == 0
     altered = tmp_path / "holidays.csv"
     assert script.main(["--check"], altered) == 1
-    altered.write_text(TABLE.read_text("ascii").replace("2018-05-21;*\n", ""), "ascii")
+    altered.write_text(
+        TABLE.read_text("utf-8").replace("2018-05-21;*;Lundi de Pentecôte\n", ""), "utf-8"
+    )
     held = altered.read_bytes()
     assert script.main(["--check"], altered) == 1
     assert altered.read_bytes() == held
@@ -209,10 +211,12 @@ def test_the_table_is_what_the_tool_writes(
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_table_is_the_library_for_every_year(zone: str) -> None:
     """Read here without the program's code; Alsace stands for Alsace-Moselle."""
-    rows = [line.split(";") for line in TABLE.read_text("ascii").split()[1:]]
-    held = [day for day, zones in rows if zones == "*" or zone in zones.split("|")]
-    known = holidays.country_holidays("FR", subdiv=CODES[zone], years=range(2000, 2051))
-    assert held == sorted(str(day) for day in known)
+    rows = [line.split(";") for line in TABLE.read_text("utf-8").splitlines()[1:]]
+    held = [(day, name) for day, zones, name in rows if zones == "*" or zone in zones.split("|")]
+    known = holidays.country_holidays(
+        "FR", subdiv=CODES[zone], years=range(2000, 2051), language="fr"
+    )
+    assert held == sorted((str(day), name.replace("; ", ", ")) for day, name in known.items())
 
 
 def test_the_zones_are_those_of_the_rules() -> None:

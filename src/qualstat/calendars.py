@@ -99,19 +99,48 @@ def cumulative(calendar: Calendar, kind: DayCount, first: int, last: int) -> Num
     return np.cumsum(counted(calendar, kind, first, last), dtype=np.int64)
 
 
-@cache
 def library_days(zone: str, year: int) -> frozenset[int]:
-    """Return the public holidays of a year in a zone, as the library gives them.
+    """Return the public holidays of a year in a zone, as the library gives them."""
+    return frozenset(library_names(zone, year))
+
+
+@cache
+def library_names(zone: str, year: int) -> dict[int, str]:
+    """Return the public holidays of a year in a zone with their names, as the library has them.
 
     They are days since 1970-01-01. Raises UsageError where the library knows none: a delay is
     never computed as if there were no holidays. Source: T5, the `holidays` package.
     """
     from holidays import country_holidays
 
-    days = country_holidays("FR", subdiv=SUBDIVISIONS[zone], years=year, observed=False)
+    subdivision = SUBDIVISIONS[zone]
+    days = country_holidays("FR", subdiv=subdivision, years=year, observed=False, language="fr")
     if not days:
         raise UsageError(_unknown_year(year))
-    return frozenset(day_number(day) for day in days)
+    return {day_number(day): name.replace("; ", ", ") for day, name in sorted(days.items())}
+
+
+def days_off(calendar: Calendar, kind: DayCount, first: int, last: int) -> list[int]:
+    """Return the days, both bounds included, that only a holiday or a closure keeps from counting.
+
+    Raises UsageError where the public holidays of a year are not known.
+    """
+    if kind == "calendar-days":
+        return []
+    off = set(_days_off(calendar, first, last))
+    return [day for day in sorted(off) if (day + EPOCH_WEEKDAY) % 7 < DAYS_A_WEEK[kind]]
+
+
+def holiday_name(zone: str, day: int) -> str:
+    """Return the French name of a public holiday of a zone; empty for any other day.
+
+    >>> from datetime import date
+    >>> holiday_name("metropole", day_number(date(2018, 5, 8)))
+    'Fête de la Victoire'
+    """
+    if day_of(day).year in TABLE_YEARS:
+        return _names(zone).get(day, "")
+    return library_names(zone, day_of(day).year).get(day, "")
 
 
 def _days_off(calendar: Calendar, first: int, last: int) -> list[int]:
@@ -127,9 +156,16 @@ def _public_holidays(zone: str, first: int, last: int) -> frozenset[int]:
 
 @cache
 def _tabulated(zone: str) -> frozenset[int]:
-    rows = (line.split(";") for line in TABLE.read_text("ascii").splitlines()[1:])
-    days = [day for day, zones in rows if zones == EVERY_ZONE or zone in zones.split("|")]
-    return frozenset(np.array(days, "datetime64[D]").astype(np.int64).tolist())
+    return frozenset(_names(zone))
+
+
+@cache
+def _names(zone: str) -> dict[int, str]:
+    rows = [line.split(";") for line in TABLE.read_text("utf-8").splitlines()[1:]]
+    held = [(day, name) for day, zones, name in rows if zones in (EVERY_ZONE, zone)
+            or zone in zones.split("|")]  # fmt: skip
+    days = np.array([day for day, _ in held], "datetime64[D]").astype(np.int64).tolist()
+    return dict(zip(days, (name for _, name in held), strict=True))
 
 
 def _unknown_year(year: int) -> Finding:

@@ -1,9 +1,11 @@
 """Places: where the bytes of an export are.
 
-Takes a path, and the member of an archive; gives streams of its unpacked bytes.
+Takes a path, and the member of an archive; gives streams of its unpacked bytes, and what tells
+the file from any other.
 Convention owned here: what is packed unpacks to so many bytes at most.
 """
 
+import hashlib
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +34,14 @@ class Place:
             return containers.stamp(self.path.stat())
         except OSError:
             return None
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the file's bytes as they stand; empty when it cannot be read."""
+        try:
+            with self.path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return ""
 
     @property
     def packed(self) -> bool:

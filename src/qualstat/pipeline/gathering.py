@@ -47,6 +47,7 @@ class Gathered:
     as_of: AsOf
     period: Period | None
     findings: tuple[Finding, ...]
+    files: tuple[SourceFile, ...] = ()  # those that were read
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -77,8 +78,11 @@ class Gathered:
         return replace(made, sample=self.source.sample)
 
 
-def gather(request: Request, *, progress: Progress | None = None) -> Gathered:
+def gather(request: Request, *, progress: Progress | None = None, narrow: bool = False) -> Gathered:
     """Return what the figures asked for are made from.
+
+    `narrow`: from the registers of the indicators alone, where the period is asked for too
+    (without one, the last year that any register reaches is to be known).
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
     indicator) and `RegisterError` (no register at all). A register that cannot be read is a
@@ -87,11 +91,17 @@ def gather(request: Request, *, progress: Progress | None = None) -> Gathered:
     referentiel, findings = load(request.referentiel)
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
-    counted, found = count(referentiel, request, progress=progress)
+    files, found = named(request)
+    if narrow and request.period:
+        wanted = {one.register_name for one in indicators}
+        files = [one for one in files if one.register.name in wanted]
+    counted = count_files(files, referentiel.known_sites, progress=progress)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
-    said = (*findings, *found, *_beyond(counted, request.as_of))
-    return Gathered(request, referentiel, sites, indicators, counted, as_of, period, said)
+    said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
+    return Gathered(
+        request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files)
+    )
 
 
 def count(

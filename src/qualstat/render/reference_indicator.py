@@ -51,13 +51,14 @@ def _entries(referentiel: Referentiel, indicator: Indicator) -> list[layout.Entr
 
 def _engagements(referentiel: Referentiel, indicator: Indicator) -> list[str]:
     return [
-        _engagement(one, indicator.engagements[one.id])
+        engagement(one, indicator.engagements[one.id])
         for one in referentiel.editions
         if one.id in indicator.engagements
     ]
 
 
-def _engagement(edition: Edition, number: str) -> str:
+def engagement(edition: Edition, number: str) -> str:
+    """Return an engagement of an edition, with its module."""
     declared = edition.engagements.get(number)
     parts = [translate("edition {edition}: {number}", edition=edition.id, number=number)]
     if declared is not None:
@@ -105,10 +106,11 @@ def _conventions(indicator: Indicator) -> list[str]:
 def _objectives(held: Sequence[Objective]) -> list[str]:
     if not held:
         return [words.objective(None)]
-    return [line for one in held for line in (_objective(one), words.source(one.source))]
+    return [line for one in held for line in (promise(one), words.source(one.source))]
 
 
-def _objective(one: Objective) -> str:
+def promise(one: Objective) -> str:
+    """Return an objective, its tolerance, and when it applies."""
     first = numbers.day(one.valid_from, current())
     parts = [words.objective(one)]
     if one.tolerance is not None and one.allowance:

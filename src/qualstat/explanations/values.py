@@ -1,0 +1,185 @@
+"""Values: what an explanation of one figure is made of.
+
+Takes nothing; gives `Explanation`, complete and unrounded. Conventions owned here: nothing is
+computed after an `Explanation`; rows hold a table, a line, days and a role, and neither reference,
+name nor free text (rule P1).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from qualstat.coverage import State
+from qualstat.measures.measure import Counts
+from qualstat.referentiel.sites import Follow
+from qualstat.scorecards import Figure, Scorecard, Told
+
+Role = Literal["numerator", "denominator", "late", "overdue", "pending", "excluded"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one month adds to a figure; its value, None without a case."""
+
+    month: int
+    state: State
+    counts: Counts
+    value: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The arithmetic of one site, or of all of them, by month; `counts` is the sum of its terms."""
+
+    site: str
+    state: State
+    counts: Counts
+    value: Fraction | None
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A file behind a figure: the SHA-256 of its bytes as they stand on disk, and its rows.
+
+    `rows` are the valid ones of the register, of the figure's sites and months.
+    """
+
+    file: str
+    digest: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A public holiday or a closure on a day that would count otherwise."""
+
+    day: date
+    name: str
+    kind: Literal["holiday", "closure"]
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """The days off of sites that share a calendar, within the period."""
+
+    sites: tuple[str, ...]
+    zone: str
+    days: tuple[DayOff, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to one figure from several: the parts, the figures' sum, and the result.
+
+    `pooled` adds the cases, so its parts are counts; the others are means of the parts. `fold` is
+    what the result is so many of, of as many parts as the period has months (7 twelfths), where
+    that number has two decimals at most.
+    """
+
+    name: Literal["pooled", "months", "sites"]
+    value: Fraction
+    parts: tuple[tuple[int | str, Fraction], ...] = ()
+    total: Fraction | None = None
+    fold: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that counts: its place, its days, what it adds, and so its role.
+
+    `days` are those to the answer, or to the last day known; None where nothing is waited for.
+    """
+
+    file: str
+    line: int
+    site: str
+    first: date
+    answer: date | None
+    days: int | None
+    n: int
+    role: Role
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class LateCase:
+    """A row beyond the deadline; of the `alike` cases of its month and delay, some are explained.
+
+    `told` are their explanations: where they are fewer than the cases, which is whose is not known.
+    """
+
+    row: Row
+    alike: int
+    told: tuple[Told, ...] = ()
+
+    @property
+    def explained(self) -> int:
+        """How many of the cases like it are explained."""
+        return sum(one.number for one in self.told)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The cases beyond the deadline, worst first, and how many of them are explained."""
+
+    total: int
+    explained: int
+    cases: tuple[LateCase, ...]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a site declares of an indicator: by which lines it follows it, or leaves it out."""
+
+    site: str
+    follows: tuple[Follow, ...] = ()
+    excluded: tuple[Follow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Why there is no figure: its state, what the sites declare, and the months that lack.
+
+    `lacks` is why a source cannot give a date that is needed; `files` are the names of the files
+    that hold the register.
+    """
+
+    state: State
+    followed: tuple[Followed, ...]
+    months: tuple[int, ...] = ()
+    lacks: str = ""
+    files: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that is behind one figure. `scorecard` holds it alone, and where it comes from.
+
+    `sums` has one site, or each of several and then their total. `rows` and `late` are None
+    where they were not asked for; `role` names the rows asked for.
+    """
+
+    scorecard: Scorecard
+    sites: tuple[str, ...]
+    sums: tuple[Sum, ...]
+    files: tuple[Behind, ...]
+    calendars: tuple[DaysOff, ...] = ()
+    ways: tuple[Way, ...] = ()
+    absence: Absence | None = None
+    role: Role | None = None
+    rows: tuple[Row, ...] | None = None
+    late: Cases | None = None
+    held_by: Mapping[str, str] = field(default_factory=dict)  # who keeps the register, by site
+
+    @property
+    def figure(self) -> Figure:
+        """The figure explained."""
+        return self.scorecard.figures[0]
+
+    @property
+    def whole(self) -> Sum:
+        """The arithmetic of the figure itself."""
+        return self.sums[-1]

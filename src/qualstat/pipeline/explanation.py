@@ -1,0 +1,174 @@
+"""Explanations: one figure, what it is made of, and the rows behind it.
+
+Takes a `Request` for one indicator; gives an `Explanation`. Conventions owned here: the figure is
+the one that `compute` gives; only the files of its register are read, where the period is asked
+for; its rows are read again, where they are asked for, from the files that can hold them: those
+with rows of its sites in its years, for a reference is one record a year (D1).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualstat.engines.local import Progress
+from qualstat.engines.rows import rows_of
+from qualstat.errors import UsageError
+from qualstat.explanations import Behind, Explanation, Row
+from qualstat.explanations.absences import absence
+from qualstat.explanations.days_off import calendars
+from qualstat.explanations.rows import late_cases, roles, rows_behind, selected
+from qualstat.explanations.sums import sums, ways
+from qualstat.explanations.values import Role
+from qualstat.findings import N_, Finding, message
+from qualstat.periods import Period
+from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.pipeline.request import Request
+from qualstat.reading.files import SourceFile
+from qualstat.referentiel.indicators import Indicator, RateWithin
+from qualstat.registers import REGISTERS
+from qualstat.scorecards import ALL, Scorecard
+from qualstat.scorecards.accounts import accounts
+from qualstat.scorecards.basis import Basis
+from qualstat.scorecards.figures import figure
+from qualstat.scorecards.lateness import without_case
+from qualstat.scorecards.reader import reader
+
+
+def explain(
+    request: Request,
+    *,
+    role: Role | None = None,
+    late: bool = False,
+    progress: Progress | None = None,
+) -> Explanation:
+    """Return what is behind the figure of the one indicator asked for.
+
+    `role` asks for its rows, `late` for those beyond the deadline. Raises what `gather` does, and
+    `UsageError` where there is no period, or no row of that role.
+    """
+    held = gather(request, progress=progress, narrow=True)
+    (indicator,) = held.indicators
+    period = held.period
+    if period is None:
+        raise UsageError(_no_period())
+    _check_role(indicator, role, late=late)
+    sites, basis = held.sites, held.basis([period])
+    site = sites[0] if len(sites) == 1 else ALL
+    made = figure(basis, site, sites, period, indicator)
+    terms = sums(basis, indicator, sites, period)
+    found = Explanation(
+        scorecard=Scorecard(
+            referentiel=held.referentiel,
+            sites=(site,),
+            periods=(period,),
+            figures=(made,),
+            accounts=accounts(held.referentiel, held.counted.registers, held.as_of, period),
+            findings=(*held.findings, *without_case([made])),
+            source=held.source,
+        ),
+        sites=sites,
+        sums=terms,
+        files=tuple(_behind(held, basis, indicator, period)),
+        calendars=calendars(held.referentiel, indicator, sites, period),
+        ways=ways(indicator, terms, period),
+        absence=absence(basis, made, indicator, sites, period),
+        role=role,
+        held_by=_keepers(held, indicator),
+    )
+    if role is None and not late:
+        return found
+    return _listed(found, held, basis, late=late)
+
+
+def _keepers(held: Gathered, indicator: Indicator) -> dict[str, str]:
+    """Return who keeps the register at each site, where that is declared."""
+    declared = {site: held.referentiel.sites[site].held_by for site in held.sites}
+    name = indicator.register_name
+    return {site: one[name] for site, one in declared.items() if name in one}
+
+
+def _listed(found: Explanation, held: Gathered, basis: Basis, *, late: bool) -> Explanation:
+    """Return an explanation with the rows that it was asked for."""
+    made = found.figure
+    rows = _rows(held, basis, made.indicator, made.period)
+    if found.role is not None:
+        found = replace(found, rows=selected(made.indicator, rows, found.role))
+    if late:
+        cases = late_cases(basis, made.indicator, held.sites, made.period, rows)
+        found = replace(found, late=cases)
+    return found
+
+
+def _rows(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> tuple[Row, ...]:
+    register = REGISTERS[indicator.register_name]
+    years = {month // 12 for month in period.months}
+    names = tuple(held.referentiel.sites)
+    numbers = [names.index(site) for site in held.sites]
+    months = [(number, 12 * year + month) for number in numbers for year in years
+              for month in range(12)]  # fmt: skip
+    files = [file for file, _ in _holding(held, indicator.register_name, months)]
+    counting = rows_of(files, register, held.referentiel.known_sites, numbers)
+    return rows_behind(basis, indicator, held.sites, period, counting)
+
+
+def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> list[Behind]:
+    """Return the files with rows of the sites in the months that each of them follows."""
+    names = tuple(held.referentiel.sites)
+    perimeter = reader(basis, indicator, held.sites).perimeter
+    months = [
+        (names.index(site), month)
+        for (_, site), one in perimeter.months.items()
+        for month in period.months
+        if month in one.read
+    ]
+    return [
+        Behind(file.name, file.place.fingerprint(), rows)
+        for file, rows in _holding(held, indicator.register_name, months)
+    ]
+
+
+def _holding(
+    held: Gathered, register: str, months: Sequence[tuple[int, int]]
+) -> list[tuple[SourceFile, int]]:
+    """Return the files that hold rows of some sites, by their numbers, and months; how many."""
+    counted, wanted = held.counted.registers[register], set(months)
+    parts = counted.parts
+    rows: dict[str, int] = {}
+    columns = (parts.file, parts.site, parts.month, parts.rows)
+    for file, site, month, count in zip(*(one.tolist() for one in columns), strict=True):
+        if (site, month) in wanted:
+            name = counted.files[file]
+            rows[name] = rows.get(name, 0) + count
+    found = []
+    for one in held.files:
+        if one.register.name == register:
+            inside = f"{one.name}/"  # the sheets of a workbook
+            count = sum(n for name, n in rows.items() if name == one.name
+                        or name.startswith(inside))  # fmt: skip
+            found += [(one, count)] if count else []
+    return found
+
+
+def _check_role(indicator: Indicator, role: Role | None, *, late: bool) -> None:
+    """Refuse to list what an indicator does not have."""
+    allowed = roles(indicator)
+    if late and not isinstance(indicator.measure, RateWithin):
+        raise UsageError(_no_deadline(indicator, "--late"))
+    if role in ("late", "overdue") and role not in allowed:
+        raise UsageError(_no_deadline(indicator, "--rows"))
+    if role is not None and role != "denominator" and role not in allowed:
+        found = message(
+            N_("“{name}” has no such rows: {role}"), name=indicator.id, role=role
+        )  # fmt: skip
+        expected = message(N_("one of {allowed}"), allowed=list(allowed))
+        raise UsageError(Finding("usage", "blocking", found, expected, file="--rows"))
+
+
+def _no_deadline(indicator: Indicator, option: str) -> Finding:
+    found = message(N_("“{name}” has no deadline: nothing is late"), name=indicator.id)
+    expected = message(N_("an indicator of answers within a number of days"))
+    return Finding("usage", "blocking", found, expected, file=option)
+
+
+def _no_period() -> Finding:
+    found = message(N_("no register holds a valid row: there is no last year to explain"))
+    return Finding("usage", "blocking", found, message(N_("a period, as in --year 2018")))
