@@ -10,7 +10,7 @@ import pytest
 from cli_runs import ROOT, bare, process
 
 PAGES = (
-    (), ("compute",), ("check",), ("referentiel",), ("referentiel", "list"),
+    (), ("compute",), ("explain",), ("check",), ("referentiel",), ("referentiel", "list"),
     ("referentiel", "show"), ("referentiel", "check"), ("init",),
 )  # fmt: skip
 NOT_NEEDED = ("pandas", "pyarrow", "pydantic", "yaml", "rich", "numpy")
@@ -38,6 +38,7 @@ def test_it_lists_the_commands_that_work(run: Any) -> None:
     listed = lines[lines.index("Commands:") + 1 : lines.index("Example:") - 1]
     assert [line.split()[0] for line in listed] == [
         "compute",
+        "explain",
         "check",
         "referentiel",
         "sources",

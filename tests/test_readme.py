@@ -18,6 +18,7 @@ from qualstat.cli import (
     check,
     compute,
     configuration,
+    explain,
     init,
     main,
     output,
@@ -109,7 +110,7 @@ def test_commands() -> None:
 
 def test_every_option_exists() -> None:
     known = {"--help", "--lang"}
-    for module in (compute, check, init, referentiel, sources):
+    for module in (compute, check, explain, init, referentiel, sources):
         known |= {name for one in _all(typer.main.get_command(module.app)) for name in one.opts}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README))
     assert len(named) > 10

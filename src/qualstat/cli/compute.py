@@ -6,8 +6,6 @@ any register is read.
 """
 
 import os
-import shlex
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -95,16 +93,10 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         scorecard = pipeline.compute(request, progress=move)
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    _report(scorecard, check=_check(given), named=period is not None, quiet=quiet)
+    _report(scorecard, check=report.check_command(given), named=period is not None, quiet=quiet)
     _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
     output.write(scorecard, target, wanted, paged=not (no_pager or quiet))
     return _status(scorecard, failing, allowed, limit)
-
-
-def _check(given: Mapping[str, str | None]) -> str:
-    """Return the command that lists every finding of the same inputs."""
-    words = [word for name, text in given.items() if text for word in (name, text)]
-    return shlex.join(["qualstat", "check", *words])
 
 
 def _report(scorecard: "Scorecard", *, check: str, named: bool, quiet: bool) -> None:

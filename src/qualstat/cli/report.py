@@ -5,9 +5,10 @@ out over lines, elsewhere (a log, a cron mail) it is one line; `compute` shows f
 `check` shows them all.
 """
 
+import shlex
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qualstat.cli import streams
@@ -66,6 +67,12 @@ def compact(found: Sequence[Finding], *, check: str, quiet: bool) -> None:
                 check=check,
             )
         )
+
+
+def check_command(given: Mapping[str, str | None]) -> str:
+    """Return the command that lists every finding of the inputs that some options name."""
+    words = [word for name, text in given.items() if text for word in (name, text)]
+    return shlex.join(["qualstat", "check", *words])
 
 
 def rejected(count: int, *, check: str) -> None:

@@ -1,0 +1,172 @@
+"""`qualstat explain`: all that is behind one figure.
+
+Takes options; gives an explanation on stdout or in a file, and the rest on stderr. Convention
+owned here: `--rows` without a role asks for all the rows that count.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from qualstat.cli import (
+    asked,
+    configuration,
+    inputs,
+    options,
+    output,
+    progress,
+    report,
+    status,
+    streams,
+    writing,
+)
+from qualstat.cli.commands import Command
+from qualstat.findings import N_
+from qualstat.spelling import fold, nearest
+
+if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
+    from rich.console import Console
+
+    from qualstat.explanations import Explanation
+
+ROWS, EVERY = "--rows", "denominator"
+Role = Literal["numerator", "denominator", "late", "overdue", "pending", "excluded"]
+ROLES: tuple[Role, ...] = ("numerator", "denominator", "late", "overdue", "pending", "excluded")
+
+
+class Explaining(Command):
+    """The command, whose `--rows` may stand without a value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what options leave of the arguments."""
+        return super().parse_args(ctx, completed(args))
+
+
+def completed(words: Sequence[str]) -> list[str]:
+    """Return the words of a command line with the role that a bare `--rows` stands for.
+
+    >>> completed(["--rows", "--late"])
+    ['--rows', 'denominator', '--late']
+    """
+    found: list[str] = []
+    for place, word in enumerate(words):
+        found.append(word)
+        following = words[place + 1] if place + 1 < len(words) else "-"
+        known = fold(following) in ROLES or nearest(following, ROLES) is not None
+        if word == ROWS and (following.startswith("-") or not known):
+            found.append(EVERY)
+    return found
+
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(
+    cls=Explaining,
+    help=N_("Explain one figure: what it means, its arithmetic, and the rows behind it."),
+    epilog="qualstat explain collectivites-courriels-5j --site istres --year 2018",
+)
+def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    indicator: Annotated[
+        str, typer.Argument(metavar=N_("INDICATOR"), help=N_("an indicator, as the list has it"))
+    ],
+    site: options.Sites = None,
+    year: options.Year = None,
+    month: options.Month = None,
+    quarter: options.Quarter = None,
+    start: options.Start = None,
+    end: options.End = None,
+    as_of: options.AsOf = None,
+    rows: Annotated[
+        str | None,
+        typer.Option(
+            ROWS,
+            metavar=N_("ROLE"),
+            help=N_("list its rows: numerator, denominator (or nothing), late, pending, overdue"
+                    " or excluded"),
+        ),
+    ] = None,
+    late: Annotated[
+        bool, typer.Option("--late", help=N_("the cases beyond the deadline, worst first"))
+    ] = False,
+    ways: Annotated[
+        bool, typer.Option("--ways", help=N_("the other ways to a yearly figure, side by side"))
+    ] = False,
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    form: options.Format = None,
+    file: options.Output = None,
+    sources: options.Profiles = None,
+    source: options.Source = None,
+    max_unpacked: options.MaxUnpacked = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
+) -> int:  # fmt: skip
+    """Print or write an explanation; return the exit status."""
+    period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
+    day, role = asked.day("--as-of", as_of), asked.choice(ROWS, rows, ROLES)
+    target = output.target(file, form)
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
+        configured=configuration.read(Path()),
+    )  # fmt: skip
+    writing.spare(target.file, held.data, held.sources)
+
+    from qualstat import pipeline
+
+    with (
+        inputs.at_hand(held) as place,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        request = held.request(
+            place, sites=tuple(site or ()), period=period, as_of=day, indicators=(indicator,)
+        )
+        found = pipeline.explain(request, role=role, late=late, progress=move)
+    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
+             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
+    _report(found, check=report.check_command(given), named=period is not None, quiet=quiet)
+    _write(found, target, ways=ways, paged=not (no_pager or quiet))
+    blocked = status.blocking(found.scorecard.findings)
+    return status.REGISTER if blocked else status.DONE
+
+
+def _report(found: "Explanation", *, check: str, named: bool, quiet: bool) -> None:
+    """Say on stderr what the figure alone does not."""
+    if not (named or quiet):
+        from qualstat.render import numbers
+        from qualstat.render.language import current
+
+        report.chosen(numbers.period(found.figure.period, current()))
+    report.compact(found.scorecard.findings, check=check, quiet=quiet)
+    if not quiet:
+        report.rejected(status.rejected(found.scorecard.accounts), check=check)
+
+
+def _write(found: "Explanation", to: output.Target, *, ways: bool, paged: bool) -> None:
+    def draw(console: "Console") -> None:
+        from qualstat.render.explained.screen import render
+
+        render(found, console, ways=ways)
+
+    if to.file is not None:
+        text = streams.plain(draw) if to.form == "terminal" else _text(found, to.form, ways=ways)
+        with writing.written(to.file) as stream:
+            stream.write(text.encode())
+    elif to.form == "terminal":
+        streams.show(draw, paged=paged)
+    else:
+        streams.send(_text(found, to.form, ways=ways).encode(), paged=paged)
+
+
+def _text(found: "Explanation", form: str, *, ways: bool) -> str:
+    """Return an explanation as the text of a file."""
+    from qualstat.render.explained import markdown, records
+
+    if form == "markdown":
+        return markdown.to_markdown(found, ways=ways)
+    if form == "json":
+        return records.to_json(found)
+    return records.to_csv(found, ways=ways, excel=form == "csv-excel")

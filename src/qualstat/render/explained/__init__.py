@@ -1,0 +1,1 @@
+"""An explanation of one figure as a screen, as text and as files."""

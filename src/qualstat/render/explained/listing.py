@@ -1,0 +1,186 @@
+"""The tables of an explanation: files, months, days off, ways, rows and late cases.
+
+Takes an `Explanation`; gives `Table` values, for machines and for people. Convention owned here:
+one table serves both; people see the columns that tell rows apart, machines all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualstat.explanations import Explanation, LateCase, Row, Term
+from qualstat.findings import N_
+from qualstat.periods import first_day
+from qualstat.render import numbers, words
+from qualstat.render.explained import card
+from qualstat.render.figures import MEASURED
+from qualstat.render.language import current, translate
+from qualstat.render.tables import Cell, Column, Table
+from qualstat.render.tables.choosing import selected
+
+ROLES = {
+    "numerator": N_("numerator"),
+    "denominator": N_("denominator only"),
+    "late": N_("answered late"),
+    "overdue": N_("never answered, overdue"),
+    "pending": N_("pending"),
+    "excluded": N_("excluded"),
+}
+DIGEST_SHOWN = 12  # hexadecimal digits on the screen
+COUNTS = ("numerator", "denominator", "pending", "overdue", "excluded")
+RIGHT = {"line", "days", "n", "rows", "value", "alike", "explained", "total", "parts", *COUNTS}
+TITLES = {
+    "file": N_("File"),
+    "line": N_("Line"),
+    "site": N_("Site"),
+    "first": N_("Received"),
+    "answer": N_("Answered"),
+    "days": N_("Days"),
+    "n": N_("Headcount"),
+    "role": N_("Role"),
+    "month": N_("Month"),
+    "state": N_("State"),
+    "value": N_("Result"),
+    "numerator": N_("Numerator"),
+    "denominator": N_("Denominator"),
+    "pending": N_("Pending"),
+    "overdue": N_("Overdue"),
+    "excluded": N_("Excluded"),
+    "alike": N_("Cases alike"),
+    "explained": N_("Explained"),
+    "explanation": N_("Explanation"),
+    "rows": N_("Rows"),
+    "sha256": N_("SHA-256"),
+    "zone": N_("Zone"),
+    "day": N_("Day"),
+    "kind": N_("Kind"),
+    "name": N_("Name"),
+    "way": N_("Way"),
+    "total": N_("Sum"),
+    "parts": N_("Parts"),
+    "parts_of_months": N_("Parts of months"),
+}
+ROW = ("file", "line", "site", "first", "answer", "days", "n", "role", *COUNTS)
+LATE = ("file", "line", "site", "first", "answer", "days", "n", "role", "alike", "explained",
+        "explanation")  # fmt: skip
+MONTH = ("site", "month", "state", "value", *COUNTS)
+
+
+def _table(name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
+    heads = tuple(Column(one, translate(TITLES[one]), one in RIGHT) for one in columns)
+    return Table(name, heads, tuple(tuple(row) for row in rows))
+
+
+def months(held: Explanation) -> Table:
+    """Return the arithmetic: a row a site and month."""
+    return _table("months", MONTH, [
+        _month(held, one.site, term) for one in held.sums for term in one.terms
+    ])  # fmt: skip
+
+
+def _month(held: Explanation, site: str, term: Term) -> list[Cell]:
+    known = term.state in ("measured", "no_case")
+    counts = [getattr(term.counts, name) if known else None for name in COUNTS]
+    said = translate(words.STATES.get(term.state, MEASURED))
+    day = first_day(term.month)
+    return [
+        Cell(site, card.site(held, site)), Cell(f"{day:%Y-%m}"), Cell(term.state, said),
+        Cell(term.value), *(Cell(one) for one in counts),
+    ]  # fmt: skip
+
+
+def files(held: Explanation) -> Table:
+    """Return the files behind a figure."""
+    return _table("files", ("file", "rows", "sha256"), [
+        [Cell(one.file), Cell(one.rows), Cell(one.digest or None, one.digest[:DIGEST_SHOWN])]
+        for one in held.files
+    ])  # fmt: skip
+
+
+def days_off(held: Explanation) -> Table:
+    """Return the days off of each site."""
+    return _table("days_off", ("site", "zone", "day", "kind", "name"), [
+        [Cell(site), Cell(one.zone), Cell(day.day), Cell(day.kind), Cell(day.name)]
+        for one in held.calendars for site in one.sites for day in one.days
+    ])  # fmt: skip
+
+
+def ways(held: Explanation) -> Table:
+    """Return the ways to a figure, unrounded."""
+    return _table("ways", ("way", "value", "total", "parts", "parts_of_months"), [
+        [Cell(one.name), Cell(one.value), Cell(one.total), Cell(len(one.parts) or None),
+         Cell(one.fold)]
+        for one in held.ways
+    ])  # fmt: skip
+
+
+def rows(held: Explanation) -> Table:
+    """Return the rows that were asked for."""
+    return _table("rows", ROW, [
+        [*_place(held, one), Cell(one.role, translate(ROLES[one.role])),
+         *(Cell(getattr(one.counts, name)) for name in COUNTS)]
+        for one in held.rows or ()
+    ])  # fmt: skip
+
+
+def late(held: Explanation) -> Table:
+    """Return the cases beyond the deadline, with what was said of them."""
+    return _table("late", LATE, [
+        [*_place(held, one.row), Cell(one.row.role, translate(ROLES[one.row.role])),
+         Cell(one.alike), Cell(one.explained), _why(one)]
+        for one in (held.late.cases if held.late else ())
+    ])  # fmt: skip
+
+
+def _place(held: Explanation, one: Row) -> list[Cell]:
+    return [
+        Cell(one.file), Cell(one.line, str(one.line)), Cell(one.site, card.site(held, one.site)),
+        Cell(one.first), Cell(one.answer), Cell(one.days), Cell(one.n),
+    ]  # fmt: skip
+
+
+def _why(one: LateCase) -> Cell:
+    """Return what was said; of cases alike that are not all explained, which it is is not known."""
+    texts = [told.explained for told in one.told]
+    plain = " / ".join(each.text for each in texts)
+    if not texts:
+        return Cell(None)
+    said = words.listed(
+        ", ".join([words.typography(each.text), *([words.typography(each.by)] if each.by else []),
+                   numbers.day(each.given, current())])
+        for each in texts
+    )  # fmt: skip
+    if one.explained < one.alike:
+        head = translate("{explained} of {alike} such cases", explained=one.explained,
+                         alike=one.alike)  # fmt: skip
+        said = f"{head}{translate(': ')}{said}"
+    return Cell(plain, said)
+
+
+def shown(held: Explanation, table: Table) -> Table:
+    """Return a table of rows as people see it: without what is alike in all of them."""
+    alone = {
+        "site": len(held.sites) == 1,
+        "n": all(_value(table, row, "n") in (1, None) for row in table.rows),
+        "answer": all(_value(table, row, "answer") is None for row in table.rows),
+        "days": all(_value(table, row, "days") is None for row in table.rows),
+        "explanation": all(_value(table, row, "explanation") is None for row in table.rows),
+    }
+    left_out = {name for name, out in alone.items() if out} | {*COUNTS, "alike", "explained"}
+    names = [one.name for one in table.columns if one.name not in left_out]
+    return selected(table, names)
+
+
+def _value(table: Table, row: Sequence[Cell], name: str) -> object:
+    held = {one.name: cell.value for one, cell in zip(table.columns, row, strict=True)}
+    return held.get(name)
+
+
+def named(held: Explanation, table: Table) -> Table:
+    """Return a table whose column of first dates is called as the register's own is."""
+    if held.figure.indicator.register_name == "mail":
+        return table
+    columns = tuple(
+        replace(one, title=translate("Date")) if one.name == "first" else one
+        for one in table.columns
+    )
+    return replace(table, columns=columns)

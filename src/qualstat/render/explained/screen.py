@@ -1,0 +1,52 @@
+"""An explanation on a screen or in a pipe.
+
+Takes an `Explanation` and a console; prints. Convention owned here: the figure stands first, with
+its face, its verdict and its counts, as on a scorecard.
+"""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from qualstat.explanations import Explanation
+from qualstat.render import closing, layout, words
+from qualstat.render.brush import brush, texts
+from qualstat.render.explained.sections import Section, about, sections, title
+from qualstat.render.language import translate
+from qualstat.render.layout import HEADING
+from qualstat.render.screen import show
+from qualstat.render.tables import screen
+
+
+def render(held: Explanation, console: Console, *, ways: bool = False) -> None:
+    """Print an explanation."""
+    show(_lines(held, console, ways=ways), console)
+
+
+def _lines(held: Explanation, console: Console, *, ways: bool) -> Iterator[Text]:
+    width, figure = console.width, held.figure
+    yield from layout.wrap(Text(title(held), style="bold"), width)
+    parts = texts(about(held))
+    if held.scorecard.source.sample:
+        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
+    yield from layout.flow(parts, width)
+    yield Text()
+    drawn = brush([figure], console)
+    said = [drawn.one_line(figure), *texts([words.behind(figure)])]
+    yield from layout.flow(said, width, joint="  ")
+    for section in sections(held, ways=ways):
+        yield Text()
+        yield from _section(section, width)
+
+
+def _section(section: Section, width: int) -> Iterator[Text]:
+    yield from layout.wrap(Text(section.title, style=HEADING), width)
+    room = layout.entry_room((one.name for one in section.entries), width)
+    for one in section.entries:
+        said = [line for part in one.sentences if part for line in layout.wrap(Text(part), room)]
+        yield from layout.entry(one.name, said, width, room)
+    if section.table is not None:
+        yield from screen.lines(section.table, width)
+    if section.note:
+        yield from layout.wrap(Text(section.note), width)

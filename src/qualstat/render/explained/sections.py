@@ -1,0 +1,112 @@
+"""The sections of an explanation, in the order in which they are read.
+
+Takes an `Explanation`; gives sections: a title, entries, a table. Convention owned here: first the
+figure and what it is worth, then its arithmetic, then the card, then what was asked for besides.
+"""
+
+from dataclasses import dataclass
+
+from qualstat.explanations import Explanation
+from qualstat.findings import N_
+from qualstat.periods import Period
+from qualstat.render import numbers, words
+from qualstat.render.closing import Entry
+from qualstat.render.explained import arithmetic, listing, sentences
+from qualstat.render.explained.card import card, sites
+from qualstat.render.language import current, plural, translate
+from qualstat.render.tables import Table
+
+ASKED = {
+    "numerator": N_("Rows of the numerator"),
+    "denominator": N_("Rows behind the figure"),
+    "late": N_("Rows beyond the deadline"),
+    "overdue": N_("Rows without answer beyond the deadline"),
+    "pending": N_("Rows still within the deadline"),
+    "excluded": N_("Rows left out"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an explanation: sentences under names, then a table, then a remark."""
+
+    title: str
+    entries: tuple[Entry, ...] = ()
+    table: Table | None = None
+    note: str = ""
+
+
+def title(held: Explanation) -> str:
+    """Return the label of the indicator."""
+    return words.typography(held.figure.indicator.label)
+
+
+def about(held: Explanation) -> list[str]:
+    """Return the indicator's name, the sites, the period, and the day of a replay."""
+    figure = held.figure
+    period: Period = figure.period
+    said = [figure.indicator.id, sites(held), numbers.period(period, current())]
+    if "as-of-replay" in figure.notes and figure.as_of:
+        said.append(translate("as known on {day}", day=figure.as_of))
+    return said
+
+
+def sections(held: Explanation, *, ways: bool) -> list[Section]:
+    """Return the sections of an explanation; nothing empty."""
+    found = [
+        Section(translate("The figure"), tuple(_figure(held))),
+        Section(translate("Card"), tuple(card(held))),
+        Section(translate("Files behind it"), (), listing.files(held), _files(held)),
+        *([_ways(held)] if ways else []),
+        *([_late(held)] if held.late is not None else []),
+        *([_rows(held)] if held.rows is not None else []),
+    ]
+    return [one for one in found if one.entries or one.table or one.note]
+
+
+def _figure(held: Explanation) -> list[Entry]:
+    figure = held.figure
+    found = (
+        Entry(translate("Arithmetic"), tuple(arithmetic.arithmetic(held))),
+        Entry(translate("Margin"), (sentences.margin(figure),)),
+        Entry(translate("Chance"), (sentences.interval(figure),)),
+        Entry(translate("Why none"), tuple(sentences.absence(held))),
+    )
+    return [one for one in found if any(one.sentences)]
+
+
+def _files(held: Explanation) -> str:
+    if not held.files:
+        return translate("No file holds a row of these sites in these months.")
+    return translate("Rows: the valid ones of these sites in these months, whatever their"
+                     " scope. SHA-256: of the file as it stands; the whole of it in JSON.")  # fmt: skip
+
+
+def _ways(held: Explanation) -> Section:
+    entries = tuple(Entry(name, tuple(said)) for name, said in arithmetic.ways(held))
+    note = arithmetic.why(held) or translate("Without a rate or a delay there is one way only.")
+    return Section(translate("Ways to this figure"), entries, None, note)
+
+
+def _rows(held: Explanation) -> Section:
+    table = listing.named(held, listing.shown(held, listing.rows(held)))
+    name = ASKED[held.role or "denominator"]
+    return Section(translate(name), (), table, "" if table.rows else translate("No row."))
+
+
+def _late(held: Explanation) -> Section:
+    table = listing.named(held, listing.shown(held, listing.late(held)))
+    return Section(translate("Beyond the deadline"), (), table, reconciliation(held))
+
+
+def reconciliation(held: Explanation) -> str:
+    """Return how many cases are late, explained and not: `5 late, 1 explained, 4 not`."""
+    if held.late is None or not held.late.total:
+        return translate("No case beyond the deadline.")
+    left = held.late.total - held.late.explained
+    parts = [
+        plural("{n} case beyond the deadline", "{n} cases beyond the deadline", held.late.total),
+        plural("{n} explained", "{n} explained", held.late.explained),
+        plural("{n} without explanation", "{n} without explanation", left),
+    ]
+    return ", ".join(parts) + "."
