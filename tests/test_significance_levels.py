@@ -55,6 +55,15 @@ def test_p_by_hand() -> None:
     assert change.p == pytest.approx(5 * 2 * stats.t.sf(9.0755, 8), rel=1e-3)
 
 
+def test_scipy() -> None:
+    """Where months vary by more than chance: Student's test of two samples, times 7 splits."""
+    before, after = [4, 16, 5, 14, 4, 15], [60, 100, 62, 95, 61, 98]
+    change = level_change(before + after)
+    assert change is not None
+    sides = [[2 * (count + 0.375) ** 0.5 for count in side] for side in (before, after)]
+    assert change.p == pytest.approx(7 * stats.ttest_ind(*sides).pvalue)
+
+
 def test_no_change() -> None:
     assert level_change(YEAR) is None
     assert level_change([0] * 12) is None

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from plain_months import ALARMS, LEVELS, SERIES, drawn, flat, seasonal, weak_august
 from qualstat.significance.months import FALSE_ALARM, OddMonth, odd_months, swapped
@@ -46,6 +47,18 @@ def test_two_odd_months_do_not_hide_each_other(first: int, second: int) -> None:
     odd = odd_months(changed(YEAR, m3=first, m9=second))
     others = Fraction(sum(YEAR) - YEAR[3] - YEAR[9], 10)
     assert [(month.place, month.expected) for month in odd] == [(3, others), (9, others)]
+
+
+def test_scipy() -> None:
+    """Where months vary by more than chance: Student's test of one month against eleven others."""
+    others = [4, 16] * 5 + [9]
+    scale = [2 * (count + 0.375) ** 0.5 for count in others]
+    odd = []
+    for count in range(17, 120):
+        p = stats.ttest_ind([2 * (count + 0.375) ** 0.5], scale).pvalue
+        odd.append(places([*others, count]) == [11])
+        assert odd[-1] == (p * 12 <= FALSE_ALARM)
+    assert 10 < sum(odd) < 90  # both answers are tried
 
 
 def test_months_without_a_count() -> None:
@@ -102,3 +115,18 @@ def test_odd_at_both_sites_yet_not_swapped() -> None:
     assert swapped(both, both) == []
     assert swapped(both, YEAR) == []
     assert swapped(both, changed(YEAR, m3=None)) == []
+
+
+def test_odd_still_after_the_exchange() -> None:
+    """A month that suits one of the two sites only is not the other one's."""
+    tenfold = changed([10 * count for count in YEAR], m3=100)
+    assert places(tenfold) == [3]
+    assert swapped(changed(YEAR, m3=0), tenfold) == swapped(tenfold, changed(YEAR, m3=0)) == []
+
+
+def test_odd_at_one_site_only() -> None:
+    """An exchange that would suit both is not named where one of them shows nothing odd."""
+    half = changed([45, 42, 49, 44, 47, 45, 50, 41, 45, 43, 47, 46], m3=90)
+    assert places(changed(YEAR, m3=25)) == [3]
+    assert places(half) == places(changed(half, m3=25)) == []
+    assert swapped(changed(YEAR, m3=25), half) == []

@@ -44,7 +44,13 @@ def exact(successes: int, trials: int, before: int, trials_before: int) -> Fract
 @given(st.data(), trials, trials)
 def test_whole_numbers(data: st.DataObject, now: int, then: int) -> None:
     table = (data.draw(st.integers(0, now)), now, data.draw(st.integers(0, then)), then)
-    assert fisher(*table) == pytest.approx(float(exact(*table)), rel=1e-9)
+    assert fisher(*table) == pytest.approx(float(exact(*table)), rel=1e-9, abs=0)
+
+
+def test_far_from_what_is_expected() -> None:
+    """Forty successes where 0.04 are expected: still the exact p, 1e-120, and not 0."""
+    table = (40, 1000, 0, MILLION)
+    assert fisher(*table) == pytest.approx(float(exact(*table)), rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,7 @@ def test_whole_numbers(data: st.DataObject, now: int, then: int) -> None:
 def test_scipy(table: tuple[int, int, int, int]) -> None:
     now, trials, then, trials_before = table
     expected = stats.fisher_exact([[now, trials - now], [then, trials_before - then]]).pvalue
-    assert fisher(*table) == pytest.approx(expected, rel=1e-8)
+    assert fisher(*table) == pytest.approx(expected, rel=1e-8, abs=0)
 
 
 def test_ends() -> None:
