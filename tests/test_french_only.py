@@ -194,6 +194,14 @@ def test_findings_on_registers_are_french(french: Any, tmp_path: Path) -> None:
     assert "« 02/01/2018 » ne donne pas l'heure" in flat(rejected)
 
 
+TOLD = """
+arles:
+  - {indicator: reclamations-15j, month: 2018-08, days: 5, given: 2019-01-31, text: x}
+  - {indicator: reclamations-15j, month: 2018-08, days: 5, given: 2019-01-31, text: x}
+  - {indicator: pn-infos, month: 2018-08, days: 0, number: 0, given: 2019-01-31, text: x}
+aux:
+  - {indicator: reclamations-15j, month: 2018-08, given: 2019-01-31, text: x}
+"""
 CHANGES: dict[str, Any] = {
     "headings.yaml": ("    - pn-infos\n", "    - pn-infes\n"),
     "zones.yaml": "metropol: {}\n",
@@ -201,6 +209,11 @@ CHANGES: dict[str, Any] = {
     "sites/istres.yaml": ("short: Istres", "shrt: [a]"),
     "sites/arles.yaml": ("timezone: Europe/Paris", "timezone: Paris\nclosures: x"),
     "sites/aix.yaml": "label: 'Aix\n",
+    "sites/prefecture.yaml": (
+        "    since: 2018-07\n    headings",
+        "    since: 2018-05\n    headings",
+    ),
+    "explanations.yaml": TOLD,
     "indicators/courriers-15j.yaml": ("at_least: 95 %", "at_least: 195 %"),
     "indicators/rdv-4j.yaml": ("kind: rate-within", "kind: taux"),
     "indicators/appels-perdus.yaml": ("at_most: 10 %", "at_most: 10"),
@@ -216,6 +229,10 @@ def test_findings_on_the_referentiel_are_french(french: Any, tmp_path: Path) -> 
     assert "« short » manque" in said
     assert "un nombre et son unité, par exemple 95 %, 15 jours ou 1 point" in said
     assert "un guillemet jamais refermé" in said
+    assert "terminez le précédent : « until: 2018-04 »" in said
+    assert "cette explication est déjà donnée plus haut" in said
+    assert "« 5 » ne dépasse pas le délai de « reclamations-15j »" in said
+    assert "« aux » n'est pas un site" in said
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
 from qualstat.registers import REGISTERS
@@ -13,6 +14,12 @@ from registers_by_hand import REFERENTIEL
 
 GUIDE = (REFERENTIEL / "LISEZ-MOI.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+PLACES = {  # the first key of an example, and the file it goes into where that is no site's
+    "objectives": "indicators/courriels-5j.yaml",
+    "plausible": "indicators/reclamations-15j.yaml",
+    "arles": "explanations.yaml",
+}
+ISTRES = "sites/istres.yaml"
 
 
 def listed(key: str) -> list[str]:
@@ -29,18 +36,38 @@ def test_it_lists_registers_kinds_and_dates() -> None:
     assert set(listed("to")) == dates
 
 
+def test_it_lists_the_keys_of_an_explanation() -> None:
+    _, _, table = GUIDE.partition("| clé | ce qu'elle dit |\n|---|---|\n")
+    rows = table.partition("\n\n")[0].splitlines()
+    assert [row.split("`")[1] for row in rows] == list(Explained.model_fields)
+
+
+def put(folder: Path, example: str) -> None:
+    """Put an example in its file, in the place of what stands there under its keys."""
+    given = yaml.safe_load(example)
+    path = folder / PLACES.get(next(iter(given)), ISTRES)
+    groups = re.split(r"^(?=\w)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept = [group for group in groups if group.partition(":")[0] not in given]
+    path.write_text("".join(kept).rstrip("\n") + "\n" + example, encoding="utf-8")
+
+
 def test_its_examples_are_accepted(tmp_path: Path) -> None:
     folder = tmp_path / "referentiel"
     shutil.copytree(REFERENTIEL, folder)
-    objectives, *site = EXAMPLES
-    indicator = folder / "indicators" / "courriels-5j.yaml"
-    kept = indicator.read_text(encoding="utf-8").partition("objectives:")[0]
-    indicator.write_text(kept + objectives, encoding="utf-8")
-    with (folder / "sites" / "istres.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("\n" + "\n".join(site))
+    for example in EXAMPLES:
+        put(folder, example)
     declared, findings = read(folder)
     assert findings == []
     assert declared is not None
     changed = declared.indicators["courriels-5j"].objectives
     assert [str(one.target) for one in changed] == ["95", "97"]
-    assert set(yaml.safe_load(site[-1])["complete"]) == set(declared.sites["istres"].complete)
+    istres = declared.sites["istres"]
+    assert set(istres.complete) == {"mail"}
+    assert istres.held_by == {"mail": "secrétariat du sous-préfet", "calls": "standard"}
+    assert [one.label for one in istres.breaks] == ["Travaux dans le hall d'accueil"]
+    assert [one.number for one in istres.counts] == [6, 4]
+    (told,) = declared.explanations["arles"]
+    assert (told.days, told.by) == (8, "secrétariat général")
+    expected = declared.indicators["reclamations-15j"].plausible
+    assert expected is not None
+    assert expected.source == "Seuil choisi ici, faute de source"

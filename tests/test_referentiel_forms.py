@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from qualstat.declarations.documents import read_document
 from qualstat.declarations.explain import ROWS, explained, refusals
 from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
 from qualstat.referentiel.sites import Holidays, Site
@@ -130,6 +131,13 @@ follows:
 closures: [{first: 2018-05-11, last: 2018-05-11, reason: x}]
 holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}]}
 complete: {mail: [2018-01, 2018-02..2018-03], calls: 2018-01}
+held_by: {mail: x}
+breaks: [{month: 2018-05, label: x, headings: [x], indicators: [x], source: x, assumed: true}]
+counts:
+  - {label: x, number: 2, since: 2018-01, until: 2018-02, headings: [x], source: x, assumed: true}
+"""
+EXPLANATIONS = """
+- {indicator: x, month: 2018-05, days: 8, number: 2, given: 2018-06-01, text: x, by: x}
 """
 PROFILE = """
 label: x
@@ -168,13 +176,15 @@ DOCUMENTS: list[tuple[type[BaseModel], str]] = [
     (Indicator, "indicators/courriers-15j.yaml"),
     (Indicator, "indicators/rdv-4j-delai.yaml"),
     (Indicator, "indicators/pn-infos.yaml"),
+    (Indicator, "indicators/reclamations-15j.yaml"),
     (Site, "EVERYTHING"),
+    (Explanations, "EXPLANATIONS"),
     (Heading, "HEADING"),
     (Holidays, "HOLIDAYS"),
     (Profile, "PROFILE"),
 ]
 OTHERS: list[Any] = [
-    None, "", "x", "-1", "12", "0012", "999999999", "10 %", "500 %", "2018-01-01", "2017-13",
+    None, "", "x", "-1", "0", "12", "0012", "999999999", "10 %", "500 %", "2018-01-01", "2017-13",
     "1900-01-01", "1900-01..1899-01", "rate", "no", [], ["x"], [["x"]], [None], {}, {"x": "y"},
     {"x": None}, [{"x": "y"}],
 ]  # fmt: skip
@@ -189,6 +199,8 @@ def plain(file: str) -> Any:
         return yaml.load(EVERYTHING, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
     if file == "PROFILE":
         return yaml.load(PROFILE, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
+    if file == "EXPLANATIONS":
+        return yaml.load(EXPLANATIONS, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
     if file == "HEADING":
         return {"label": "x", "indicators": ["x"]}
     if file == "HOLIDAYS":

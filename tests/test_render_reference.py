@@ -8,8 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from qualstat.referentiel.explained import Explained
+from qualstat.referentiel.indicators import Plausible
 from qualstat.referentiel.objectives import Objective
-from qualstat.referentiel.sites import Closure, DayChange, Follow, Holidays, Months
+from qualstat.referentiel.sites import (
+    Break,
+    Closure,
+    DatedCount,
+    DayChange,
+    Follow,
+    Holidays,
+    Months,
+)
 from qualstat.render import language, reference, screen
 from render_screens import Stream, flat
 from scorecard_example import referentiel
@@ -23,11 +33,28 @@ SITE = DECLARED.sites["istres"].model_copy(update={
     "closures": [Closure(first="2018-05-11", last="2018-05-11", reason="pont")],
     "holidays": Holidays(removed=[DayChange(day="2018-05-21", reason="travaillé")]),
     "complete": {"mail": [Months(first="2018-01", last="2018-06")]},
+    "held_by": {"mail": "secrétariat du sous-préfet"},
+    "breaks": [
+        Break(month="2018-09", label="Travaux", headings=["points"], indicators=["appels-perdus"],
+              source="Bilan 2018", assumed=True),
+        Break(month="2018-03", label="Déménagement", source="Note"),
+    ],
+    "counts": [
+        DatedCount(label="guichets", number=6, since="2018-01", until="2018-06", source="Plan"),
+        DatedCount(label="guichets", number=4, since="2018-07", headings=["points"],
+                   source="Bilan 2018", assumed=True),
+    ],
 })  # fmt: skip
 HELD = type(DECLARED)(
     DECLARED.editions, DECLARED.headings, DECLARED.indicators,
     {**DECLARED.sites, "istres": SITE},
     {"metropole": Holidays(added=[DayChange(day="2018-03-30", reason="chômé")])},
+    {"istres": (
+        Explained(indicator="courriels-5j", month="2018-06", days=7, given="2019-01-31",
+                  text="messagerie en panne", by="secrétariat général"),
+        Explained(indicator="courriels-5j", month="2018-07", number=2, given="2019-01-31",
+                  text="boîte non relevée"),
+    )},
 )  # fmt: skip
 
 
@@ -109,6 +136,20 @@ def test_indicator_followed() -> None:
     assert both not in flat(shown_indicator("pn-infos"))
 
 
+def test_cases_expected() -> None:
+    """How many cases to expect stands with its source, and whether it was chosen here."""
+    expected = Plausible(at_least="0.5", per=1000, of=["mail", "calls"], source="Hypothèse")
+    for assumed, said in ((False, "calls source: Hypothèse"), (True, "calls (chosen here) source")):
+        changed = HELD.indicators["courriels-5j"].model_copy(
+            update={"plausible": expected.model_copy(update={"assumed": assumed})}
+        )
+        console = screen.console(Stream(), environ={"COLUMNS": "100"})
+        reference.render_indicator(HELD, changed, console)
+        told = flat(console.file.getvalue())
+        assert f"Cases expected at least 0.5 for 1,000 records: mail, {said}" in told
+    assert "Cases expected" not in flat(shown_indicator("courriels-5j", 100))
+
+
 def test_objectives_in_time() -> None:
     """Objectives that follow each other stand with their dates, assumed ones marked."""
     first = Objective(valid_from=date(2017, 1, 1), valid_until=date(2018, 6, 30), at_most="12 %",
@@ -128,7 +169,14 @@ def test_site() -> None:
     for text in (
         "Zone metropole", "Time zone Europe/Paris", "reason: Bilan 2018",
         "11 May 2018: pont", "30 Mar 2018 added: chômé", "21 May 2018 removed: travaillé",
-        "mail: Jan 2018 to Jun 2018",
+        "mail: Jan 2018 to Jun 2018", "Registers held by mail: secrétariat du sous-préfet",
+        "from Sep 2018 on: Travaux (Points numériques, appels-perdus), assumed source: Bilan 2018",
+        "from Mar 2018 on: Déménagement (all that the site follows) source: Note",
+        "Dated counts guichets: 6, Jan 2018 to Jun 2018 source: Plan",
+        "guichets: 4, since Jul 2018 (Points numériques), assumed source: Bilan 2018",
+        "courriels-5j, Jun 2018, 7 d, 1 case: messagerie en panne given on 31 Jan 2019",
+        "31 Jan 2019; secrétariat général",
+        "courriels-5j, Jul 2018, never answered, 2 cases: boîte non relevée given on 31 Jan 2019",
     ):  # fmt: skip
         assert text in said
 

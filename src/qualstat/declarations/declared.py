@@ -7,15 +7,24 @@ day); a key without a value is a key that is absent; words stand on one line.
 
 import re
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from qualstat.errors import UsageError
 from qualstat.periods import parse_day, parse_month
 
 WHOLE_FORM = re.compile(r"0|[1-9][0-9]{0,8}")
+POSITIVE_FORM = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 BREAKS = re.compile(r"[ \t\r\n]+")  # a no-break space is typography, and stays
 FLAGS = {"true": True, "false": False}
 
@@ -63,6 +72,14 @@ def _whole(text: Any) -> Any:
     return int(text)
 
 
+def _positive(text: Any) -> Any:
+    written = isinstance(text, str) and POSITIVE_FORM.fullmatch(text)
+    number = Fraction(text.replace(",", ".")) if written else text
+    if not isinstance(number, Fraction | int) or number <= 0:
+        raise PydanticCustomError("factor_form", "not a number above 0")
+    return Fraction(number)
+
+
 def _day(text: Any) -> Any:
     try:
         return parse_day(text) if isinstance(text, str) else text
@@ -80,5 +97,6 @@ def _month(text: Any) -> Any:
 Words = Annotated[Annotated[str, Field(min_length=1)], BeforeValidator(_words)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Positive = Annotated[Fraction, PlainValidator(_positive)]
 Day = Annotated[date, BeforeValidator(_day)]
 Month = Annotated[int, BeforeValidator(_month)]

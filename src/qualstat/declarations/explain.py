@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from qualstat.declarations.declared import names
 from qualstat.declarations.documents import Document
@@ -72,6 +72,7 @@ ROWS: Mapping[str, Row] = {
     "quantity_form": QUANTITY,
     "above_hundred": Row("above-hundred", HOLDS, N_("at most 100 %")),
     "less_than_equal": Row("out-of-bounds", HOLDS, N_("at most {le}")),
+    "greater_than_equal": Row("out-of-bounds", HOLDS, N_("at least {ge}")),
     "list_type": LIST,
     "tuple_type": LIST,
     "dict_type": GROUP,
@@ -172,7 +173,8 @@ def _choices(refusal: Refusal, model: type[BaseModel]) -> list[str]:
 
 def _models_at(model: type[BaseModel], where: Where) -> list[type[BaseModel]]:
     """Return the models that may stand at `where`; several where `kind` decides."""
-    models = [model]
+    listed = issubclass(model, RootModel)  # a document that is a list
+    models = _models_in(model.model_fields["root"].annotation) if listed else [model]
     for part in where:
         if len(models) > 1:
             models = [one for one in models if _kind(one) == part]

@@ -8,17 +8,26 @@ refused, so that nothing is reported that follows from another finding.
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from qualstat.declarations.declared import Declared
+from pydantic import BaseModel
+
 from qualstat.declarations.slips import Slip
 from qualstat.findings import Finding
-from qualstat.referentiel import criteria_checks, heading_checks, objective_checks, site_checks
+from qualstat.referentiel import (
+    criteria_checks,
+    explained_checks,
+    heading_checks,
+    objective_checks,
+    series_checks,
+    site_checks,
+)
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.mending import near
 from qualstat.referentiel.sites import Holidays, Site
 
-T = TypeVar("T", bound=Declared)
+T = TypeVar("T", bound=BaseModel)
 Check = Callable[[Draft, T], Iterator[Slip]]
 
 DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
@@ -28,6 +37,9 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     site_checks.reserved_id,
     site_checks.distinct_ids,
     site_checks.zone_names,
+    series_checks.names_followed,
+    explained_checks.known_sites,
+    explained_checks.followed_indicators,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
 HEADING_CHECKS: Sequence[Check[Heading]] = (heading_checks.known_indicators,)
@@ -38,6 +50,7 @@ INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     criteria_checks.repeated_codes,
     criteria_checks.known_answer,
     criteria_checks.short_abandon,
+    criteria_checks.plausible_registers,
     objective_checks.known_engagements,
     objective_checks.fitting_units,
     objective_checks.no_overlap,
@@ -55,8 +68,17 @@ SITE_CHECKS: Sequence[Check[Site]] = (
     site_checks.distinct_closures,
     site_checks.site_holidays,
     site_checks.complete_registers,
+    site_checks.registers_held,
+    series_checks.known_names,
+    series_checks.distinct_breaks,
+    series_checks.distinct_counts,
 )
 ZONE_CHECKS: Sequence[Check[Holidays]] = (site_checks.zone_holidays,)
+EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (
+    explained_checks.known_deadlines,
+    explained_checks.beyond_deadline,
+    explained_checks.distinct,
+)
 
 
 def check(draft: Draft) -> list[Finding]:
@@ -68,6 +90,7 @@ def check(draft: Draft) -> list[Finding]:
         *_each(draft, draft.indicators, INDICATOR_CHECKS),
         *_each(draft, draft.sites, SITE_CHECKS),
         *_each(draft, draft.zones, ZONE_CHECKS),
+        *_each(draft, draft.explanations, EXPLAINED_CHECKS),
     ]
 
 

@@ -20,10 +20,23 @@ BASE: Where = ("measure", "base")
 
 def known_register(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     """Refuse a register that is none."""
-    name = indicator.register_name
+    yield from not_a_register(("register",), indicator.register_name)
+
+
+def not_a_register(where: Where, name: str, *, at_key: bool = False) -> Iterator[Slip]:
+    """Refuse a name that is not a register."""
     if name not in REGISTERS:
         found = message(N_("“{name}” is not a register"), name=cut(name))
-        yield among(Slip("unknown-register", ("register",), found), name, REGISTERS)
+        yield among(Slip("unknown-register", where, found, at_key=at_key), name, REGISTERS)
+
+
+def plausible_registers(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Refuse to expect cases beside a register that is none; report one named twice."""
+    where: Where = ("plausible", "of")
+    names = indicator.plausible.of if indicator.plausible else []
+    for place, name in enumerate(names):
+        yield from not_a_register((*where, place), name)
+    yield from repeated(where, names)
 
 
 def known_criteria(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:

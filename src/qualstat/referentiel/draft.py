@@ -9,15 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from qualstat.declarations.declared import Declared
+from pydantic import BaseModel
+
 from qualstat.declarations.documents import Document
 from qualstat.declarations.slips import Where
 from qualstat.findings import Finding
 from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import Holidays, Site
 
-T = TypeVar("T", bound=Declared)
+T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,4 @@ class Draft:
     indicators: Part[Indicator]
     sites: Part[Site]
     zones: Part[Holidays]
+    explanations: Part[Explanations]

@@ -43,12 +43,26 @@ def known_indicators(draft: Draft, heading: Heading) -> Iterator[Slip]:
 
 def unknown_indicators(draft: Draft, where: Where, names: list[str]) -> Iterator[Slip]:
     """Refuse the names of a list that are not indicators."""
-    expected = message(N_("the name of a file of indicators/, without its ending"))
     for place, name in enumerate(names):
-        if draft.indicators.lacks(name):
-            found = message(N_("“{name}” is not an indicator"), name=cut(name))
-            slip = Slip("unknown-indicator", (*where, place), found, expected)
-            yield among(slip, name, draft.indicators.documents)
+        yield from not_an_indicator(draft, (*where, place), name)
+
+
+def not_an_indicator(draft: Draft, where: Where, name: str) -> Iterator[Slip]:
+    """Refuse a name that is not an indicator."""
+    if draft.indicators.lacks(name):
+        found = message(N_("“{name}” is not an indicator"), name=cut(name))
+        expected = message(N_("the name of a file of indicators/, without its ending"))
+        slip = Slip("unknown-indicator", where, found, expected)
+        yield among(slip, name, draft.indicators.documents)
+
+
+def unknown_headings(draft: Draft, where: Where, names: list[str]) -> Iterator[Slip]:
+    """Refuse the names of a list that are not headings."""
+    for place, name in enumerate(names):
+        if draft.headings.lacks(name):
+            found = message(N_("“{name}” is not a heading"), name=cut(name))
+            slip = Slip("unknown-heading", (*where, place), found)
+            yield among(slip, name, draft.headings.documents)
 
 
 def one_heading(draft: Draft) -> Iterator[Finding]:

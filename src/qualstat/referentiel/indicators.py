@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from qualstat.calendars import DayCount
-from qualstat.declarations.declared import Declared, Whole, Words
+from qualstat.declarations.declared import Declared, Flag, Positive, Whole, Words
 from qualstat.referentiel.objectives import Objective
 
 Criteria = dict[str, Annotated[list[str], Field(min_length=1)]]
@@ -71,6 +71,16 @@ class Case(Declared):
     answer: Words | None = None
 
 
+class Plausible(Declared):
+    """How many cases to expect (A3): `at_least` for `per` records of the registers `of`."""
+
+    at_least: Positive
+    per: Annotated[Whole, Field(ge=1)]
+    of: Annotated[list[str], Field(min_length=1)]
+    source: Words
+    assumed: Flag = False
+
+
 class Indicator(Declared):
     """One indicator of the référentiel; `id` is the file's name."""
 
@@ -85,6 +95,7 @@ class Indicator(Declared):
     case: Case
     engagements: dict[str, Words]  # edition -> engagement
     objectives: list[Objective] = []
+    plausible: Plausible | None = None
 
     @property
     def kind(self) -> Gives:

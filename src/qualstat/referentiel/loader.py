@@ -9,9 +9,8 @@ référentiel's own folder on.
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from qualstat.declarations.declared import Declared
 from qualstat.declarations.documents import Document, read_document
 from qualstat.declarations.explain import Refusal, explained, refusals
 from qualstat.declarations.slips import Slip, listed, nearest_of
@@ -20,16 +19,17 @@ from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
+from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
 
-T = TypeVar("T", bound=Declared)
+T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
 FOLDERS = ("editions", "indicators", "sites")
 ELSEWHERE = "sources"  # a folder that another room reads
-FILES = ("headings.yaml", "zones.yaml")
+FILES = ("headings.yaml", "zones.yaml", "explanations.yaml")
 
 
 def load(folder: Path) -> tuple[Referentiel, list[Finding]]:
@@ -49,7 +49,8 @@ def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
     if not root.is_dir():
         return None, [_no_folder(root)]
     draft = _draft(root)
-    parts = (draft.editions, draft.headings, draft.indicators, draft.sites, draft.zones)
+    parts = (draft.editions, draft.headings, draft.indicators, draft.sites, draft.zones,
+             draft.explanations)  # fmt: skip
     findings = [*_unread(root), *(finding for part in parts for finding in part.findings)]
     findings += coherence.check(draft)
     findings.sort(key=_order)
@@ -64,6 +65,7 @@ def _draft(root: Path) -> Draft:
         indicators=_folder(root, "indicators", Indicator),
         sites=_folder(root, "sites", Site),
         zones=_file(root, "zones.yaml", Holidays, optional=True),
+        explanations=_file(root, "explanations.yaml", Explanations, optional=True),
     )
 
 
@@ -199,6 +201,7 @@ def _assembled(draft: Draft) -> Referentiel:
         indicators={one: draft.indicators.values[one] for one in order},
         sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
         zones=dict(draft.zones.values),
+        explanations={site: held.root for site, held in draft.explanations.values.items()},
     )
 
 

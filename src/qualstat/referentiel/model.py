@@ -1,26 +1,31 @@
 """The référentiel as one frozen value, and the questions other rooms ask of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from qualstat.referentiel.editions import Edition, Engagement, Heading
+from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
-from qualstat.referentiel.sites import Follow, Holidays, Site
+from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
 from qualstat.registers import KnownSites
 from qualstat.spelling import fold
 
 
 @dataclass(frozen=True)
 class Referentiel:
-    """Editions, headings, indicators (in the order shown), sites and changes to zones."""
+    """Editions, headings, indicators (in the order shown), sites, changes to zones, explanations.
+
+    The explanations are those of late cases, by site.
+    """
 
     editions: tuple[Edition, ...]
     headings: tuple[Heading, ...]
     indicators: Mapping[str, Indicator]
     sites: Mapping[str, Site]
     zones: Mapping[str, Holidays] = field(default_factory=dict)
+    explanations: Mapping[str, tuple[Explained, ...]] = field(default_factory=dict)
 
     @cached_property
     def known_sites(self) -> KnownSites:
@@ -31,8 +36,12 @@ class Referentiel:
         )
 
     @cached_property
+    def _listed(self) -> dict[str, list[str]]:
+        return {heading.id: heading.indicators for heading in self.headings}
+
+    @cached_property
     def _follows(self) -> dict[tuple[str, str], list[Follow]]:
-        headings = {heading.id: heading.indicators for heading in self.headings}
+        headings = self._listed
         table: dict[tuple[str, str], list[Follow]] = {}
         for site in self.sites.values():
             for follow in site.follows:
@@ -56,6 +65,36 @@ class Referentiel:
             for indicator in self.indicators.values()
             if indicator.register_name == register
         )
+
+    def breaks(self, site: str, indicator: str) -> list[Break]:
+        """Return the breaks in a site's series of an indicator, by month."""
+        if not self.ever_follows(site, indicator):
+            return []
+        broken = (one for one in self.sites[site].breaks if self._breaks(one, indicator))
+        return sorted(broken, key=lambda one: one.month)
+
+    def _breaks(self, one: Break, indicator: str) -> bool:
+        if not one.headings and not one.indicators:
+            return True
+        listed = (name for heading in one.headings for name in self._listed[heading])
+        return indicator in {*listed, *one.indicators}
+
+    def counts(self, site: str, month: int) -> list[DatedCount]:
+        """Return what a site counts in a month, in the order declared."""
+        held = self.sites[site].counts if site in self.sites else ()
+        return [one for one in held if one.covers(month)]
+
+    def count_changes(
+        self, site: str, months: Collection[int]
+    ) -> list[tuple[DatedCount, DatedCount]]:
+        """Return the counts that change in some months, each after the one it replaces."""
+        return [
+            (earlier, later)
+            for month in sorted(months)
+            for later in self.counts(site, month)
+            for earlier in self.counts(site, month - 1)
+            if fold(earlier.label) == fold(later.label) and earlier.number != later.number
+        ]
 
     def edition(self, day: date) -> Edition:
         """Return the edition in force on `day`; before the first one, the first."""

@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from qualstat.calendars import ZONES
 from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, cut, message
-from qualstat.referentiel.criteria_checks import repeated
+from qualstat.referentiel.criteria_checks import not_a_register, repeated
 from qualstat.referentiel.draft import Draft
-from qualstat.referentiel.heading_checks import unknown_indicators
+from qualstat.referentiel.heading_checks import unknown_headings, unknown_indicators
 from qualstat.referentiel.sites import ALL, Follow, Holidays, Months, Site
-from qualstat.registers import REGISTERS
 from qualstat.spelling import fold
 
 
@@ -86,11 +85,7 @@ def something_followed(_draft: Draft, site: Site) -> Iterator[Slip]:
 def known_follows(draft: Draft, site: Site) -> Iterator[Slip]:
     """Refuse headings and indicators that are not declared."""
     for place, follow in enumerate(site.follows):
-        for one, name in enumerate(follow.headings):
-            if draft.headings.lacks(name):
-                found = message(N_("“{name}” is not a heading"), name=cut(name))
-                slip = Slip("unknown-heading", ("follows", place, "headings", one), found)
-                yield among(slip, name, draft.headings.documents)
+        yield from unknown_headings(draft, ("follows", place, "headings"), follow.headings)
         for key in ("indicators", "excluded"):
             yield from unknown_indicators(draft, ("follows", place, key), getattr(follow, key))
 
@@ -124,6 +119,18 @@ def _listed(draft: Draft, follow: Follow) -> set[str] | None:
     if None in headings:
         return None
     return {one for heading in headings if heading is not None for one in heading.indicators}
+
+
+def followed(draft: Draft, site: Site) -> set[str] | None:
+    """Return the indicators a site follows at any time; None where a mistake may hide some."""
+    held: set[str] = set()
+    for follow in site.follows:
+        listed = _listed(draft, follow)
+        named = {*(listed or ()), *follow.indicators}
+        if listed is None or not named or any(draft.indicators.lacks(one) for one in named):
+            return None
+        held |= named - {*follow.excluded}
+    return held or None
 
 
 def follows_with_reason(_draft: Draft, site: Site) -> Iterator[Slip]:
@@ -174,10 +181,14 @@ def complete_registers(_draft: Draft, site: Site) -> Iterator[Slip]:
     """Refuse a register that is none; report months out of order."""
     for name, spans in site.complete.items():
         where = ("complete", name)
-        if name not in REGISTERS:
-            found = message(N_("“{name}” is not a register"), name=cut(name))
-            yield among(Slip("unknown-register", where, found, at_key=True), name, REGISTERS)
+        yield from not_a_register(where, name, at_key=True)
         yield from _out_of_order(where, spans)
+
+
+def registers_held(_draft: Draft, site: Site) -> Iterator[Slip]:
+    """Refuse to say who holds a register that is none."""
+    for name in site.held_by:
+        yield from not_a_register(("held_by", name), name, at_key=True)
 
 
 def _out_of_order(where: Where, spans: Sequence[Months]) -> Iterator[Slip]:

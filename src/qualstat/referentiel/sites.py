@@ -6,10 +6,10 @@ here: a month is the integer of `periods`; both ends of a span are part of it.
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from qualstat.declarations.declared import Day, Declared, Month, Words, in_order
+from qualstat.declarations.declared import Day, Declared, Flag, Month, Whole, Words, in_order
 from qualstat.errors import UsageError
 from qualstat.periods import parse_month
 
@@ -68,6 +68,41 @@ class Follow(Declared):
         return self.since <= month and (self.until is None or month <= self.until)
 
 
+class Break(Declared):
+    """A break in series: from `month` on, figures no longer say the same as those before.
+
+    Without headings and indicators, in all that the site follows.
+    """
+
+    month: Month
+    label: Words
+    headings: list[str] = []
+    indicators: list[str] = []
+    source: Words
+    assumed: Flag = False
+
+
+class DatedCount(Declared):
+    """How many of something a site has from `since` to `until`, and the headings that show it."""
+
+    label: Words
+    number: Annotated[Whole, Field(ge=0)]
+    since: Month
+    until: Month | None = None
+    headings: list[str] = []
+    source: Words
+    assumed: Flag = False
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "DatedCount":
+        in_order(self.since, self.until, "until")
+        return self
+
+    def covers(self, month: int) -> bool:
+        """Whether it holds in `month`."""
+        return self.since <= month and (self.until is None or month <= self.until)
+
+
 class Closure(Declared):
     """Days on which a site was closed, both included."""
 
@@ -108,3 +143,6 @@ class Site(Declared):
     closures: list[Closure] = []
     holidays: Holidays = Holidays()
     complete: dict[str, Spans] = {}
+    held_by: dict[str, Words] = {}
+    breaks: list[Break] = []
+    counts: list[DatedCount] = []

@@ -63,7 +63,7 @@ def _edition(edition: Edition) -> list[str]:
     since = translate("in force from {day}", day=edition.valid_from)
     if edition.assumed:
         since = ", ".join((since, translate("assumed")))
-    return [since, translate("source: {source}", source=words.typography(edition.source))]
+    return [since, words.source(edition.source)]
 
 
 def _headings(referentiel: Referentiel) -> Iterator[tuple[str, list[Indicator]]]:

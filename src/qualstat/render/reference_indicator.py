@@ -15,6 +15,7 @@ from qualstat.referentiel.indicators import (
     Criteria,
     Delay,
     Indicator,
+    Plausible,
     Rate,
     RateWithin,
     Volume,
@@ -43,6 +44,7 @@ def _entries(referentiel: Referentiel, indicator: Indicator) -> list[layout.Entr
         (translate("Measure"), _measure(indicator)),
         (translate("Conventions"), _conventions(indicator)),
         (translate("Objectives"), _objectives(indicator.objectives)),
+        (translate("Cases expected"), _expected(indicator.plausible)),
         (translate("Followed by"), _sites(referentiel, indicator)),
     ]
 
@@ -103,7 +105,7 @@ def _conventions(indicator: Indicator) -> list[str]:
 def _objectives(held: Sequence[Objective]) -> list[str]:
     if not held:
         return [words.objective(None)]
-    return [line for one in held for line in (_objective(one), _source(one))]
+    return [line for one in held for line in (_objective(one), words.source(one.source))]
 
 
 def _objective(one: Objective) -> str:
@@ -121,8 +123,19 @@ def _objective(one: Objective) -> str:
     return ", ".join(parts)
 
 
-def _source(one: Objective) -> str:
-    return translate("source: {source}", source=words.typography(one.source))
+def _expected(held: Plausible | None) -> list[str]:
+    """Return how many cases are to be expected beside the records of other registers."""
+    if held is None:
+        return []
+    said = translate(
+        "at least {number} for {records} records: {registers}",
+        number=held.at_least,
+        records=numbers.number(held.per, current()),
+        registers=[words.register(one) for one in held.of],
+    )
+    if held.assumed:
+        said = translate("{convention} (chosen here)", convention=said)
+    return [said, words.source(held.source)]
 
 
 def _sites(referentiel: Referentiel, indicator: Indicator) -> list[str]:

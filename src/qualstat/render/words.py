@@ -12,7 +12,7 @@ from qualstat.findings import N_
 from qualstat.periods import month_of
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.objectives import Objective, Quantity
-from qualstat.referentiel.sites import Follow
+from qualstat.referentiel.sites import DatedCount, Follow
 from qualstat.render import numbers
 from qualstat.render.language import current, plural, translate
 from qualstat.scorecards import ALL, Figure, Scorecard
@@ -187,13 +187,18 @@ def partial(figure: Figure) -> str:
     return said
 
 
-def since(follow: Follow) -> str:
-    """Return the span over which something is followed: `since Apr 2018`."""
-    first = numbers.month(follow.since, current(), short=True, year=True)
-    if follow.until is None:
+def since(held: Follow | DatedCount) -> str:
+    """Return the span over which something is followed or counted: `since Apr 2018`."""
+    first = numbers.month(held.since, current(), short=True, year=True)
+    if held.until is None:
         return translate("since {first}", first=first)
-    last = numbers.month(follow.until, current(), short=True, year=True)
+    last = numbers.month(held.until, current(), short=True, year=True)
     return translate("{first} to {last}", first=first, last=last)
+
+
+def source(text: str) -> str:
+    """Return where something declared comes from."""
+    return translate("source: {source}", source=typography(text))
 
 
 def tolerance(held: Quantity) -> str:

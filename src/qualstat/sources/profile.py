@@ -6,7 +6,6 @@ that is not mentioned is blank.
 """
 
 import codecs
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from qualstat.declarations.declared import Declared, Flag, Whole, Words
+from qualstat.declarations.declared import Declared, Flag, Positive, Whole, Words
 from qualstat.exports.layout import NO_QUOTE, Kind, Layout, Seen
 from qualstat.registers import REGISTERS, Register
 from qualstat.sources.dates import DateForm, date_form
@@ -23,7 +22,6 @@ from qualstat.sources.numbers import UNITS
 
 SIGNS = {"tab": "\t", "none": NO_QUOTE}
 PLAIN = "plain-"  # how the names of the plain form's own profiles begin
-FACTOR = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 Unit = Literal["s", "ms", "min", "h", "h:mm:ss", "mm:ss"]
 assert set(UNITS) == set(Unit.__args__)  # type: ignore[attr-defined]  # typing's own names
@@ -67,12 +65,6 @@ def _sign(text: Any) -> Any:
     return sign
 
 
-def _factor(text: Any) -> Any:
-    if not isinstance(text, str) or not FACTOR.fullmatch(text):
-        raise PydanticCustomError("factor_form", "no number")
-    return Fraction(text.replace(",", "."))
-
-
 def _taking(held: Any) -> Any:
     """Return the short forms of a taking as a group of keys."""
     if isinstance(held, str):
@@ -90,7 +82,6 @@ Forms = Annotated[tuple[Annotated[DateForm, PlainValidator(_form)], ...], Before
 Zone = Annotated[ZoneInfo, PlainValidator(_zone)]
 Codec = Annotated[str, BeforeValidator(_codec)]
 Sign = Annotated[str, PlainValidator(_sign)]
-Factor = Annotated[Fraction, PlainValidator(_factor)]
 Decimal = Literal[",", "."]
 
 
@@ -117,7 +108,7 @@ class Taking(Written):
     otherwise: str | None = None
     time: Annotated[str, Field(pattern=CLOCK)] = ""
     unit: Unit = "s"
-    factor: Factor = Fraction(1)
+    factor: Positive = Fraction(1)
     at: str = ""
 
     @model_validator(mode="after")
