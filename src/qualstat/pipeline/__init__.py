@@ -4,8 +4,9 @@ Nothing else knows this order; one file a question.
 """
 
 from qualstat.pipeline.checking import Checked, check
+from qualstat.pipeline.comparison import compare
 from qualstat.pipeline.gathering import SAMPLE_MARK
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import compute
 
-__all__ = ["SAMPLE_MARK", "Checked", "Request", "check", "compute"]
+__all__ = ["SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute"]
