@@ -52,9 +52,10 @@ def test_the_compiled_catalogue_gives_the_texts() -> None:
 
 
 SAME_IN_BOTH = {
-    "Arguments", "Conventions", "Eng.", "Engagement", "FORMAT", "ID", "Options", "Site", "Sites",
-    "Source", "Zone", "[OPTIONS]", "max. {month}", "min. {month}", "module {number}{label}",
-    "source: {source}", "stable", "total", "volume", "zone {zone}",
+    "Arguments", "Conventions", "Eng.", "Engagement", "FORMAT", "ID", "Module", "Notes", "Options",
+    "Site", "Sites", "Source", "Zone", "[OPTIONS]", "max. {month}", "min. {month}",
+    "module {number}{label}", "source: {source}", "stable", "total", "Verdict", "volume",
+    "zone {zone}",
 }  # fmt: skip
 
 

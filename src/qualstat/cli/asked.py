@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qualstat.cli.usage import likely, mistake
 from qualstat.errors import UsageError
@@ -26,12 +26,16 @@ from qualstat.periods import (
 )
 from qualstat.spelling import fold
 
+if TYPE_CHECKING:  # only a command that is run asks for tables
+    from qualstat.render.tables.choosing import View
+
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 BOUNDS = ["--from", "--to"]
 LIMIT_FORM = re.compile(r"([0-9]{1,12})|([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?%")
 NO_LIMIT = "none"
+DESCENDING = "-"
 SIZE_FORM = re.compile(r"([0-9]{1,12})\s?([kmgt]?)[bo]?", re.IGNORECASE)
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 LARGEST_SIZE = 10**13  # bytes: no disk that this is meant for holds more
@@ -156,6 +160,34 @@ def choice(option: str, text: str | None, allowed: Sequence[Word]) -> Word | Non
     found = message(N_("“{typed}” is none of the choices"), typed=cut(text))
     expected = message(N_("one of {allowed}"), allowed=list(allowed))
     raise mistake(option, found, expected, likely(text, allowed))
+
+
+def choices(option: str, texts: Sequence[str] | None, allowed: Sequence[Word]) -> tuple[Word, ...]:
+    """Return the allowed words that were meant, an option repeated or its words after commas."""
+    found = [choice(option, word, allowed) for text in texts or () for word in listed(option, text)]
+    return tuple(dict.fromkeys(word for word in found if word is not None))
+
+
+def listed(option: str, text: str) -> tuple[str, ...]:
+    """Return the words of a list with commas."""
+    words = tuple(word.strip() for word in text.split(",") if word.strip())
+    if words:
+        return words
+    raise mistake(option, message(N_("the value is missing")), message(N_("names, with commas")))
+
+
+def view(*, columns: str | None, sort: str | None) -> "View":
+    """Return how a table is wanted: its columns, and the one that orders its rows."""
+    from qualstat.render.tables.choosing import Sort, View
+
+    names = () if columns is None else listed("--columns", columns)
+    if sort is None:
+        return View(names)
+    name = sort.strip().removeprefix(DESCENDING).strip()
+    if not name:
+        found = message(N_("the value is missing"))
+        raise mistake("--sort", found, message(N_("a column, as in --sort value or --sort -value")))
+    return View(names, Sort(name, sort.strip().startswith(DESCENDING)))
 
 
 def limit(option: str, text: str | None) -> Limit:

@@ -47,6 +47,7 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Print every finding; return the exit status."""
     day = asked.day("--as-of", as_of)
@@ -67,19 +68,21 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         progress.shown(wanted=not (quiet or no_progress)) as move,
     ):
         checked = pipeline.check(held.request(place, as_of=day), progress=move, reject=keep)
-    _print(checked, quiet=quiet)
+    _print(checked, quiet=quiet, paged=not no_pager)
     if status.beyond(checked.accounts, allowed):
         report.beyond_limit(status.rejected(checked.accounts), limit or "")
     return _status(checked, allowed)
 
 
-def _print(checked: "Checked", *, quiet: bool) -> None:
+def _print(checked: "Checked", *, quiet: bool, paged: bool) -> None:
     from qualstat.render.findings import render_check
 
     if quiet:
         report.findings([one for one in checked.findings if one.severity == "blocking"])
     else:
-        streams.show(lambda console: render_check(checked.accounts, checked.findings, console))
+        streams.show(
+            lambda console: render_check(checked.accounts, checked.findings, console), paged=paged
+        )
 
 
 def _status(checked: "Checked", allowed: asked.Limit) -> int:

@@ -23,6 +23,7 @@ from qualstat.cli import (
     progress,
     report,
     status,
+    streams,
     writing,
 )
 from qualstat.cli.commands import Command
@@ -55,6 +56,9 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     referentiel: options.Declared = None,
     form: options.Format = None,
     file: options.Output = None,
+    only: options.Only = None,
+    sort: options.Sort = None,
+    columns: options.Columns = None,
     fail_on: options.FailOn = None,
     max_rejects: options.MaxRejects = None,
     sources: options.Profiles = None,
@@ -62,11 +66,13 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     max_unpacked: options.MaxUnpacked = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Print or write a scorecard; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
     span, day = asked.choice("--by", by, BY), asked.day("--as-of", as_of)
     number, failing = asked.module(module), asked.choice("--fail-on", fail_on, list(status.FAIL_ON))
+    wanted = output.wanted(columns, sort, only)
     configured = configuration.read(Path())
     limit = places.limit_text(max_rejects, os.environ, configured)
     allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
@@ -90,7 +96,8 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
     _report(scorecard, check=_check(given), named=period is not None, quiet=quiet)
-    output.write(scorecard, target)
+    _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
+    output.write(scorecard, target, wanted, paged=not (no_pager or quiet))
     return _status(scorecard, failing, allowed, limit)
 
 
@@ -112,6 +119,17 @@ def _report(scorecard: "Scorecard", *, check: str, named: bool, quiet: bool) -> 
     report.compact(scorecard.findings, check=check, quiet=quiet)
     if not quiet:
         report.rejected(status.rejected(scorecard.accounts), check=check)
+
+
+def _tell_of_nothing(
+    scorecard: "Scorecard", target: output.Target, wanted: output.Wanted, *, quiet: bool
+) -> None:
+    """Say on stderr that no figure is left, where the format has no words to say it."""
+    from qualstat.render import only
+
+    silent = target.form in output.SILENT and not quiet
+    if wanted.only and silent and not only.narrowed(scorecard, wanted.only).figures:
+        streams.tell(only.said(scorecard, wanted.only))
 
 
 def _status(

@@ -104,6 +104,24 @@ Output = Annotated[
         help=N_("a file: .txt, .md, .csv or .json; - is stdout"),
     ),
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="missed|near|missing",
+        help=N_("these figures only: missed, near, without data; several with commas"),
+    ),
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar=N_("COLUMN"), help=N_("in the order of a column; -COLUMN: greatest first")
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="A,B", help=N_("these columns, in this order")),
+]
 FailOn = Annotated[
     str | None,
     typer.Option(
@@ -126,3 +144,6 @@ Rejects = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help=N_("nothing on stderr but errors"))]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help=N_("no progress bar"))]
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", help=N_("long results straight to the terminal"))
+]

@@ -37,12 +37,16 @@ def referentiel() -> None:
     short_help=N_("the indicators, with their objectives"),
     epilog="qualstat referentiel list",
 )
-def list_(declared: options.Declared = None, quiet: options.Quiet = False) -> int:
+def list_(
+    declared: options.Declared = None,
+    quiet: options.Quiet = False,
+    no_pager: options.NoPager = False,
+) -> int:
     """Print the indicators; return the exit status."""
     held = _loaded(declared, quiet=quiet)
     from qualstat.render.reference import render_list
 
-    streams.show(lambda console: render_list(held, console))
+    streams.show(lambda console: render_list(held, console), paged=not (no_pager or quiet))
     return status.DONE
 
 
@@ -59,16 +63,18 @@ def show(
     ],
     declared: options.Declared = None,
     quiet: options.Quiet = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Print an indicator or a site; return the exit status."""
     held = _loaded(declared, quiet=quiet)
     from qualstat.render.reference import render_indicator, render_site
 
-    known = _named(held, name)
+    known, paged = _named(held, name), not (no_pager or quiet)
     if known in held.indicators:
-        streams.show(lambda console: render_indicator(held, held.indicators[known], console))
+        indicator = held.indicators[known]
+        streams.show(lambda console: render_indicator(held, indicator, console), paged=paged)
     else:
-        streams.show(lambda console: render_site(held, held.sites[known], console))
+        streams.show(lambda console: render_site(held, held.sites[known], console), paged=paged)
     return status.DONE
 
 
@@ -79,7 +85,11 @@ def show(
     short_help=N_("every mistake, with its line"),
     epilog="qualstat referentiel check",
 )
-def check(declared: options.Declared = None, quiet: options.Quiet = False) -> int:
+def check(
+    declared: options.Declared = None,
+    quiet: options.Quiet = False,
+    no_pager: options.NoPager = False,
+) -> int:
     """Print what is wrong with the référentiel; return the exit status."""
     from qualstat.referentiel.loader import read
     from qualstat.render.findings import render_check
@@ -88,7 +98,7 @@ def check(declared: options.Declared = None, quiet: options.Quiet = False) -> in
     if quiet:
         report.findings([one for one in found if one.severity == "blocking"])
     else:
-        streams.show(lambda console: render_check((), found, console))
+        streams.show(lambda console: render_check((), found, console), paged=not no_pager)
     return status.REFERENTIEL if held is None else status.DONE
 
 

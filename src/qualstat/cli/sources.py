@@ -39,12 +39,16 @@ def sources() -> None:
     short_help=N_("the profiles, with the files they read"),
     epilog="qualstat sources list",
 )
-def list_(folder: options.Profiles = None, declared: options.Declared = None) -> int:
+def list_(
+    folder: options.Profiles = None,
+    declared: options.Declared = None,
+    no_pager: options.NoPager = False,
+) -> int:
     """Print the profiles; return the exit status."""
     held = _sources(folder, _declared(declared))
     from qualstat.render.profiles import render_profiles
 
-    streams.show(lambda console: render_profiles(held, console))
+    streams.show(lambda console: render_profiles(held, console), paged=not no_pager)
     return status.DONE
 
 
@@ -55,7 +59,9 @@ def list_(folder: options.Profiles = None, declared: options.Declared = None) ->
     short_help=N_("a first profile for an export"),
     epilog="qualstat sources draft samples/2018/appels-2018-03.csv",
 )
-def draft(file: File, max_unpacked: options.MaxUnpacked = None) -> int:
+def draft(
+    file: File, max_unpacked: options.MaxUnpacked = None, no_pager: options.NoPager = False
+) -> int:
     """Print a first profile; return the exit status."""
     place = _place(file, max_unpacked)
     from qualstat.drafts.draft import draft as drafted
@@ -63,7 +69,8 @@ def draft(file: File, max_unpacked: options.MaxUnpacked = None) -> int:
     from qualstat.render.draft import render_draft
 
     try:
-        streams.say(render_draft(drafted(place, Path(file).name)).rstrip("\n"))
+        said = render_draft(drafted(place, Path(file).name)).rstrip("\n")
+        streams.say(said, paged=not no_pager)
     except Unreadable as reason:
         report.findings([reason.finding(file)])
         return status.REGISTER
@@ -89,6 +96,7 @@ def try_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     folder: options.Profiles = None,
     declared: options.Declared = None,
     max_unpacked: options.MaxUnpacked = None,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Print the first rows; return the exit status."""
     most, place = asked.count("--rows", rows) or ROWS, _place(file, max_unpacked)
@@ -106,7 +114,7 @@ def try_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     except Unreadable as reason:
         report.findings([reason.finding(file)])
         return status.REGISTER
-    streams.show(lambda console: render_trials(trials, unread, console))
+    streams.show(lambda console: render_trials(trials, unread, console), paged=not no_pager)
     return status.DONE
 
 

@@ -3,7 +3,8 @@
 Takes what draws on a console, or text; writes it. Conventions owned here: a stream that nobody
 reads any more is left quietly and changes no exit status; a stdout that cannot be written
 otherwise (a full disk) is an `OutputError`; machine output is UTF-8 whatever the locale says,
-and text gets the nearest of the characters that its stream cannot write.
+and text gets the nearest of the characters that its stream cannot write; only what is `paged` may
+go through the pager.
 """
 
 import io
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
-from qualstat.cli import writing
+from qualstat.cli import pager, writing
 from qualstat.findings import N_, message
 from qualstat.render.harmless import harmless
 from qualstat.render.nearest import degrade
@@ -49,23 +50,27 @@ def plain(draw: "Callable[[Console], None]") -> str:
     return file.getvalue()
 
 
-def show(draw: "Callable[[Console], None]") -> None:
-    """Print on stdout what `draw` prints."""
+def show(draw: "Callable[[Console], None]", *, paged: bool = False) -> None:
+    """Print on stdout what `draw` prints, a screen after the other where `paged` allows it."""
     stream = _stdout()
     text = drawn(draw, stream)
-    _written(stream, lambda: stream.write(text))
+    if not (paged and pager.shown(text, stream, os.environ)):
+        _written(stream, lambda: stream.write(text))
 
 
-def say(text: str) -> None:
-    """Print a line of results on stdout."""
+def say(text: str, *, paged: bool = False) -> None:
+    """Print a line of results, or several, on stdout."""
     stream = _stdout()
-    _written(stream, lambda: stream.write(text + "\n"))
+    if not (paged and pager.shown(text + "\n", stream, os.environ)):
+        _written(stream, lambda: stream.write(text + "\n"))
 
 
-def send(content: bytes) -> None:
+def send(content: bytes, *, paged: bool = False) -> None:
     """Print the bytes of a file on stdout."""
     stream = _stdout()
     binary = getattr(stream, "buffer", None)
+    if paged and pager.shown(content.decode(), stream, os.environ):
+        return
     if binary is None:
         _written(stream, lambda: stream.write(content.decode()))
     else:

@@ -66,6 +66,11 @@ def subtitle(scorecard: Scorecard) -> list[str]:
     return said
 
 
+def about(scorecard: Scorecard) -> list[str]:
+    """Return period, edition and day, and that the registers are made up where they are."""
+    return [*subtitle(scorecard), *([translate(SAMPLE)] if scorecard.source.sample else [])]
+
+
 def summary(scorecard: Scorecard) -> list[Summary]:
     """Return one line a site: met, near, missed, without objective, without figure and why."""
     several = len(scorecard.sites) > 1

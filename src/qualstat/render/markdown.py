@@ -5,48 +5,40 @@ sites or periods, one row each; the words are the screen's; text from registers 
 declarations is escaped, so that a label can neither break a table nor become markup.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from qualstat.render import closing, numbers, remarks, words
+from qualstat.render import closing, numbers, only, remarks, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import current, translate
 from qualstat.render.sparkline import sparkline
+from qualstat.render.tables.markdown import NONE, escape, row
 from qualstat.scorecards import Figure, Scorecard
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
-NONE = "–"
+
+def to_markdown(scorecard: Scorecard, kept: Collection[str] = ()) -> str:
+    """Return a scorecard as Markdown; of its figures, the `kept` ones alone."""
+    return "\n".join(_lines(scorecard, kept)) + "\n"
 
 
-def escape(text: str) -> str:
-    r"""Return a text that Markdown shows as it is.
-
-    >>> print(escape("a|b"))
-    a\|b
-    """
-    return SPECIAL.sub(r"\\\1", text.replace("\r", " ").replace("\n", " "))
-
-
-def to_markdown(scorecard: Scorecard) -> str:
-    """Return a scorecard as Markdown."""
-    return "\n".join(_lines(scorecard)) + "\n"
-
-
-def _lines(scorecard: Scorecard) -> Iterator[str]:
+def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
+    scorecard = only.narrowed(whole, kept)
     yield f"# {escape(closing.title(scorecard))}"
     yield ""
     about = [escape(part) for part in closing.subtitle(scorecard)]
     if scorecard.source.sample:
         about.append(f"**{translate(closing.SAMPLE)}**")
     yield words.joined(about)
+    if said := only.said(whole, kept):
+        yield ""
+        yield escape(said)
     found = groups(scorecard)
     for group in found:
         yield ""
         yield from _group(scorecard, group)
     yield ""
-    for one in closing.summary(scorecard):
+    for one in closing.summary(whole):
         yield f"- {_named(translate('Summary'), _summary(one))}"
-    for entry in closing.entries(scorecard, found, plain=False):
+    for entry in closing.entries(whole, found, plain=False):
         yield f"- {_named(entry.name, ' '.join(entry.sentences))}"
 
 
@@ -73,21 +65,17 @@ def _group(scorecard: Scorecard, group: Group) -> Iterator[str]:
     ]  # fmt: skip
     yield f"## {escape(group.label)}"
     yield ""
-    yield _row(header)
-    yield _row(["---"] * len(header))
+    yield row(header)
+    yield row(["---"] * len(header))
     for line in group.lines:
         for place, figure in enumerate(line.figures.values()):
             label = escape(line.label) if place == 0 else ""
             where = [words.site_label(scorecard, figure.site, short=True)] if several else []
             when = [numbers.period(figure.period, current())] if spread else []
-            yield _row([label, *_cells(figure, [*where, *when], months=not spread)])
+            yield row([label, *_cells(figure, [*where, *when], months=not spread)])
     for note in group.footnotes:
         yield ""
         yield escape(note)
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
 
 
 def _cells(figure: Figure, names: list[str], *, months: bool) -> list[str]:

@@ -1,30 +1,25 @@
 """Machine-readable output: one line an indicator, site and period.
 
 Takes a `Scorecard`; gives the text of a CSV or JSON file, to be written as UTF-8 with its line
-ends as they are. Convention owned here: names and order are the contract's, nothing is
-localised, and a number has up to six decimals, half away from zero, without trailing zeros.
+ends as they are. Convention owned here: names and order are the contract's, unless others are
+asked for, and every value is exact until it is written.
 """
 
-import csv
-import io
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
-from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from qualstat.render.harmless import neutral
-from qualstat.render.numbers import plain
-from qualstat.scorecards import Figure, Scorecard
+from qualstat.render.fields import FIELDS, columns
+from qualstat.render.tables import Cell, Column, Table, Value, files
+from qualstat.render.tables.choosing import View, viewed
+from qualstat.render.tables.files import SCHEMA
+from qualstat.scorecards import Account, Figure, Scorecard
 
-SCHEMA = 1
-DECIMALS = 6
-BYTE_ORDER_MARK = "\ufeff"
-Cell = str | int | Fraction | date | bool | None
+WHOLE = View()
 
 
-def _judged(figure: Figure) -> dict[str, Cell]:
+def _judged(figure: Figure) -> dict[str, Value]:
     promised = figure.objective
     return {
         "sense": promised.sense if promised else None,
@@ -44,7 +39,7 @@ def _judged(figure: Figure) -> dict[str, Cell]:
     }
 
 
-def record(figure: Figure) -> dict[str, Cell]:
+def record(figure: Figure) -> dict[str, Value]:
     """Return a figure as the contract's fields, in order, unrounded."""
     indicator, held, covered = figure.indicator, figure.measure, figure.coverage
     low, high = figure.interval or (None, None)
@@ -79,64 +74,41 @@ def record(figure: Figure) -> dict[str, Cell]:
     }
 
 
-FIELDS = (
-    "schema site period_start period_end edition module engagement indicator label kind unit"
-    " state value numerator denominator pending overdue excluded median p90 interval_low"
-    " interval_high coverage_start coverage_end months_covered months_expected sense target"
-    " tolerance verdict conclusive margin margin_cases previous_value previous_verdict"
-    " previous_source change trend as_of note"
-).split()
+def figures(
+    held: Iterable[Figure], said: Callable[[Figure], Mapping[str, Cell]] | None = None
+) -> Table:
+    """Return figures as a table of the contract's fields; `said` gives those that have words."""
+    rows = []
+    for one in held:
+        cells = {name: Cell(value) for name, value in record(one).items()}
+        if said:
+            cells |= said(one)
+        rows.append(tuple(cells[name] for name in FIELDS))
+    return Table("figures", columns(), tuple(rows))
 
 
-def _text(cell: Cell, *, comma: bool) -> str:
-    """Return a cell of CSV."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, Fraction | int):
-        number = plain(Fraction(cell), DECIMALS)
-        return number.replace(".", ",") if comma else number
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return neutral(cell)
+def _registers(accounts: Iterable[Account]) -> Table:
+    rows = [asdict(one) for one in accounts]
+    names = rows[0] if rows else ()
+    return Table(
+        "registers",
+        tuple(Column(name, name) for name in names),
+        tuple(tuple(Cell(value) for value in row.values()) for row in rows),
+    )
 
 
-def to_csv(scorecard: Scorecard, *, excel: bool = False) -> str:
+def to_csv(scorecard: Scorecard, view: View = WHOLE, *, excel: bool = False) -> str:
     """Return the figures as CSV: comma and LF, or the form French spreadsheets open."""
-    rows = [list(FIELDS)]
-    for figure in scorecard.figures:
-        fields = record(figure)
-        rows.append([_text(fields[name], comma=excel) for name in FIELDS])
-    return (BYTE_ORDER_MARK if excel else "") + "".join(_row(one, excel=excel) for one in rows)
+    return files.to_csv(viewed(figures(scorecard.figures), view), excel=excel)
 
 
-def _row(cells: list[str], *, excel: bool) -> str:
-    """Return a line of CSV; written with CRLF, so that a cell holding either is quoted."""
-    target = io.StringIO()
-    csv.writer(target, delimiter=";" if excel else ",", lineterminator="\r\n").writerow(cells)
-    return target.getvalue().removesuffix("\r\n") + ("\r\n" if excel else "\n")
-
-
-def _value(cell: Cell) -> str | int | float | bool | None:
-    """Return a cell of JSON."""
-    if isinstance(cell, Fraction):
-        number = plain(cell, DECIMALS)
-        return float(number) if "." in number else int(number)
-    return cell.isoformat() if isinstance(cell, date) else cell
-
-
-def to_json(scorecard: Scorecard) -> str:
+def to_json(scorecard: Scorecard, view: View = WHOLE) -> str:
     """Return the figures and the accounts of rows as one JSON object."""
-    figures = [
-        {name: _value(cell) for name, cell in record(one).items()} for one in scorecard.figures
-    ]
-    registers = [asdict(one) for one in scorecard.accounts]
-    whole = {"schema": SCHEMA, "figures": figures, "registers": registers}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    held = viewed(figures(scorecard.figures), view)
+    return files.to_json(held, _registers(scorecard.accounts))
 
 
-FORMATS: dict[str, Callable[[Scorecard], str]] = {
+FORMATS: dict[str, Callable[[Scorecard, View], str]] = {
     "csv": to_csv,
     "csv-excel": partial(to_csv, excel=True),
     "json": to_json,

@@ -78,6 +78,8 @@ def _line(line: Line, sheet: Sheet) -> Iterator[Text]:
     for site in sheet.scorecard.sites if sheet.nested else ("",):
         name = words.site_label(sheet.scorecard, site, short=True) if site else ""
         figures = [one for one in line.figures.values() if not site or one.site == site]
+        if not figures:  # only some are shown
+            continue
         above = [Text(name, style="underline"), _bars(figures, sheet)]
         yield from sheet.flow(above, 2 * INDENT, joint="  ")
         for row in rows:
@@ -86,8 +88,8 @@ def _line(line: Line, sheet: Sheet) -> Iterator[Text]:
 
 
 def _bars(figures: Sequence[Figure], sheet: Sheet) -> Text:
-    """Return one bar a period; none under three periods."""
-    if len(sheet.scorecard.periods) < BARS_FROM:
+    """Return one bar a period; none under three periods, nor where only some are shown."""
+    if len(figures) < len(sheet.scorecard.periods) or len(sheet.scorecard.periods) < BARS_FROM:
         return Text()
     values = [one.measure.value for one in figures]
     return Text(sparkline(values, plain=sheet.brush.plain), style=QUIET)
@@ -97,7 +99,7 @@ def _rows(scorecard: Scorecard, line: Line) -> list[Row]:
     """Return the rows of an indicator, equal absences in a row made one."""
     runs: list[list[Figure]] = []
     for one in line.figures.values():
-        if runs and _alike(scorecard, runs[-1][0], one):
+        if runs and _alike(scorecard, runs[-1][0], one) and _next(scorecard, runs[-1][-1], one):
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -109,6 +111,11 @@ def _alike(scorecard: Scorecard, one: Figure, other: Figure) -> bool:
     same = one.measure.state == other.measure.state and one.objective == other.objective
     silent = remarks.silent(one) and remarks.silent(other)
     return same and silent and (len(scorecard.periods) == 1 or one.site == other.site)
+
+
+def _next(scorecard: Scorecard, one: Figure, other: Figure) -> bool:
+    """Whether no period stands between two rows, as it may where only some are shown."""
+    return len(scorecard.periods) == 1 or (other.period.start - one.period.end).days == 1
 
 
 def _name(scorecard: Scorecard, run: Sequence[Figure]) -> str:

@@ -5,12 +5,12 @@ scorecard reads from top to bottom as sentences do: what it is about, the figure
 their count, by which conventions, what was left out, where they come from, and how to read them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from qualstat.render import beside, closing, layout, single, stacked, words
+from qualstat.render import beside, closing, layout, only, single, stacked, words
 from qualstat.render.brush import STYLES, Brush, brush, texts
 from qualstat.render.grouped import groups
 from qualstat.render.language import translate
@@ -18,22 +18,28 @@ from qualstat.render.screen import show
 from qualstat.scorecards import Scorecard
 
 
-def render(scorecard: Scorecard, console: Console) -> None:
-    """Print a scorecard."""
-    show(lines(scorecard, console), console)
+def render(scorecard: Scorecard, console: Console, kept: Collection[str] = ()) -> None:
+    """Print a scorecard; of its figures, the `kept` ones alone."""
+    show(lines(scorecard, console, kept), console)
 
 
-def lines(scorecard: Scorecard, console: Console) -> Iterator[Text]:
-    """Yield the lines of a scorecard."""
+def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Iterator[Text]:
+    """Yield the lines of a scorecard; of its figures, the `kept` ones alone."""
     width = console.width
+    scorecard = only.narrowed(whole, kept)
     found = groups(scorecard)
     drawn = brush(scorecard.figures, console)
     alone = len(scorecard.sites) == len(scorecard.periods) == 1
     table = beside.table(scorecard, found, drawn, width) if found and not alone else None
-    yield from _title(scorecard, width)
-    yield Text()
+    yield from _title(whole, width)
+    said = only.said(whole, kept)
+    if said:
+        yield from layout.wrap(Text(said), width)
+    if found or not said:
+        yield Text()
     if not found:
-        yield from layout.wrap(Text(translate("No indicator to show.")), width)
+        nothing = "" if said else translate("No indicator to show.")
+        yield from layout.wrap(Text(nothing), width) if nothing else ()
     elif alone:
         yield from single.lines(found, drawn, width)
     elif table:
@@ -42,10 +48,8 @@ def lines(scorecard: Scorecard, console: Console) -> Iterator[Text]:
         yield from stacked.lines(scorecard, found, drawn, width)
     yield Text()
     dashes = bool(found) and alone and single.wide(found, drawn, width)
-    entries = closing.entries(
-        scorecard, found, plain=drawn.plain, spread=table is None, dashes=dashes
-    )
-    yield from _closing(closing.summary(scorecard), entries, drawn, width)
+    entries = closing.entries(whole, found, plain=drawn.plain, spread=table is None, dashes=dashes)
+    yield from _closing(closing.summary(whole), entries, drawn, width)
 
 
 def _title(scorecard: Scorecard, width: int) -> Iterator[Text]:

@@ -125,6 +125,12 @@ def previous(figure: Figure) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def before_value(figure: Figure) -> str:
+    """Return the value of N-1; empty without one."""
+    held = figure.previous.value
+    return "" if held is None else _quantity(figure, held, _promised_before(figure))
+
+
 def _promised_before(figure: Figure) -> Objective | None:
     """Return the objective that judges N-1: its own (V1)."""
     return figure.indicator.objective(figure.earlier.end)

@@ -1,0 +1,38 @@
+"""Tables as GitHub-flavoured Markdown.
+
+Takes a table; gives lines. Convention owned here: text from registers and declarations is
+escaped, so that a label can neither break a table nor become markup; a cell that says nothing is
+a dash.
+"""
+
+import re
+from collections.abc import Iterable
+
+from qualstat.render.tables.values import Table
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
+NONE = "–"
+LEFT, RIGHT = "---", "---:"
+
+
+def escape(text: str) -> str:
+    r"""Return a text that Markdown shows as it is.
+
+    >>> print(escape("a|b"))
+    a\|b
+    """
+    return SPECIAL.sub(r"\\\1", text.replace("\r", " ").replace("\n", " "))
+
+
+def row(cells: Iterable[str]) -> str:
+    """Return a line of a table, its cells already escaped."""
+    return "| " + " | ".join(cells) + " |"
+
+
+def to_markdown(table: Table) -> list[str]:
+    """Return the lines of a table, the titles first."""
+    return [
+        row(escape(column.title) for column in table.columns),
+        row(RIGHT if column.right else LEFT for column in table.columns),
+        *(row(escape(cell.text) or NONE for cell in cells) for cells in table.rows),
+    ]

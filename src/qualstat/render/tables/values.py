@@ -1,0 +1,57 @@
+"""Values: cells under named columns, for a machine and for people at once.
+
+Takes nothing; gives `Cell`, `Column`, `Table`. Convention owned here: a cell holds the exact
+value that a machine gets, None where there is none, and beside it the words that people read;
+where nobody gave words, the value says itself in the language spoken.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from qualstat.render import numbers
+from qualstat.render.language import current, translate
+
+Value = str | int | Fraction | date | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value, the words that say it to people, and their style on the screen."""
+
+    value: Value
+    said: str = ""
+    style: str = ""
+
+    @property
+    def text(self) -> str:
+        """What people read; empty where there is nothing to say."""
+        return self.said or _said(self.value)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the stable name that machines get, its title for people, and its side."""
+
+    name: str
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, each as long as the columns; `name` is its key in a JSON object."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, bool):
+        return translate("yes") if value else translate("no")
+    if isinstance(value, int | Fraction):
+        return numbers.number(value, current())
+    if isinstance(value, date):
+        return numbers.day(value, current())
+    return value or ""
