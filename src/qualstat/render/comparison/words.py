@@ -85,10 +85,10 @@ def tested(found: Sequence[Comparison]) -> list[str]:
     said = [translate(text) for test, text in TESTS.items() if test in used]
     level = numbers.number(Fraction(str(LEVEL)), current())
     false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
-    said.append(
-        translate("More than chance: p below {level}. Of {n} changes due to chance alone, some"
-                  " {false} would be called more.", level=level, n=len(chances), false=false)
-    )  # fmt: skip
+    said.append(translate("More than chance: p below {level}.", level=level))
+    if len(chances) > 1:
+        said.append(translate("Of {n} changes due to chance alone, some {false} would be called"
+                              " more.", n=len(chances), false=false))  # fmt: skip
     return said
 
 
