@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 import qualstat.pipeline
 from qualstat.cli.main import main
+from qualstat.cli.root import COMMANDS
 from qualstat.render.language import set_language
 from qualstat.scorecards import Scorecard
 from scorecard_example import scorecard
@@ -41,6 +43,17 @@ class Ran:
     status: int
     out: str
     err: str
+
+
+def pages() -> list[tuple[str, ...]]:
+    """Return the words that name each page of help: the program, its commands, their own."""
+    found: list[tuple[str, ...]] = [()]
+    for name, (module, _) in COMMANDS.items():
+        app = import_module(module).app
+        found.append((name,))
+        if app.registered_groups or len(app.registered_commands) > 1:
+            found += [(name, one.name) for one in app.registered_commands]
+    return found
 
 
 def bare() -> dict[str, str]:

@@ -7,16 +7,13 @@ from typing import Any
 
 import pytest
 
-from cli_runs import ROOT, bare, process
+from cli_runs import ROOT, bare, pages, process
+from qualstat.cli.root import COMMANDS
 
-PAGES = (
-    (), ("compute",), ("explain",), ("check",), ("referentiel",), ("referentiel", "list"),
-    ("referentiel", "show"), ("referentiel", "check"), ("init",),
-)  # fmt: skip
 NOT_NEEDED = ("pandas", "pyarrow", "pydantic", "yaml", "rich", "numpy")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", pages())
 def test_every_page_ends_with_an_example_that_runs(
     run: Any, page: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -36,14 +33,7 @@ def test_every_page_ends_with_an_example_that_runs(
 def test_it_lists_the_commands_that_work(run: Any) -> None:
     lines = run("--help").out.splitlines()
     listed = lines[lines.index("Commands:") + 1 : lines.index("Example:") - 1]
-    assert [line.split()[0] for line in listed] == [
-        "compute",
-        "explain",
-        "check",
-        "referentiel",
-        "sources",
-        "init",
-    ]
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
     for line in listed:
         assert run(line.split()[0], "--help").status == 0
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
+from qualstat.cli.root import COMMANDS
 from qualstat.render import language
-
-COMMANDS = ("compute", "check", "referentiel", "init")
 
 
 @pytest.fixture
@@ -132,7 +131,7 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NAMES = re.compile(
-    r"(qualstat|compute|check|referentiel|sources?|draft|try|stdin|init|list|show|--?[a-z-]+|fr\|en|ID|N\b)"
+    r"(qualstat|compute|compare|check|referentiel|sources?|draft|try|stdin|init|list|show|--?[a-z-]+|fr\|en|ID|N\b)"
 )
 
 
@@ -160,8 +159,7 @@ def test_every_word_of_help_is_translated(run: Any, words: list[str]) -> None:
 def test_every_word_of_a_mistake_is_translated(run: Any, words: list[str]) -> None:
     ran = run(*words)
     assert ran.status == 2
-    known = (
-        r"qualstat|compute|check|referentiel|sources|init|comput|more|month|quarter|year|FOLDER|x\b"
-    )
+    own = "|".join(["qualstat", *COMMANDS])
+    known = rf"{own}|comput|more|month|quarter|year|FOLDER|x\b"
     left = re.sub(rf"--?[a-z-]+|\.[a-z]+|{known}", "", ran.err)
     assert re.findall(r"[A-Za-z]+", left) == []

@@ -12,7 +12,7 @@ import pytest
 from pydantic_core._pydantic_core import list_all_errors
 
 from catalogue import BLANK, WORD, texts, words_of
-from cli_runs import ROOT, Ran
+from cli_runs import ROOT, Ran, pages
 from qualstat.registers import REGISTERS
 from qualstat.render.language import set_language, translate
 from qualstat.render.typer_texts import PATTERNS
@@ -56,9 +56,13 @@ def _stands_in(parts: list[str], said: str) -> bool:
 
 def english(said: str, *typed: str) -> set[str]:
     """Return the English in what was said; words that were typed and rules are no fault of ours."""
-    names = r"utf-16-[bl]e|(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b|\[[a-z-]+\]\n"
+    names = (
+        r"utf-16-[bl]e|(?<!\w)--?[a-z-]+|\S+\.(csv|yaml|py)\b|\[[a-z-]+\]\n"
+        r"|\b[a-z]+(?:\|[a-z]+)+|\bplain-[a-z]+"
+    )
     plain = re.sub(r"[ \n]+", " ", re.sub(names, " ", said))
-    own = {word.lower() for text in typed for word in WORD.findall(text)}
+    named = (name for page in pages() for name in page)
+    own = {word.lower() for text in (*typed, *named) for word in WORD.findall(text)}
     words = {word for word in WORD.findall(plain) if word.lower() in english_words() - own}
     return words | {source for source, parts in english_texts() if _stands_in(parts, plain)}
 
@@ -87,13 +91,7 @@ def french(run: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     return runs
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "", "compute", "check", "referentiel", "referentiel list", "referentiel show",
-        "referentiel check", "init",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("words", [" ".join(page) for page in pages()])
 def test_help_is_french(french: Any, words: str) -> None:
     ran = french(*words.split(), "--help")
     assert ran.out.startswith(f"Utilisation{BLANK}: qualstat")
@@ -111,6 +109,7 @@ def test_help_is_french(french: Any, words: str) -> None:
         ("compute --year 2018 --format markdown", f"**Bilan{BLANK}:**"),
         ("compute --as-of 2018-10-31 --site arles", "situation connue au 31/10/2018"),
         ("compute --year 1950 --module 7", "Aucun indicateur à afficher."),
+        ("compare --site aix --year 2018", "peut tenir au hasard (p"),
         ("check", "14 avertissements, 24 remarques."),
         ("referentiel list", "taux sous 5"),
         ("referentiel show courriels-5j", "à partir du 01/01/2017, sans date de fin"),

@@ -78,13 +78,27 @@ def period(
     return _bounds(start, end)
 
 
+def against(text: str) -> Period:
+    """Return an earlier period to compare with: a year, a quarter, a month, or months `A..B`."""
+    first, dots, last = text.partition("..")
+    option = "--with"
+    if dots:
+        return _bounds(first, last) or year_period(_year(first, option))
+    if re.fullmatch(r"[0-9]{4}-?[QqTt][1-4]", text):
+        return _located(option, parse_quarter, text)
+    if "-" in text:
+        month = _located(option, parse_month, text)
+        return months_period(month, month)
+    return year_period(_year(text, option))
+
+
 def _several(given: list[str]) -> UsageError:
     found = message(N_("several periods: {options}"), options=given)
     expected = message(N_("--year, --month, --quarter, or --from with --to"))
     return mistake("", found, expected)
 
 
-def _year(text: str) -> int:
+def _year(text: str, option: str = "--year") -> int:
     if re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
     found = message(N_("“{typed}” is not a year"), typed=cut(text))
@@ -92,7 +106,7 @@ def _year(text: str) -> int:
     expected = message(
         N_("a year from {first} to {last}"), first=str(FIRST_YEAR), last=str(LAST_YEAR)
     )
-    raise mistake("--year", found, expected)
+    raise mistake(option, found, expected)
 
 
 def _bounds(start: str | None, end: str | None) -> Period | None:

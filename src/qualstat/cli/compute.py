@@ -93,24 +93,12 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         scorecard = pipeline.compute(request, progress=move)
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    _report(scorecard, check=report.check_command(given), named=period is not None, quiet=quiet)
+    check = report.check_command(given)
+    report.scorecard(scorecard, check=check, named=period is not None, quiet=quiet)
     _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
-    output.write(scorecard, target, wanted, paged=not (no_pager or quiet))
+    document = output.scorecard_document(scorecard, wanted)
+    output.write(document, target, paged=not (no_pager or quiet))
     return _status(scorecard, failing, allowed, limit)
-
-
-def _report(scorecard: "Scorecard", *, check: str, named: bool, quiet: bool) -> None:
-    """Say on stderr what the figures alone do not."""
-    if not (named or quiet) and scorecard.periods:
-        from qualstat.periods import Period
-        from qualstat.render import numbers
-        from qualstat.render.language import current
-
-        first, last = scorecard.periods[0], scorecard.periods[-1]
-        report.chosen(numbers.period(Period(first.start, last.end), current()))
-    report.compact(scorecard.findings, check=check, quiet=quiet)
-    if not quiet:
-        report.rejected(status.rejected(scorecard.accounts), check=check)
 
 
 def _tell_of_nothing(

@@ -19,7 +19,6 @@ from qualstat.cli import (
     progress,
     report,
     status,
-    streams,
     writing,
 )
 from qualstat.cli.commands import Command
@@ -127,46 +126,24 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         found = pipeline.explain(request, role=role, late=late, progress=move)
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    _report(found, check=report.check_command(given), named=period is not None, quiet=quiet)
-    _write(found, target, ways=ways, paged=not (no_pager or quiet))
-    blocked = status.blocking(found.scorecard.findings)
-    return status.REGISTER if blocked else status.DONE
+    check = report.check_command(given)
+    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    output.write(_document(found, ways=ways), target, paged=not (no_pager or quiet))
+    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
 
 
-def _report(found: "Explanation", *, check: str, named: bool, quiet: bool) -> None:
-    """Say on stderr what the figure alone does not."""
-    if not (named or quiet):
-        from qualstat.render import numbers
-        from qualstat.render.language import current
+def _document(found: "Explanation", *, ways: bool) -> output.Document:
+    """Return an explanation in every format; `ways` shows the other ways to its figure."""
+    from qualstat.render.explained import markdown, records
 
-        report.chosen(numbers.period(found.figure.period, current()))
-    report.compact(found.scorecard.findings, check=check, quiet=quiet)
-    if not quiet:
-        report.rejected(status.rejected(found.scorecard.accounts), check=check)
-
-
-def _write(found: "Explanation", to: output.Target, *, ways: bool, paged: bool) -> None:
     def draw(console: "Console") -> None:
         from qualstat.render.explained.screen import render
 
         render(found, console, ways=ways)
 
-    if to.file is not None:
-        text = streams.plain(draw) if to.form == "terminal" else _text(found, to.form, ways=ways)
-        with writing.written(to.file) as stream:
-            stream.write(text.encode())
-    elif to.form == "terminal":
-        streams.show(draw, paged=paged)
-    else:
-        streams.send(_text(found, to.form, ways=ways).encode(), paged=paged)
+    def record(form: str) -> str:
+        if form == "json":
+            return records.to_json(found)
+        return records.to_csv(found, ways=ways, excel=form == "csv-excel")
 
-
-def _text(found: "Explanation", form: str, *, ways: bool) -> str:
-    """Return an explanation as the text of a file."""
-    from qualstat.render.explained import markdown, records
-
-    if form == "markdown":
-        return markdown.to_markdown(found, ways=ways)
-    if form == "json":
-        return records.to_json(found)
-    return records.to_csv(found, ways=ways, excel=form == "csv-excel")
+    return output.Document(draw, lambda: markdown.to_markdown(found, ways=ways), record)

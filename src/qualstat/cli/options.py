@@ -33,6 +33,14 @@ End = Annotated[
     str | None,
     typer.Option("--to", metavar=N_("MONTH"), help=N_("the last month or day, included")),
 ]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar=N_("PERIOD"),
+        help=N_("an earlier year, quarter or month; may be repeated (else the year before)"),
+    ),
+]
 By = Annotated[
     str | None,
     typer.Option(

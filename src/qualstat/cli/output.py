@@ -1,11 +1,11 @@
-"""Output: a scorecard in the format and the place asked for.
+"""Output: what a command found, in the format and the place asked for.
 
-Takes a `Scorecard`, a `Target` and what is `Wanted` of it; writes. Conventions owned here:
-`--format` wins over the ending of `-o`; `-` is stdout; a file holds neither colours nor the width
-of a terminal; to people, columns or an order asked for are a plain table in place of the scorecard.
+Takes a `Document` and a `Target`; writes. Conventions owned here: `--format` wins over the
+ending of `-o`; `-` is stdout; a file holds neither colours nor the width of a terminal; to people,
+columns or an order asked for are a plain table in place of the usual layout.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from qualstat.findings import N_, message
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from rich.console import Console
 
+    from qualstat.render.tables import Column
     from qualstat.render.tables.choosing import View
     from qualstat.scorecards import Scorecard
 
@@ -28,7 +29,7 @@ ENDINGS = {".txt": "terminal", ".md": "markdown", ".csv": "csv", ".json": "json"
 
 @dataclass(frozen=True)
 class Target:
-    """Where a scorecard goes, and in which format; stdout without a file."""
+    """Where what was found goes, and in which format; stdout without a file."""
 
     form: str
     file: Path | None = None
@@ -36,21 +37,26 @@ class Target:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is shown of a scorecard: which figures, all when none is named, and how."""
+    """What is shown of figures: which ones, all when none is named, and how."""
 
     view: "View" = field(default_factory=lambda: asked.view(columns=None, sort=None))
     only: tuple[str, ...] = ()
 
 
-def wanted(columns: str | None, sort: str | None, only: Sequence[str] | None) -> Wanted:
-    """Return what the options want of a scorecard; refuse early what it does not have."""
+def wanted(
+    columns: str | None,
+    sort: str | None,
+    only: Sequence[str] | None,
+    known: "Callable[[], Sequence[Column]] | None" = None,
+) -> Wanted:
+    """Return what the options want; refuse early a column that is not `known` (else of figures)."""
     kept = asked.choices("--only", only, ONLY)
     view = asked.view(columns=columns, sort=sort)
     if view.asked:
         from qualstat.render import fields
         from qualstat.render.tables import choosing
 
-        choosing.check(fields.columns(), view)
+        choosing.check((known or fields.columns)(), view)
     return Wanted(view, kept)
 
 
@@ -77,48 +83,58 @@ def _by_ending(file: str) -> str:
     raise mistake(f"-o {file}", found, expected, likely(ending, list(ENDINGS)))
 
 
-def write(
-    scorecard: "Scorecard", to: Target, what: Wanted | None = None, *, paged: bool = False
-) -> None:
-    """Write a scorecard where it was asked for."""
-    what = what or Wanted()
+@dataclass(frozen=True)
+class Document:
+    """What a command found, in every format: drawn, as Markdown, and as files for machines."""
+
+    draw: "Callable[[Console], None]"
+    markdown: Callable[[], str]
+    record: Callable[[str], str]  # of the format named
+
+
+def write(found: Document, to: Target, *, paged: bool = False) -> None:
+    """Write what was found where it was asked for."""
     if to.file is not None:
         with writing.written(to.file) as stream:
-            stream.write(content(scorecard, to.form, what))
+            stream.write(content(found, to.form))
     elif to.form == "terminal":
-        streams.show(lambda console: _draw(scorecard, what, console), paged=paged)
+        streams.show(found.draw, paged=paged)
     else:
-        streams.send(content(scorecard, to.form, what), paged=paged)
+        streams.send(content(found, to.form), paged=paged)
 
 
-def content(scorecard: "Scorecard", form: str, what: Wanted) -> bytes:
-    """Return a scorecard as the bytes of a file."""
+def content(found: Document, form: str) -> bytes:
+    """Return what was found as the bytes of a file."""
     if form == "terminal":
-        return streams.plain(lambda console: _draw(scorecard, what, console)).encode()
-    if form == "markdown":
-        return _markdown(scorecard, what).encode()
+        return streams.plain(found.draw).encode()
+    return (found.markdown() if form == "markdown" else found.record(form)).encode()
+
+
+def scorecard_document(scorecard: "Scorecard", what: Wanted) -> Document:
+    """Return a scorecard, or the plain table of its figures that was asked for."""
     from qualstat.render.only import narrowed
     from qualstat.render.records import FORMATS as RECORDS
 
-    return RECORDS[form](narrowed(scorecard, what.only), what.view).encode()
+    def record(form: str) -> str:
+        return RECORDS[form](narrowed(scorecard, what.only), what.view)
 
-
-def _markdown(scorecard: "Scorecard", what: Wanted) -> str:
     if what.view.asked:
         from qualstat.render import figures
 
-        return figures.to_markdown(scorecard, what.view, what.only)
-    from qualstat.render.markdown import to_markdown
+        return Document(
+            lambda console: figures.render(scorecard, what.view, console, what.only),
+            lambda: figures.to_markdown(scorecard, what.view, what.only),
+            record,
+        )
 
-    return to_markdown(scorecard, what.only)
+    def draw(console: "Console") -> None:
+        from qualstat.render.terminal import render
 
+        render(scorecard, console, what.only)
 
-def _draw(scorecard: "Scorecard", what: Wanted, console: "Console") -> None:
-    if what.view.asked:
-        from qualstat.render import figures
+    def markdown() -> str:
+        from qualstat.render.markdown import to_markdown
 
-        figures.render(scorecard, what.view, console, what.only)
-        return
-    from qualstat.render.terminal import render
+        return to_markdown(scorecard, what.only)
 
-    render(scorecard, console, what.only)
+    return Document(draw, markdown, record)

@@ -10,11 +10,15 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualstat.cli import streams
 from qualstat.errors import QualstatError
 from qualstat.findings import N_, REJECTED, Finding, Severity, message
 from qualstat.render.language import plural, translate
+
+if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
+    from qualstat.scorecards import Scorecard
 
 MOST = 20  # findings that `compute` shows
 SHOWN: tuple[Severity, ...] = ("blocking", "warning")
@@ -70,9 +74,23 @@ def compact(found: Sequence[Finding], *, check: str, quiet: bool) -> None:
 
 
 def check_command(given: Mapping[str, str | None]) -> str:
-    """Return the command that lists every finding of the inputs that some options name."""
+    """Return the command that lists every finding of the same inputs."""
     words = [word for name, text in given.items() if text for word in (name, text)]
     return shlex.join(["qualstat", "check", *words])
+
+
+def scorecard(held: "Scorecard", *, check: str, named: bool, quiet: bool) -> None:
+    """Say what figures alone do not: the period, unless it was named, findings and rejects."""
+    if not (named or quiet) and held.periods:
+        from qualstat.periods import Period
+        from qualstat.render import numbers
+        from qualstat.render.language import current
+
+        first, last = held.periods[0], held.periods[-1]
+        chosen(numbers.period(Period(first.start, last.end), current()))
+    compact(held.findings, check=check, quiet=quiet)
+    if not quiet:
+        rejected(sum(one.rejected for one in held.accounts), check=check)
 
 
 def rejected(count: int, *, check: str) -> None:

@@ -21,6 +21,7 @@ from qualstat.render.typer_texts import reword
 
 COMMANDS = {
     "compute": ("qualstat.cli.compute", N_("the indicators of sites over a period")),
+    "compare": ("qualstat.cli.compare", N_("a period against earlier ones, and sites")),
     "explain": ("qualstat.cli.explain", N_("all that is behind one figure")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),

@@ -14,8 +14,8 @@ from qualstat.measures.measure import size
 from qualstat.measures.measure import value as value_of
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
-from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis
+from qualstat.scorecards.figures import groups
 from qualstat.scorecards.reader import reader
 
 FEW = 100  # a number with two decimals at most is a whole number of hundredths
@@ -25,10 +25,9 @@ def sums(
     basis: Basis, indicator: Indicator, sites: Sequence[str], period: Period
 ) -> tuple[Sum, ...]:
     """Return the arithmetic of each site, then of all of them where there are several."""
-    groups: list[tuple[str, Sequence[str]]] = [(one, (one,)) for one in sites]
-    if len(sites) > 1:
-        groups.append((ALL, sites))
-    return tuple(_sum(basis, indicator, site, group, period) for site, group in groups)
+    return tuple(
+        _sum(basis, indicator, site, group, period) for site, group in groups(sites).items()
+    )
 
 
 def _sum(

@@ -22,14 +22,13 @@ from qualstat.findings import N_, Finding, message
 from qualstat.periods import Period
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
+from qualstat.pipeline.scorecard import scorecard
 from qualstat.reading.files import SourceFile
 from qualstat.referentiel.indicators import Indicator, RateWithin
 from qualstat.registers import REGISTERS
-from qualstat.scorecards import ALL, Scorecard
-from qualstat.scorecards.accounts import accounts
+from qualstat.scorecards import ALL
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.figures import figure
-from qualstat.scorecards.lateness import without_case
 from qualstat.scorecards.reader import reader
 
 
@@ -56,15 +55,7 @@ def explain(
     made = figure(basis, site, sites, period, indicator)
     terms = sums(basis, indicator, sites, period)
     found = Explanation(
-        scorecard=Scorecard(
-            referentiel=held.referentiel,
-            sites=(site,),
-            periods=(period,),
-            figures=(made,),
-            accounts=accounts(held.referentiel, held.counted.registers, held.as_of, period),
-            findings=(*held.findings, *without_case([made])),
-            source=held.source,
-        ),
+        scorecard=replace(scorecard(held, [made]), sites=(site,)),
         sites=sites,
         sums=terms,
         files=tuple(_behind(held, basis, indicator, period)),

@@ -4,10 +4,12 @@ Takes a `Request`; gives a `Scorecard`. Convention owned here: a scorecard holds
 each site, indicator and period asked for, and a total where several sites are.
 """
 
+from collections.abc import Sequence
+
 from qualstat.engines.local import Progress
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import Period
-from qualstat.pipeline.gathering import gather
+from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
 from qualstat.scorecards import ALL, Figure, Scorecard
 from qualstat.scorecards.accounts import accounts
@@ -18,22 +20,28 @@ from qualstat.scorecards.lateness import without_case
 def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
     """Return the figures asked for; raises what `gather` does."""
     held = gather(request, progress=progress)
-    sites = held.sites
-    rows = accounts(held.referentiel, held.counted.registers, held.as_of, held.period)
-    findings = list(held.findings)
-    if not any(one.counted for one in rows):
-        findings.append(_no_data(held.period))
     made: list[Figure] = []
     if held.periods:
-        made = figures(held.basis(held.periods), sites, held.periods, held.indicators)
-        findings += without_case(made)
+        made = figures(held.basis(held.periods), held.sites, held.periods, held.indicators)
+    return scorecard(held, made)
+
+
+def scorecard(held: Gathered, made: Sequence[Figure]) -> Scorecard:
+    """Return figures with the account of rows and the findings of what they are made from."""
+    sites = held.sites
+    rows = accounts(held.referentiel, held.counted.registers, held.as_of, held.period)
+    nothing = not any(one.counted for one in rows)
     return Scorecard(
         referentiel=held.referentiel,
         sites=(*sites, ALL) if len(sites) > 1 else sites,
         periods=held.periods,
         figures=tuple(made),
         accounts=rows,
-        findings=tuple(findings),
+        findings=(
+            *held.findings,
+            *([_no_data(held.period)] if nothing else []),
+            *without_case(made),
+        ),
         source=held.source,
     )
 

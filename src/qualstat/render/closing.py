@@ -105,13 +105,14 @@ def pieces(figures: Sequence[Figure]) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def entries(
+def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
     scorecard: Scorecard,
     groups: Sequence[Group],
     *,
     plain: bool,
     spread: bool = True,
     dashes: bool = False,
+    bars: bool = True,
 ) -> list[Entry]:
     """Return what closes a scorecard below its summary; nothing empty."""
     shown = [one for group in groups for line in group.lines for one in line.figures.values()]
@@ -122,7 +123,8 @@ def entries(
         Entry(translate("Left out"), tuple(left_out(scorecard))),
         Entry(translate("Source"), tuple(source(scorecard))),
         Entry(
-            translate("Reading"), tuple(legend(shown, plain=plain, spread=spread, dashes=dashes))
+            translate("Reading"),
+            tuple(legend(shown, plain=plain, spread=spread, dashes=dashes, bars=bars)),
         ),
     )
     return [one for one in found if one.sentences]

@@ -39,28 +39,28 @@ def render(scorecard: Scorecard, view: View, console: Console, kept: Collection[
 def _lines(scorecard: Scorecard, view: View, width: int, kept: Collection[str]) -> Iterator[Text]:
     yield from layout.wrap(Text(closing.title(scorecard), style="bold"), width)
     yield from layout.flow(texts(closing.about(scorecard)), width)
-    said = only.said(scorecard, kept)
-    yield from layout.wrap(Text(said), width) if said else ()
+    fewer = only.said(scorecard, kept)
+    yield from layout.wrap(Text(fewer), width) if fewer else ()
     lines = screen.lines(table(only.narrowed(scorecard, kept), view), width)
-    if lines or not said:
+    if lines or not fewer:
         yield Text()
-    yield from lines or ([] if said else [Text(translate("No indicator to show."))])
+    yield from lines or ([] if fewer else [Text(translate("No indicator to show."))])
 
 
 def to_markdown(scorecard: Scorecard, view: View, kept: Collection[str] = ()) -> str:
     """Return the figures of a scorecard as Markdown, the `kept` ones alone."""
-    said = only.said(scorecard, kept)
+    fewer = only.said(scorecard, kept)
     held = table(only.narrowed(scorecard, kept), view)
     lines = [f"# {escape(closing.title(scorecard))}", ""]
     lines.append(words.joined(escape(part) for part in closing.about(scorecard)))
-    lines += ["", escape(said)] if said else []
+    lines += ["", escape(fewer)] if fewer else []
     lines += ["", *table_lines(held)] if held.rows else []
     return "\n".join(lines) + "\n"
 
 
 def table(scorecard: Scorecard, view: View) -> Table:
     """Return the figures in the columns and the order asked for, with their words."""
-    held = figures(scorecard.figures, lambda one: _said(scorecard, one))
+    held = figures(scorecard.figures, lambda one: said(scorecard, one))
     return viewed(held, replace(view, columns=view.columns or _usual(scorecard, view)))
 
 
@@ -74,7 +74,7 @@ def _usual(scorecard: Scorecard, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _said(scorecard: Scorecard, figure: Figure) -> dict[str, Cell]:
+def said(scorecard: Scorecard, figure: Figure) -> dict[str, Cell]:
     """Return the cells that have words of their own."""
     fields = _words(scorecard, figure)
     exact = {

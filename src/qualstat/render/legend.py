@@ -22,11 +22,17 @@ ABSENCES = {
 
 
 def legend(
-    figures: Sequence[Figure], *, plain: bool, spread: bool = True, dashes: bool = False
+    figures: Sequence[Figure],
+    *,
+    plain: bool,
+    spread: bool = True,
+    dashes: bool = False,
+    bars: bool = True,
 ) -> list[str]:
     """Return how to read what stands on the scorecard.
 
-    `spread`: delays stand with their median and 9th decile; `dashes`: N-1 has a column.
+    `spread`: delays stand with their median and 9th decile; `dashes`: N-1 has a column; `bars`:
+    the months are drawn.
     """
     said = []
     if any(one.measure.value is not None and one.indicator.kind == "rate" for one in figures):
@@ -40,7 +46,7 @@ def legend(
         said.append(translate("9th decile: nine delays in ten do not exceed it,"
                               " interpolation apart."))  # fmt: skip
     said += _compared(figures, dashes=dashes)
-    said += _bars(figures, plain=plain)
+    said += _bars(figures, plain=plain) if bars else []
     states = {one.measure.state for one in figures if one.measure.value is None}
     said += [translate(text) for state, text in ABSENCES.items() if state in states]
     return said

@@ -37,12 +37,13 @@ def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
         yield from _group(scorecard, group)
     yield ""
     for one in closing.summary(whole):
-        yield f"- {_named(translate('Summary'), _summary(one))}"
+        yield f"- {named(translate('Summary'), _summary(one))}"
     for entry in closing.entries(whole, found, plain=False):
-        yield f"- {_named(entry.name, ' '.join(entry.sentences))}"
+        yield f"- {named(entry.name, ' '.join(entry.sentences))}"
 
 
-def _named(name: str, text: str) -> str:
+def named(name: str, text: str) -> str:
+    """Return a text behind its name in bold."""
     head = translate("{name}:", name=name)
     return f"**{escape(head)}** {escape(text)}"
 
@@ -81,7 +82,7 @@ def _group(scorecard: Scorecard, group: Group) -> Iterator[str]:
 def _cells(figure: Figure, names: list[str], *, months: bool) -> list[str]:
     bars = f"{sparkline(figure.months)} {remarks.telling_month(figure)}".strip()
     said = [
-        figure.engagement, *names, words.objective(figure.objective), _result(figure),
+        figure.engagement, *names, words.objective(figure.objective), result(figure),
         words.behind(figure) or NONE, words.previous(figure) or NONE,
         words.trend(figure) or NONE, *([bars or NONE] if months else []),
         words.joined(remarks.remarks(figure)) or NONE,
@@ -89,7 +90,8 @@ def _cells(figure: Figure, names: list[str], *, months: bool) -> list[str]:
     return [escape(one) for one in said]
 
 
-def _result(figure: Figure) -> str:
+def result(figure: Figure) -> str:
+    """Return face, value, word and partial period, or the absence."""
     if figure.measure.value is None:
         return words.state(figure)
     period = words.partial(figure)

@@ -20,11 +20,12 @@ def narrowed(scorecard: Scorecard, only: Collection[str]) -> Scorecard:
     """Return a scorecard with the figures wanted; all of them where nothing is said."""
     if not only:
         return scorecard
-    kept = tuple(one for one in scorecard.figures if _fits(one, only))
+    kept = tuple(one for one in scorecard.figures if fits(one, only))
     return replace(scorecard, figures=kept)
 
 
-def _fits(figure: Figure, only: Collection[str]) -> bool:
+def fits(figure: Figure, only: Collection[str]) -> bool:
+    """Tell whether a figure is among those wanted."""
     return figure.verdict in only or (MISSING in only and figure.measure.state == MISSING)
 
 

@@ -87,7 +87,8 @@ def figures(
     return Table("figures", columns(), tuple(rows))
 
 
-def _registers(accounts: Iterable[Account]) -> Table:
+def registers(accounts: Iterable[Account]) -> Table:
+    """Return the accounts of rows as a table."""
     rows = [asdict(one) for one in accounts]
     names = rows[0] if rows else ()
     return Table(
@@ -105,7 +106,7 @@ def to_csv(scorecard: Scorecard, view: View = WHOLE, *, excel: bool = False) -> 
 def to_json(scorecard: Scorecard, view: View = WHOLE) -> str:
     """Return the figures and the accounts of rows as one JSON object."""
     held = viewed(figures(scorecard.figures), view)
-    return files.to_json(held, _registers(scorecard.accounts))
+    return files.to_json(held, registers(scorecard.accounts))
 
 
 FORMATS: dict[str, Callable[[Scorecard, View], str]] = {

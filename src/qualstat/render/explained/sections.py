@@ -79,7 +79,7 @@ def _files(held: Explanation) -> str:
     if not held.files:
         return translate("No file holds a row of these sites in these months.")
     return translate("Rows: the valid ones of these sites in these months, whatever their"
-                     " scope. SHA-256: of the file as it stands; the whole of it in JSON.")  # fmt: skip
+                     " scope. SHA-256: of the file as it stands, in full in JSON.")  # fmt: skip
 
 
 def _ways(held: Explanation) -> Section:

@@ -1,0 +1,136 @@
+"""`qualstat compare`: a period against earlier ones, and sites against each other.
+
+Takes options; gives comparisons on stdout or in a file, and the rest on stderr. Convention owned
+here: what `compute` understands of a period, a site or an indicator, this does.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from qualstat.cli import (
+    asked,
+    configuration,
+    inputs,
+    options,
+    output,
+    progress,
+    report,
+    status,
+    writing,
+)
+from qualstat.cli.commands import Command
+from qualstat.cli.compute import BY
+from qualstat.findings import N_
+
+if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
+    from rich.console import Console
+
+    from qualstat.comparisons import Comparisons
+    from qualstat.render.tables import Column
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(
+    cls=Command,
+    help=N_("Compare a period with earlier ones, and sites with each other: what changed, and"
+            " whether it is more than chance."),
+    epilog="qualstat compare --site istres --year 2018 --with 2017",
+)  # fmt: skip
+def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    site: options.Sites = None,
+    year: options.Year = None,
+    month: options.Month = None,
+    quarter: options.Quarter = None,
+    start: options.Start = None,
+    end: options.End = None,
+    against: options.Against = None,
+    by: options.By = None,
+    as_of: options.AsOf = None,
+    module: options.Module = None,
+    indicator: options.Indicators = None,
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    form: options.Format = None,
+    file: options.Output = None,
+    only: options.Only = None,
+    sort: options.Sort = None,
+    columns: options.Columns = None,
+    sources: options.Profiles = None,
+    source: options.Source = None,
+    max_unpacked: options.MaxUnpacked = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
+) -> int:
+    """Print or write comparisons; return the exit status."""
+    period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
+    earlier = [asked.against(one) for one in against or ()]
+    span, day = asked.choice("--by", by, BY), asked.day("--as-of", as_of)
+    number, target = asked.module(module), output.target(file, form)
+    wanted = output.wanted(columns, sort, only, _columns)
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
+        configured=configuration.read(Path()),
+    )  # fmt: skip
+    writing.spare(target.file, held.data, held.sources)
+
+    from qualstat import pipeline
+
+    with (
+        inputs.at_hand(held) as place,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        request = held.request(
+            place, sites=tuple(site or ()), period=period, by=span, as_of=day, module=number,
+            indicators=tuple(indicator or ()),
+        )  # fmt: skip
+        found = pipeline.compare(request, earlier, progress=move)
+    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
+             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
+    check = report.check_command(given)
+    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
+    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+
+
+def _columns() -> "Sequence[Column]":
+    from qualstat.render.comparison.fields import columns
+
+    return columns()
+
+
+def _document(found: "Comparisons", wanted: output.Wanted) -> output.Document:
+    """Return comparisons, or the plain table of them that was asked for."""
+    from qualstat.render import only
+    from qualstat.render.comparison import plain, table
+    from qualstat.render.comparison.rows import narrowed
+
+    kept, fewer = narrowed(found, wanted.only), only.said(found.scorecard, wanted.only)
+
+    def record(form: str) -> str:
+        if form == "json":
+            return table.to_json(kept, wanted.view)
+        return table.to_csv(kept, wanted.view, excel=form == "csv-excel")
+
+    if wanted.view.asked:
+        return output.Document(
+            lambda console: plain.render(kept, wanted.view, console, fewer),
+            lambda: plain.to_markdown(kept, wanted.view, fewer),
+            record,
+        )
+
+    def draw(console: "Console") -> None:
+        from qualstat.render.comparison.terminal import render
+
+        render(kept, console, fewer)
+
+    def markdown() -> str:
+        from qualstat.render.comparison.markdown import to_markdown
+
+        return to_markdown(kept, fewer)
+
+    return output.Document(draw, markdown, record)

@@ -1,0 +1,94 @@
+"""Comparing: each figure with the same one of an earlier period, and how far chance explains it.
+
+Takes a `Basis` whose shift leads to the earlier period; gives `Comparison` values. Conventions
+owned here: the change and its test are measured on the months and sites covered in both (K1);
+shares are told apart by Fisher's exact test, delays by Mann and Whitney's; a volume is a full
+count, so no test says that chance made it.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from qualstat.comparisons.ranking import ranked
+from qualstat.comparisons.values import Chance, Common, Comparison, Direction
+from qualstat.periods import Period
+from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards import Figure
+from qualstat.scorecards.basis import Basis
+from qualstat.scorecards.figures import change_of, figure, groups
+from qualstat.scorecards.marks import Mark, marks
+from qualstat.scorecards.reader import Reader, reader
+from qualstat.significance.delays import mann_whitney
+from qualstat.significance.proportions import fisher
+
+
+def comparisons(
+    basis: Basis, sites: Sequence[str], periods: Sequence[Period], indicators: Sequence[Indicator]
+) -> list[Comparison]:
+    """Return the comparisons of sites, and of all of them together where there are several."""
+    found = [
+        _comparison(basis, site, group, period, indicator)
+        for site, group in groups(sites).items()
+        for period in periods
+        for indicator in indicators
+    ]
+    return ranked(found)
+
+
+def _comparison(
+    basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
+) -> Comparison:
+    now = figure(basis, site, group, period, indicator)
+    before = figure(basis, site, group, now.earlier, indicator)
+    read = reader(basis, indicator, group)
+    return Comparison(
+        now=now,
+        before=before,
+        common=_common(read, period),
+        raw=_raw(now, before),
+        chance=None if now.change is None else _chance(read, period),
+        direction=_direction(now),
+        marks=_marks(basis, group, now),
+    )
+
+
+def _raw(now: Figure, before: Figure) -> Fraction | None:
+    """Return the change without regard to the months covered."""
+    late, early = now.measure.value, before.measure.value
+    return None if late is None or early is None else change_of(now.indicator, late, early)
+
+
+def _common(read: Reader, period: Period) -> Common:
+    now, before = read.perimeter.common(period)
+    months = read.perimeter.common_months(period)
+    return Common(months, read.counts(now), read.counts(before))
+
+
+def _chance(read: Reader, period: Period) -> Chance | None:
+    """Return the test that fits the kind of an indicator, on the common perimeter."""
+    now, before = read.perimeter.common(period)
+    if read.indicator.kind == "rate":
+        late, early = read.counts(now), read.counts(before)
+        p = fisher(late.numerator, late.denominator, early.numerator, early.denominator)
+        return Chance("fisher", p)
+    if read.indicator.kind == "delay":
+        return Chance("mann-whitney", mann_whitney(read.delays(now), read.delays(before)))
+    return None
+
+
+def _marks(basis: Basis, group: Sequence[str], now: Figure) -> tuple[Mark, ...]:
+    """Return what changed at a site from the earlier period's first month to the last one."""
+    if len(group) > 1:
+        return ()  # each site's own line tells it
+    meanwhile = range(now.earlier.months[0] + 1, now.period.months[-1] + 1)
+    return marks(basis.referentiel, group[0], now.indicator.id, meanwhile)
+
+
+def _direction(now: Figure) -> Direction:
+    if now.trend is None:
+        return "none"
+    if now.trend == "equal":
+        return "equal"
+    if now.indicator.better is None:
+        return "none"
+    return "better" if now.indicator.better == now.trend else "worse"

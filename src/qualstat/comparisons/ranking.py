@@ -1,0 +1,44 @@
+"""Ranking: the place of a site among others, as far as intervals tell it.
+
+Takes the comparisons of an indicator at several sites; gives them with their ranks. Convention
+owned here: two sites stand in an order only where their 95 % intervals do not overlap, so only
+rates have ranks, and only where up or down is the better way.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qualstat.comparisons.values import Comparison, Rank
+from qualstat.scorecards import ALL
+
+Interval = tuple[float, float]
+
+
+def ranked(found: Sequence[Comparison]) -> list[Comparison]:
+    """Return comparisons, each with the place of its site among those of the same line."""
+    rows: dict[object, list[Comparison]] = defaultdict(list)
+    for one in found:
+        if one.now.site != ALL and one.now.interval and one.now.indicator.better:
+            rows[one.now.indicator.id, one.now.period, one.now.shift].append(one)
+    places = {id(one): place for held in rows.values() for one, place in _places(held)}
+    return [replace(one, rank=places.get(id(one))) for one in found]
+
+
+def _places(held: Sequence[Comparison]) -> Iterator[tuple[Comparison, Rank]]:
+    intervals = [one.now.interval for one in held if one.now.interval]
+    if len(held) > 1:
+        for one, own in zip(held, intervals, strict=True):
+            yield one, rank(own, intervals, up=one.now.indicator.better == "up")
+
+
+def rank(own: Interval, every: Sequence[Interval], *, up: bool) -> Rank:
+    """Return the place of an interval among all, its own included.
+
+    >>> rank((10, 20), [(10, 20), (30, 40), (15, 35)], up=True)
+    Rank(best=2, worst=3, of=3)
+    """
+    above = sum(low > own[1] for low, _ in every)
+    below = sum(high < own[0] for _, high in every)
+    before, after = (above, below) if up else (below, above)
+    return Rank(1 + before, len(every) - after, len(every))

@@ -1,0 +1,1 @@
+"""Comparisons as a screen, as text and as tables."""

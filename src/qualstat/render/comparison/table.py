@@ -1,0 +1,89 @@
+"""Comparisons as a table: for machines, and plain for people.
+
+Takes `Comparisons`; gives a `Table`. Convention owned here: the contract's fields of the later
+period, then what speaks of both; where no column is named, people get those that answer first.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from qualstat.comparisons import Comparison, Comparisons
+from qualstat.findings import N_
+from qualstat.render import figures, numbers
+from qualstat.render.comparison import words
+from qualstat.render.comparison.fields import FIELDS, columns
+from qualstat.render.language import current, translate
+from qualstat.render.records import record, registers
+from qualstat.render.tables import Cell, Table, Value, files
+from qualstat.render.tables.choosing import View, named, viewed
+
+NAME = "figures"
+DIRECTIONS = {**words.WAYS, "none": N_("neither")}
+
+
+def to_csv(held: Comparisons, view: View, *, excel: bool = False) -> str:
+    """Return comparisons as CSV."""
+    return files.to_csv(viewed(table(held), view), excel=excel)
+
+
+def to_json(held: Comparisons, view: View) -> str:
+    """Return comparisons and the accounts of rows as one JSON object."""
+    return files.to_json(viewed(table(held), view), registers(held.scorecard.accounts))
+
+
+def table(held: Comparisons) -> Table:
+    """Return the comparisons in all fields, as values."""
+    rows = []
+    for one in held.comparisons:
+        cells = record(one.now) | _both(one)
+        rows.append(tuple(Cell(cells[name]) for name in FIELDS))
+    return Table(NAME, columns(), tuple(rows))
+
+
+def _both(one: Comparison) -> dict[str, Value]:
+    earlier, chance, rank = one.before.period, one.chance, one.rank
+    return {
+        "change_raw": one.raw,
+        "change_comparable": one.now.change,
+        "common_months": len(one.common.months),
+        "significant": chance.significant if chance else None,
+        "direction": one.direction,
+        "previous_start": earlier.start,
+        "previous_end": earlier.end,
+        "test": chance.test if chance else None,
+        "p_value": Fraction(chance.p) if chance else None,
+        "rank_best": rank.best if rank else None,
+        "rank_worst": rank.worst if rank else None,
+    }
+
+
+def worded(held: Comparisons, view: View) -> Table:
+    """Return the comparisons in the columns and the order asked for, with their words."""
+    rows = []
+    for one in held.comparisons:
+        values = {name: Cell(value) for name, value in (record(one.now) | _both(one)).items()}
+        cells = values | figures.said(held.scorecard, one.now) | _said(one)
+        rows.append(tuple(cells[name] for name in FIELDS))
+    whole = Table(NAME, columns(), tuple(rows))
+    return viewed(whole, replace(view, columns=view.columns or _usual(held, view)))
+
+
+def _said(one: Comparison) -> dict[str, Cell]:
+    unit = one.now.indicator.unit
+    changes = {"change_raw": one.raw, "change_comparable": one.now.change}
+    cells = {
+        name: Cell(value, numbers.change(value, unit, current()))
+        for name, value in changes.items()
+        if value is not None
+    }
+    return cells | {"direction": Cell(one.direction, translate(DIRECTIONS[one.direction]))}
+
+
+def _usual(held: Comparisons, view: View) -> tuple[str, ...]:
+    names = ["site"] if len(held.scorecard.sites) > 1 else []
+    if len(held.scorecard.periods) > 1:
+        names += ["period_start", "period_end"]
+    names += ["label", "value", "previous_value", "change_comparable", "significant", "direction"]
+    if view.sort:
+        names.append(named(columns(), view.sort.column))
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,106 @@
+"""The words of a comparison: each thing it says of two periods, as text.
+
+Takes a `Comparison`; gives text in the language spoken, empty where there is nothing to say.
+Convention owned here: that a change is more than chance is said with its p, never by a sign.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from qualstat.comparisons import Chance, Comparison, Rank
+from qualstat.comparisons.values import LEVEL, Test
+from qualstat.findings import N_
+from qualstat.render import numbers, remarks
+from qualstat.render.language import current, translate
+from qualstat.render.marks import mark
+
+TESTS: dict[Test, str] = {
+    "fisher": N_("Rates: Fisher's exact test."),
+    "mann-whitney": N_("Delays: Mann and Whitney's test on all answers."),
+}
+WAYS = {"better": N_("better"), "worse": N_("worse"), "equal": N_("stable")}
+SMALLEST = Fraction(1, 1000)  # of p, shown
+
+
+def chance(held: Chance | None) -> str:
+    """Return whether a change is more than chance: `more than chance (p < 0.001)`."""
+    if held is None:
+        return ""
+    text = N_("more than chance (p {p})") if held.significant else N_("may be chance (p {p})")
+    return translate(text, p=_probability(held.p))
+
+
+def _probability(p: float) -> str:
+    value = Fraction(p)
+    if value < SMALLEST:
+        return "<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)
+    decimals = numbers.decimals_off(value, [Fraction(str(LEVEL)), Fraction(1)], least=3)
+    return "=\u00a0" + numbers.number(value, current(), decimals=decimals)
+
+
+def remarked(held: Comparison) -> list[str]:
+    """Return what qualifies a comparison, most telling first."""
+    said = [
+        *remarks.remarks(held.now, spread=False),
+        raw(held),
+        uncommon(held),
+        rank(held.rank),
+        *(mark(one) for one in held.marks),
+    ]
+    return [one for one in said if one]
+
+
+def raw(held: Comparison) -> str:
+    """Return the change without regard to the months covered, where that differs."""
+    if held.raw is None or held.alike:
+        return ""
+    change = numbers.change(held.raw, held.now.indicator.unit, current())
+    return translate("raw change, other months included: {change}", change=change)
+
+
+def uncommon(held: Comparison) -> str:
+    """Return that two figures have no month in common; empty where they have."""
+    both = held.now.measure.value is not None and held.before.measure.value is not None
+    if not both or held.now.change is not None:
+        return ""
+    return translate("not comparable: no month is covered in both")
+
+
+def rank(held: Rank | None) -> str:
+    """Return the place of a site among the others, as far as intervals tell it."""
+    if held is None or (held.best, held.worst) == (1, held.of):
+        return ""
+    if held.best == held.worst:
+        return translate("rank {rank} of {sites}", rank=held.best, sites=held.of)
+    return translate("rank {best} to {worst} of {sites}: intervals overlap",
+                     best=held.best, worst=held.worst, sites=held.of)  # fmt: skip
+
+
+def tested(found: Sequence[Comparison]) -> list[str]:
+    """Return how the changes shown are told from chance."""
+    chances = [one.chance for one in found if one.chance]
+    if not chances:
+        return []
+    used = {one.test for one in chances}
+    said = [translate(text) for test, text in TESTS.items() if test in used]
+    level = numbers.number(Fraction(str(LEVEL)), current())
+    false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
+    said.append(translate("More than chance: p below {level}.", level=level))
+    if len(chances) > 1:
+        said.append(translate("Of {n} changes due to chance alone, some {false} would be called"
+                              " more.", n=len(chances), false=false))  # fmt: skip
+    return said
+
+
+def changes(found: Sequence[Comparison]) -> list[str]:
+    """Return how many changes are for the better or the worse, and how many more than chance."""
+    said = []
+    for way, text in WAYS.items():
+        held = [one for one in found if one.direction == way]
+        if not held:
+            continue
+        sure = sum(one.chance is not None and one.chance.significant for one in held)
+        counted = translate("{n} {way}", n=len(held), way=translate(text))
+        beyond = translate(" (more than chance: {n})", n=sure) if sure else ""
+        said.append(counted + beyond)
+    return said
