@@ -11,7 +11,7 @@ from cli_runs import ROOT, bare, process
 
 PAGES = (
     (), ("compute",), ("check",), ("referentiel",), ("referentiel", "list"),
-    ("referentiel", "show"), ("referentiel", "check"), ("init",),
+    ("referentiel", "show"), ("referentiel", "check"), ("init",), ("completion",),
 )  # fmt: skip
 NOT_NEEDED = ("pandas", "pyarrow", "pydantic", "yaml", "rich", "numpy")
 
@@ -42,6 +42,7 @@ def test_it_lists_the_commands_that_work(run: Any) -> None:
         "referentiel",
         "sources",
         "init",
+        "completion",
     ]
     for line in listed:
         assert run(line.split()[0], "--help").status == 0
@@ -52,7 +53,8 @@ def test_it_names_every_option_of_the_contract(run: Any) -> None:
     for option in (
         "--site", "--year", "--month", "--quarter", "--from", "--to", "--by", "--as-of",
         "--module", "--indicator", "--data", "--referentiel", "--format", "--output", "-o",
-        "--fail-on", "--max-rejects", "--lang", "--quiet", "--no-progress", "--help",
+        "--fail-on", "--max-rejects", "--lang", "--quiet", "--no-progress", "--help", "--only",
+        "--sort", "--columns", "--no-pager",
     ):  # fmt: skip
         assert option in out.replace(",", "").split()
 
