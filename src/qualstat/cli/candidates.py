@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -180,12 +181,10 @@ def _profiles(place: Place) -> list[Pair]:
 
 
 def _columns(place: Place) -> list[Pair]:
-    """Return the columns of the tables that a command gives."""
-    from qualstat.render import fields
-
-    given = {"compute": fields.columns}
-    known = given.get(" ".join(place.path))
-    return [(one.name, one.title) for one in known()] if known else []
+    """Return the columns of the table that a command gives."""
+    module = COLUMNS.get(" ".join(place.path))
+    known = import_module(module).columns() if module else ()
+    return [(one.name, one.title) for one in known]
 
 
 def _folders(_: Place) -> list[Pair]:
@@ -200,6 +199,8 @@ def _files(_: Place) -> list[Pair]:
     return [(FILES, "")]
 
 
+# The module whose `columns()` are those of a command's table; it must load nothing heavy.
+COLUMNS = {"compute": "qualstat.render.fields"}
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {
     "--site": _sites, "--indicator": _indicators, "--module": _modules, "--columns": _columns,

@@ -97,10 +97,13 @@ def content(scorecard: "Scorecard", form: str, what: Wanted) -> bytes:
         return streams.plain(lambda console: _draw(scorecard, what, console)).encode()
     if form == "markdown":
         return _markdown(scorecard, what).encode()
-    from qualstat.render.only import narrowed
     from qualstat.render.records import FORMATS as RECORDS
 
-    return RECORDS[form](narrowed(scorecard, what.only), what.view).encode()
+    if what.only:
+        from qualstat.render.only import narrowed
+
+        scorecard = narrowed(scorecard, what.only)
+    return RECORDS[form](scorecard, what.view).encode()
 
 
 def _markdown(scorecard: "Scorecard", what: Wanted) -> str:
