@@ -43,7 +43,8 @@ def test_it_names_every_option_of_the_contract(run: Any) -> None:
     for option in (
         "--site", "--year", "--month", "--quarter", "--from", "--to", "--by", "--as-of",
         "--module", "--indicator", "--data", "--referentiel", "--format", "--output", "-o",
-        "--fail-on", "--max-rejects", "--lang", "--quiet", "--no-progress", "--help",
+        "--fail-on", "--max-rejects", "--lang", "--quiet", "--no-progress", "--help", "--only",
+        "--sort", "--columns", "--no-pager",
     ):  # fmt: skip
         assert option in out.replace(",", "").split()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cli_runs import pages
 from qualstat.cli.root import COMMANDS
 from qualstat.render import language
 
@@ -130,9 +131,8 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language._spoken, "catalogue", catalogue)  # noqa: SLF001  # as set there
 
 
-NAMES = re.compile(
-    r"(qualstat|compute|compare|check|referentiel|sources?|draft|try|stdin|init|list|show|--?[a-z-]+|fr\|en|ID|N\b)"
-)
+OWN = "|".join(sorted({name for page in pages() for name in page}, key=len, reverse=True))
+NAMES = re.compile(rf"(qualstat|{OWN}|sources?|bash|zsh|fish|stdin|--?[a-z-]+|fr\|en|ID|N\b)")
 
 
 @pytest.mark.usefixtures("marked")

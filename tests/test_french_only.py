@@ -13,13 +13,14 @@ from pydantic_core._pydantic_core import list_all_errors
 
 from catalogue import BLANK, WORD, texts, words_of
 from cli_runs import ROOT, Ran, pages
+from qualstat.cli.output import ONLY
 from qualstat.registers import REGISTERS
 from qualstat.render.language import set_language, translate
 from qualstat.render.typer_texts import PATTERNS
 from render_screens import flat
 from spoiled_referentiel import spoiled
 
-COMMANDS = ("compute", "check", "referentiel", "list", "show", "init")
+COMMANDS = ("compute", "check", "referentiel", "list", "show", "init", "completion")
 
 
 @cache
@@ -29,7 +30,7 @@ def english_words() -> frozenset[str]:
     foreign += [one["message_template_python"] for one in list_all_errors()]
     words = {word.lower() for text in foreign for word in words_of(text)}
     declared = [path.read_text("utf-8") for path in (ROOT / "referentiel").rglob("*.yaml")]
-    held = [*texts().values(), *declared, *REGISTERS, *COMMANDS]  # shown as they are typed
+    held = [*texts().values(), *declared, *REGISTERS, *COMMANDS, *ONLY]  # shown as they are typed
     return frozenset(words - {word.lower() for text in held for word in words_of(text)})
 
 
@@ -107,6 +108,9 @@ def test_help_is_french(french: Any, words: str) -> None:
         ("compute --site istres --by month --module 1", "Aucune période demandée"),
         ("compute --site istres --year 2018", f"dont 3{BLANK}cités ici"),
         ("compute --year 2018 --format markdown", f"**Bilan{BLANK}:**"),
+        ("compute --year 2018 --only missed,near", "chiffres affichés sur"),
+        ("compute --year 2018 --only near --site istres", "Aucun chiffre à afficher"),
+        ("compute --year 2018 --sort -margin --by quarter", "Évolution"),
         ("compute --as-of 2018-10-31 --site arles", "situation connue au 31/10/2018"),
         ("compute --year 1950 --module 7", "Aucun indicateur à afficher."),
         ("compare --site aix --year 2018", "peut tenir au hasard (p"),

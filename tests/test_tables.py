@@ -212,3 +212,8 @@ def test_a_column_left_out_may_order() -> None:
     held = viewed(TABLE, View(("site",), Sort("value", descending=True)))
     assert values(held) == ["istres", "a|b, c", "=1+1"]
     assert len(held.columns) == 1
+
+
+def test_a_line_end_in_a_cell_stays_in_its_column() -> None:
+    table = Table("t", (Column("a", "A"), Column("b", "B")), ((Cell("x\ny"), Cell("z")),))
+    assert [line.plain for line in screen.lines(table, 80)] == ["A    B", "x\ufffdy  z"]

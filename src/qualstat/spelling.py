@@ -29,7 +29,21 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     >>> nearest("istre", ["aix", "istres"])
     'istres'
+    >>> nearest("cvs", ["csv", "json"])
+    'csv'
     """
+    plain = fold(name)
     spellings = {fold(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(fold(name), list(spellings), n=1, cutoff=LIKELY)
+    found = difflib.get_close_matches(plain, list(spellings), n=1, cutoff=LIKELY)
+    found = found or [one for one in spellings if _swapped(plain, one)]
     return spellings[found[0]] if found else None
+
+
+def _swapped(name: str, other: str) -> bool:
+    """Whether two neighbouring letters have changed places: in a short name, a third of it."""
+    if len(name) != len(other):
+        return False
+    apart = [place for place, pair in enumerate(zip(name, other, strict=True)) if len({*pair}) > 1]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return name[apart[0]] == other[apart[1]] and name[apart[1]] == other[apart[0]]

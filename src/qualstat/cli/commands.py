@@ -75,7 +75,7 @@ class Group(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write options, then commands."""
         _options(self, formatter)
-        rows = [(name, self._about(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, self.about(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(_heading(N_("Commands"))):
             formatter.write_dl(rows)
 
@@ -107,7 +107,8 @@ class Group(TyperGroup):
             raise mistake("", found, expected, likely(name, known))
         return name, command, rest
 
-    def _about(self, ctx: Any, name: str) -> str:
+    def about(self, ctx: Any, name: str) -> str:
+        """Return what a command does, in one line."""
         if name in self.lazy:
             return translate(self.lazy[name][1])
         return str(self.get_command(ctx, name).get_short_help_str(limit=200))

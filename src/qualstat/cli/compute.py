@@ -105,10 +105,11 @@ def _tell_of_nothing(
     scorecard: "Scorecard", target: output.Target, wanted: output.Wanted, *, quiet: bool
 ) -> None:
     """Say on stderr that no figure is left, where the format has no words to say it."""
+    if not wanted.only or quiet or target.form not in output.SILENT:
+        return
     from qualstat.render import only
 
-    silent = target.form in output.SILENT and not quiet
-    if wanted.only and silent and not only.narrowed(scorecard, wanted.only).figures:
+    if not only.narrowed(scorecard, wanted.only).figures:
         streams.tell(only.said(scorecard, wanted.only))
 
 

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from qualstat.cli import PROGRAM
 
+COMPLETING = "_QUALSTAT_COMPLETE"  # set by a shell that asks what may be typed
 DONE, BUG, INTERRUPTED = 0, 70, 130
 
 
@@ -46,6 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     # imported here, so that an interruption finds us even while libraries load, and so that
     # the language is set before typer asks for its texts
+    if os.environ.get(COMPLETING):
+        from qualstat.cli import completing
+
+        return completing.run(arguments, os.environ)
     from qualstat.cli import speech
 
     rest = speech.speak(arguments, os.environ)

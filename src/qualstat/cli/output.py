@@ -112,10 +112,11 @@ def content(found: Document, form: str) -> bytes:
 
 def scorecard_document(scorecard: "Scorecard", what: Wanted) -> Document:
     """Return a scorecard, or the plain table of its figures that was asked for."""
-    from qualstat.render.only import narrowed
-    from qualstat.render.records import FORMATS as RECORDS
 
     def record(form: str) -> str:
+        from qualstat.render.only import narrowed
+        from qualstat.render.records import FORMATS as RECORDS
+
         return RECORDS[form](narrowed(scorecard, what.only), what.view)
 
     if what.view.asked:

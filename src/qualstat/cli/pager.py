@@ -1,6 +1,6 @@
 """The pager: a long text one screen after the other, on a terminal.
 
-Takes text and the terminal it is meant for; shows it through the pager, or says that it did not.
+Takes text and the terminal that it is for; shows it through the pager, or tells that it did not.
 Conventions owned here: `QUALSTAT_PAGER` wins over `PAGER`, and both over `less`; an empty one, or
 `cat`, is none; what fits on the screen needs none; a pager that is left early ends nothing else.
 """
@@ -24,7 +24,7 @@ STYLE = re.compile("\x1b\\[[0-9;]*m")
 
 def shown(text: str, stream: IO[str], environ: Mapping[str, str]) -> bool:
     """Show a text that is longer than the screen through the pager; tell whether it was shown."""
-    if not stream.isatty() or environ.get("TERM") == DUMB:
+    if environ.get("TERM") == DUMB:
         return False
     words = command(environ)
     if not words or _fits(text, stream):

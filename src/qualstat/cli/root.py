@@ -27,6 +27,7 @@ COMMANDS = {
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
     "init": ("qualstat.cli.init", N_("a working folder with a référentiel and a sample")),
+    "completion": ("qualstat.cli.completion", N_("the script that completes names in a shell")),
 }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
-from qualstat.cli import pager, writing
+from qualstat.cli import writing
 from qualstat.findings import N_, message
 from qualstat.render.harmless import harmless
 from qualstat.render.nearest import degrade
@@ -54,14 +54,14 @@ def show(draw: "Callable[[Console], None]", *, paged: bool = False) -> None:
     """Print on stdout what `draw` prints, a screen after the other where `paged` allows it."""
     stream = _stdout()
     text = drawn(draw, stream)
-    if not (paged and pager.shown(text, stream, os.environ)):
+    if not (paged and _paged(text, stream)):
         _written(stream, lambda: stream.write(text))
 
 
 def say(text: str, *, paged: bool = False) -> None:
     """Print a line of results, or several, on stdout."""
     stream = _stdout()
-    if not (paged and pager.shown(text + "\n", stream, os.environ)):
+    if not (paged and _paged(text + "\n", stream)):
         _written(stream, lambda: stream.write(text + "\n"))
 
 
@@ -69,7 +69,7 @@ def send(content: bytes, *, paged: bool = False) -> None:
     """Print the bytes of a file on stdout."""
     stream = _stdout()
     binary = getattr(stream, "buffer", None)
-    if paged and pager.shown(content.decode(), stream, os.environ):
+    if paged and _paged(content.decode(), stream):
         return
     if binary is None:
         _written(stream, lambda: stream.write(content.decode()))
@@ -102,6 +102,15 @@ def _stdout() -> IO[str]:
         raise writing.refused("stdout", message(N_("it is closed")))
     degrade(sys.stdout)
     return sys.stdout
+
+
+def _paged(text: str, stream: IO[str]) -> bool:
+    """Show a text through the pager; tell whether it was shown."""
+    if not stream.isatty():
+        return False
+    from qualstat.cli import pager
+
+    return pager.shown(text, stream, os.environ)
 
 
 def _written(stream: IO[str], write: Callable[[], object]) -> None:

@@ -15,9 +15,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from qualstat.errors import UsageError
-from qualstat.findings import N_, Finding, Message, message
+from qualstat.findings import N_, Finding, Message, meant, message
 from qualstat.render import numbers
 from qualstat.render.numbers import Language
+from qualstat.spelling import nearest
 
 DOMAIN = "qualstat"
 FOLDER = Path(__file__).resolve().parent.parent / "locale"
@@ -65,6 +66,7 @@ def _asked(text: str, origin: str) -> Language:
             found=message(N_("{origin}: “{text}” is not a language of qualstat"),
                           origin=origin, text=text),
             expected=message(N_("fr or en")),
+            advice=meant(nearest(text, LANGUAGES)),
         )
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from rich.text import Text
 
 from qualstat.render import layout
+from qualstat.render.harmless import one_line
 from qualstat.render.language import translate
 from qualstat.render.layout import INDENT, QUIET
 from qualstat.render.tables.values import Cell, Column, Table
@@ -39,33 +40,32 @@ def lines(table: Table, width: int) -> list[Text]:
 
 
 def _drawn(cell: Cell) -> Text:
-    return Text(cell.text, style=cell.style)
+    return Text(one_line(cell.text), style=cell.style)
 
 
 def _fitted(table: Table, width: int) -> list[layout.Column] | None:
     """Return the columns as wide as they stand side by side; None where they cannot."""
-    said = [[one.title, *(row[place].text for row in table.rows)]
+    said = [[one.title, *(one_line(row[place].text) for row in table.rows)]
             for place, one in enumerate(table.columns)]  # fmt: skip
     held = [
         layout.Column(one.title, layout.widest(texts), one.right)
         for one, texts in zip(table.columns, said, strict=True)
     ]
-    least = [_least(one, texts) for one, texts in zip(table.columns, said, strict=True)]
+    least = [replace(one, width=_least(one, texts)) for one, texts in zip(held, said, strict=True)]
+    if layout.total(least) > width:
+        return None
     while (over := layout.total(held) - width) > 0:
-        spare = [one.width - kept for one, kept in zip(held, least, strict=True)]
-        able = [place for place, left in enumerate(spare) if left > 0]
-        if not able:
-            return None
+        # the widest goes down to the next one at once: a long text costs a few steps, not hundreds
+        spare = [one.width - kept.width for one, kept in zip(held, least, strict=True)]
+        able = [place for place, left in enumerate(spare) if left]
         widest = max(able, key=lambda place: held[place].width)
-        others = [held[place].width for place in able if place != widest]
-        # down to the next widest at once, so that a long text costs a few steps and not hundreds
-        step = max(1, held[widest].width - max(others, default=0))
-        narrower = held[widest].width - min(step, over, spare[widest])
-        held[widest] = replace(held[widest], width=narrower)
+        others = (held[place].width for place in able if place != widest)
+        step = min(max(1, held[widest].width - max(others, default=0)), over, spare[widest])
+        held[widest] = replace(held[widest], width=held[widest].width - step)
     return held
 
 
-def _least(column: Column, texts: list[str]) -> int:
+def _least(column: layout.Column, texts: list[str]) -> int:
     """Return the width under which a column does not go: that of a number, or of its words."""
     if column.right:
         return layout.widest(texts)
@@ -76,7 +76,9 @@ def _least(column: Column, texts: list[str]) -> int:
 def _paragraph(columns: tuple[Column, ...], row: tuple[Cell, ...], width: int) -> Iterator[Text]:
     """Yield what a row says, one piece after the other, each with its title."""
     parts = [
-        Text.assemble((translate("{name}:", name=one.title) + " ", QUIET), (cell.text, cell.style))
+        Text.assemble(
+            (translate("{name}:", name=one.title) + " ", QUIET), (one_line(cell.text), cell.style)
+        )
         for one, cell in zip(columns, row, strict=True)
         if cell.text
     ]
