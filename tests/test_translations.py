@@ -52,10 +52,10 @@ def test_the_compiled_catalogue_gives_the_texts() -> None:
 
 
 SAME_IN_BOTH = {
-    "Arguments", "Conventions", "Eng.", "Engagement", "FORMAT", "ID", "Module", "Notes", "Options",
-    "Site", "Sites", "Source", "Zone", "[OPTIONS]", "max. {month}", "min. {month}",
-    "module {number}{label}", "p", "source: {source}", "stable", "total", "Test", "Verdict",
-    "volume", "zone {zone}",
+    "Arguments", "Conventions", "Date", "Eng.", "Engagement", "FORMAT", "ID", "Module", "Notes",
+    "Options", "SHA-256", "Site", "Sites", "Source", "Zone", "[OPTIONS]", "max. {month}",
+    "min. {month}", "module {number}{label}", "p", "source: {source}", "stable", "total", "Test",
+    "Verdict", "volume", "zone {zone}",
 }  # fmt: skip
 
 

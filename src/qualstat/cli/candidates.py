@@ -192,6 +192,12 @@ def _periods(place: Place) -> list[Pair]:
     return [*_years(place), *_quarters(place), *_months(place)]
 
 
+def _roles(_: Place) -> list[Pair]:
+    from qualstat.cli import explain
+
+    return [(one, "") for one in explain.ROLES]
+
+
 def _folders(_: Place) -> list[Pair]:
     from qualstat.cli.completing import FOLDERS
 
@@ -222,6 +228,8 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("PROFILE"), _profiles),
     (N_("COLUMN"), _columns),
     (N_("ID"), _declared),
+    (N_("INDICATOR"), _indicators),
+    (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
     (N_("FILE"), _files),
 )

@@ -7,6 +7,7 @@ figure published elsewhere, and is never one of ours.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from qualstat.coverage import state
 from qualstat.explanations.values import Sum, Term, Way
@@ -55,20 +56,14 @@ def ways(indicator: Indicator, held: Sequence[Sum], period: Period) -> tuple[Way
     months = [(one.month, one.value) for one in whole.terms if one.value is not None]
     sites = [(one.site, one.value) for one in held[:-1] if one.value is not None]
     found = [Way("pooled", whole.value, fold=_fold(indicator, whole.value, period))]
-    found += [_mean("months", months, indicator, period)] if len(period.months) > 1 else []
-    found += [_mean("sites", sites, indicator, period)] if len(held) > 1 and sites else []
+    found += [_mean("months", months)] if len(period.months) > 1 else []
+    found += [_mean("sites", sites)] if len(held) > 1 and sites else []
     return tuple(found)
 
 
-def _mean(
-    name: str, parts: Sequence[tuple[int | str, Fraction]], indicator: Indicator, period: Period
-) -> Way:
+def _mean(name: Literal["months", "sites"], parts: Sequence[tuple[int | str, Fraction]]) -> Way:
     total = sum((value for _, value in parts), Fraction(0))
-    value = total / len(parts)
-    return Way(
-        "months" if name == "months" else "sites", value, tuple(parts), total,
-        _fold(indicator, value, period),
-    )  # fmt: skip
+    return Way(name, total / len(parts), tuple(parts), total)
 
 
 def _fold(indicator: Indicator, value: Fraction, period: Period) -> Fraction | None:

@@ -15,6 +15,7 @@ from qualstat.coverage import State
 from qualstat.measures.measure import Counts
 from qualstat.referentiel.sites import Follow
 from qualstat.scorecards import Figure, Scorecard, Told
+from qualstat.scorecards.marks import Mark
 
 Role = Literal["numerator", "denominator", "late", "overdue", "pending", "excluded"]
 
@@ -74,9 +75,9 @@ class DaysOff:
 class Way:
     """A way to one figure from several: the parts, the figures' sum, and the result.
 
-    `pooled` adds the cases, so its parts are counts; the others are means of the parts. `fold` is
-    what the result is so many of, of as many parts as the period has months (7 twelfths), where
-    that number has two decimals at most.
+    `pooled` adds the cases, so its parts are counts; the others are means of the parts. `fold`, of
+    `pooled` alone, is what the result is so many of, of as many parts as the period has months (7
+    twelfths), where that number has two decimals at most.
     """
 
     name: Literal["pooled", "months", "sites"]
@@ -173,6 +174,7 @@ class Explanation:
     rows: tuple[Row, ...] | None = None
     late: Cases | None = None
     held_by: Mapping[str, str] = field(default_factory=dict)  # who keeps the register, by site
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)  # what is new, by site
 
     @property
     def figure(self) -> Figure:

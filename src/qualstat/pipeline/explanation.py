@@ -29,6 +29,7 @@ from qualstat.registers import REGISTERS
 from qualstat.scorecards import ALL
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.figures import figure
+from qualstat.scorecards.marks import marks
 from qualstat.scorecards.reader import reader
 
 
@@ -64,6 +65,7 @@ def explain(
         absence=absence(basis, made, indicator, sites, period),
         role=role,
         held_by=_keepers(held, indicator),
+        marks={one: marks(held.referentiel, one, indicator.id, period.months) for one in sites},
     )
     if role is None and not late:
         return found

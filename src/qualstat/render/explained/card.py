@@ -13,6 +13,7 @@ from qualstat.render import closing, numbers, remarks, words
 from qualstat.render.closing import Entry
 from qualstat.render.conventions import conventions
 from qualstat.render.language import current, plural, translate
+from qualstat.render.marks import mark
 from qualstat.render.reference_indicator import criteria, engagement, promise
 from qualstat.scorecards import ALL, Figure
 
@@ -31,6 +32,7 @@ def card(held: Explanation) -> list[Entry]:
         (translate("Denominator"), [base]),
         (translate("Outside the figure"), remarks.waiting(figure)),
         (translate("Months covered"), [_covered(figure)]),
+        (translate("Breaks in series"), _marks(held)),
         (translate("Conventions"), conventions([figure])),
         (translate("Calendar"), [line for one in held.calendars for line in _calendar(held, one)]),
         (translate("Source"), closing.source(held.scorecard)),
@@ -106,6 +108,15 @@ def _covered(figure: Figure) -> str:
     covered = figure.coverage
     said = translate("{covered} of {expected}", covered=covered.covered, expected=covered.expected)
     return words.joined([said, words.partial(figure)])
+
+
+def _marks(held: Explanation) -> list[str]:
+    """Return what is new at each site within the period, by month."""
+    return [
+        mark(one) if len(held.sites) == 1 else f"{site(held, name)}{translate(': ')}{mark(one)}"
+        for name, found in held.marks.items()
+        for one in found
+    ]
 
 
 def _calendar(held: Explanation, one: DaysOff) -> list[str]:

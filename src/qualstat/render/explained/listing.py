@@ -4,7 +4,7 @@ Takes an `Explanation`; gives `Table` values, for machines and for people. Conve
 one table serves both; people see the columns that tell rows apart, machines all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualstat.explanations import Explanation, LateCase, Row, Term
@@ -14,7 +14,7 @@ from qualstat.render import numbers, words
 from qualstat.render.explained import card
 from qualstat.render.figures import MEASURED
 from qualstat.render.language import current, translate
-from qualstat.render.tables import Cell, Column, Table
+from qualstat.render.tables import Cell, Column, Table, Value
 from qualstat.render.tables.choosing import selected
 
 ROLES = {
@@ -27,8 +27,8 @@ ROLES = {
 }
 DIGEST_SHOWN = 12  # hexadecimal digits on the screen
 COUNTS = ("numerator", "denominator", "pending", "overdue", "excluded")
-RIGHT = {"line", "days", "n", "rows", "value", "alike", "explained", "total", "parts", *COUNTS}
-TITLES = {
+RIGHT = {"line", "days", "n", "rows"}
+TITLES = {  # of the columns that people see
     "file": N_("File"),
     "line": N_("Line"),
     "site": N_("Site"),
@@ -37,36 +37,23 @@ TITLES = {
     "days": N_("Days"),
     "n": N_("Headcount"),
     "role": N_("Role"),
-    "month": N_("Month"),
-    "state": N_("State"),
-    "value": N_("Result"),
-    "numerator": N_("Numerator"),
-    "denominator": N_("Denominator"),
-    "pending": N_("Pending"),
-    "overdue": N_("Overdue"),
-    "excluded": N_("Excluded"),
-    "alike": N_("Cases alike"),
-    "explained": N_("Explained"),
     "explanation": N_("Explanation"),
     "rows": N_("Rows"),
     "sha256": N_("SHA-256"),
-    "zone": N_("Zone"),
-    "day": N_("Day"),
-    "kind": N_("Kind"),
-    "name": N_("Name"),
-    "way": N_("Way"),
-    "total": N_("Sum"),
-    "parts": N_("Parts"),
-    "parts_of_months": N_("Parts of months"),
 }
-ROW = ("file", "line", "site", "first", "answer", "days", "n", "role", *COUNTS)
+MEASURE = ("to", "within", "days", "first_day", "short_abandon")
+PROMISED = ("valid_from", "valid_until", "source", "assumed")
+ROW = ("file", "line", "site", "first", "answer", "days", "n", "role", *COUNTS, "sha256")
 LATE = ("file", "line", "site", "first", "answer", "days", "n", "role", "alike", "explained",
-        "explanation")  # fmt: skip
+        "explanation", "sha256")  # fmt: skip
 MONTH = ("site", "month", "state", "value", *COUNTS)
 
 
 def _table(name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
-    heads = tuple(Column(one, translate(TITLES[one]), one in RIGHT) for one in columns)
+    heads = tuple(
+        Column(one, translate(TITLES[one]) if one in TITLES else one, one in RIGHT)
+        for one in columns
+    )
     return Table(name, heads, tuple(tuple(row) for row in rows))
 
 
@@ -104,6 +91,36 @@ def days_off(held: Explanation) -> Table:
     ])  # fmt: skip
 
 
+def marks(held: Explanation) -> Table:
+    """Return what is new at each site within the period."""
+    return _table("marks", ("site", "month", "kind", "label", "before", "after", "assumed"), [
+        [Cell(site), Cell(f"{first_day(one.month):%Y-%m}"), Cell(one.kind), Cell(one.label or None),
+         *(Cell(each) for each in one.numbers or (None, None)), Cell(one.assumed)]
+        for site, found in held.marks.items() for one in found
+    ])  # fmt: skip
+
+
+def declared(held: Explanation) -> Table:
+    """Return what is declared of a figure: one row, of machine words."""
+    indicator, promised = held.figure.indicator, held.figure.objective
+    cells: dict[str, Value] = {
+        "indicator": indicator.id,
+        "definition": indicator.definition,
+        "register": indicator.register_name,
+        "scope": _criteria(indicator.scope),
+        **{name: getattr(indicator.measure, name, None) for name in MEASURE},
+        "top": _criteria(getattr(indicator.measure, "numerator", {})),
+        "base": _criteria(getattr(indicator.measure, "base", {})),
+        **{name: getattr(promised, name, None) for name in PROMISED},
+        "lacks": (held.absence.lacks if held.absence else "") or None,
+    }
+    return _table("declared", tuple(cells), [[Cell(one) for one in cells.values()]])
+
+
+def _criteria(held: Mapping[str, Sequence[str]]) -> str | None:
+    return " ".join(f"{field}={'|'.join(values)}" for field, values in held.items()) or None
+
+
 def ways(held: Explanation) -> Table:
     """Return the ways to a figure, unrounded."""
     return _table("ways", ("way", "value", "total", "parts", "parts_of_months"), [
@@ -117,7 +134,7 @@ def rows(held: Explanation) -> Table:
     """Return the rows that were asked for."""
     return _table("rows", ROW, [
         [*_place(held, one), Cell(one.role, translate(ROLES[one.role])),
-         *(Cell(getattr(one.counts, name)) for name in COUNTS)]
+         *(Cell(getattr(one.counts, name)) for name in COUNTS), _digest(held, one)]
         for one in held.rows or ()
     ])  # fmt: skip
 
@@ -126,7 +143,7 @@ def late(held: Explanation) -> Table:
     """Return the cases beyond the deadline, with what was said of them."""
     return _table("late", LATE, [
         [*_place(held, one.row), Cell(one.row.role, translate(ROLES[one.row.role])),
-         Cell(one.alike), Cell(one.explained), _why(one)]
+         Cell(one.alike), Cell(one.explained), _why(one), _digest(held, one.row)]
         for one in (held.late.cases if held.late else ())
     ])  # fmt: skip
 
@@ -136,6 +153,14 @@ def _place(held: Explanation, one: Row) -> list[Cell]:
         Cell(one.file), Cell(one.line, str(one.line)), Cell(one.site, card.site(held, one.site)),
         Cell(one.first), Cell(one.answer), Cell(one.days), Cell(one.n),
     ]  # fmt: skip
+
+
+def _digest(held: Explanation, row: Row) -> Cell:
+    """Return the hash of the file that holds a row, which may be a sheet of a workbook."""
+    found = (one for one in held.files if row.file == one.file
+             or row.file.startswith(f"{one.file}/"))  # fmt: skip
+    digest = next((one.digest for one in found), "")
+    return Cell(digest or None, digest[:DIGEST_SHOWN])
 
 
 def _why(one: LateCase) -> Cell:
@@ -165,7 +190,12 @@ def shown(held: Explanation, table: Table) -> Table:
         "days": all(_value(table, row, "days") is None for row in table.rows),
         "explanation": all(_value(table, row, "explanation") is None for row in table.rows),
     }
-    left_out = {name for name, out in alone.items() if out} | {*COUNTS, "alike", "explained"}
+    left_out = {name for name, out in alone.items() if out} | {
+        *COUNTS,
+        "alike",
+        "explained",
+        "sha256",
+    }
     names = [one.name for one in table.columns if one.name not in left_out]
     return selected(table, names)
 

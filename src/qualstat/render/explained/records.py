@@ -28,8 +28,8 @@ def to_csv(held: Explanation, *, ways: bool = False, excel: bool = False) -> str
 def to_json(held: Explanation) -> str:
     """Return the figure, and all that is behind it, as one JSON object."""
     tables = [
-        figures(held.scorecard.figures), listing.months(held), listing.files(held),
-        listing.days_off(held), listing.ways(held),
+        figures(held.scorecard.figures), listing.declared(held), listing.months(held),
+        listing.files(held), listing.days_off(held), listing.marks(held), listing.ways(held),
     ]  # fmt: skip
     tables += [listing.rows(held)] if held.rows is not None else []
     tables += [listing.late(held)] if held.late is not None else []

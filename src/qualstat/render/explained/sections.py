@@ -79,7 +79,8 @@ def _files(held: Explanation) -> str:
     if not held.files:
         return translate("No file holds a row of these sites in these months.")
     return translate("Rows: the valid ones of these sites in these months, whatever their"
-                     " scope. SHA-256: of the file as it stands, in full in JSON.")  # fmt: skip
+                     " scope. SHA-256: of the file as it stands; JSON and the CSV of rows hold it"
+                     " whole.")  # fmt: skip
 
 
 def _ways(held: Explanation) -> Section:
@@ -91,7 +92,24 @@ def _ways(held: Explanation) -> Section:
 def _rows(held: Explanation) -> Section:
     table = listing.named(held, listing.shown(held, listing.rows(held)))
     name = ASKED[held.role or "denominator"]
-    return Section(translate(name), (), table, "" if table.rows else translate("No row."))
+    return Section(translate(name), (), table, added(held))
+
+
+def added(held: Explanation) -> str:
+    """Return what the rows listed add up to: `12 rows: 7 in the numerator of 12`."""
+    if not held.rows:
+        return translate("No row.")
+    top = sum(one.counts.numerator for one in held.rows)
+    base = sum(one.counts.denominator for one in held.rows)
+    said = plural("{n} row", "{n} rows", len(held.rows))
+    if not (top or base):  # pending, or excluded
+        return f"{said}."
+    names = {"rate": N_("{rows}: {top} in the numerator, {base} in the denominator."),
+             "delay": N_("{rows}: {top} days in the numerator, {base} in the denominator."),
+             "volume": N_("{rows}: {top} in the number.")}  # fmt: skip
+    top_said, base_said = (numbers.number(one, current()) for one in (top, base))
+    text = names[held.figure.indicator.kind]
+    return translate(text, rows=said, top=top_said, base=base_said)
 
 
 def _late(held: Explanation) -> Section:
