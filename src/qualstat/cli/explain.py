@@ -134,16 +134,22 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
 def _document(found: "Explanation", *, ways: bool) -> output.Document:
     """Return an explanation in every format; `ways` shows the other ways to its figure."""
-    from qualstat.render.explained import markdown, records
 
     def draw(console: "Console") -> None:
         from qualstat.render.explained.screen import render
 
         render(found, console, ways=ways)
 
+    def markdown() -> str:
+        from qualstat.render.explained.markdown import to_markdown
+
+        return to_markdown(found, ways=ways)
+
     def record(form: str) -> str:
+        from qualstat.render.explained import records
+
         if form == "json":
             return records.to_json(found)
         return records.to_csv(found, ways=ways, excel=form == "csv-excel")
 
-    return output.Document(draw, lambda: markdown.to_markdown(found, ways=ways), record)
+    return output.Document(draw, markdown, record)

@@ -183,26 +183,16 @@ def _why(one: LateCase) -> Cell:
 
 def shown(held: Explanation, table: Table) -> Table:
     """Return a table of rows as people see it: without what is alike in all of them."""
-    alone = {
-        "site": len(held.sites) == 1,
-        "n": all(_value(table, row, "n") in (1, None) for row in table.rows),
-        "answer": all(_value(table, row, "answer") is None for row in table.rows),
-        "days": all(_value(table, row, "days") is None for row in table.rows),
-        "explanation": all(_value(table, row, "explanation") is None for row in table.rows),
-    }
-    left_out = {name for name, out in alone.items() if out} | {
-        *COUNTS,
-        "alike",
-        "explained",
-        "sha256",
-    }
-    names = [one.name for one in table.columns if one.name not in left_out]
-    return selected(table, names)
+    places = {one.name: place for place, one in enumerate(table.columns)}
 
+    def alike(name: str, *values: Value) -> bool:
+        return name in places and all(row[places[name]].value in values for row in table.rows)
 
-def _value(table: Table, row: Sequence[Cell], name: str) -> object:
-    held = {one.name: cell.value for one, cell in zip(table.columns, row, strict=True)}
-    return held.get(name)
+    out = {name for name in ("answer", "days", "explanation") if alike(name, None)}
+    out |= {"site"} if len(held.sites) == 1 else set()
+    out |= {"n"} if alike("n", 1) else set()
+    left_out = out | {*COUNTS, "alike", "explained", "sha256"}
+    return selected(table, [one.name for one in table.columns if one.name not in left_out])
 
 
 def named(held: Explanation, table: Table) -> Table:
