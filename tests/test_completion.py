@@ -11,7 +11,7 @@ import pytest
 import typer.main
 
 from cli_runs import PROGRAM, ROOT, bare, process
-from qualstat.cli import candidates, completing, completion, output, root
+from qualstat.cli import candidates, completing, completion, explain, output, root
 from qualstat.cli.main import COMPLETING, main
 from qualstat.render.fields import FIELDS
 
@@ -64,6 +64,8 @@ def test_choices(told: Any) -> None:
     assert list(told("compute", "--by", "")) == ["month", "quarter", "year"]
     assert list(told("compute", "--lang", "")) == ["fr", "en"]
     assert list(told("compute", "--only", "")) == output.ONLY
+    assert list(told("explain", "courriels-5j", "--rows", "")) == list(explain.ROLES)
+    assert set(told("explain", "rdv-4j")) == {"rdv-4j", "rdv-4j-delai"}
     assert list(told("completion", "")) == list(completion.SCRIPTS)
     assert list(told("compute", "--columns", "")) == list(FIELDS)
 
@@ -178,7 +180,8 @@ def options() -> list[tuple[tuple[str, ...], str]]:
 def test_every_value_that_has_a_list_has_candidates(
     told: Any, command: tuple[str, ...], option: str
 ) -> None:
-    assert bool(told(*command, option, "")) == (option not in FREE)
+    listed = option not in FREE or (*command, option) == ("explain", "--rows")
+    assert bool(told(*command, option, "")) == listed
 
 
 def test_it_is_light() -> None:

@@ -255,9 +255,15 @@ INDICATORS = load(REFERENTIEL)[0].indicators
 
 
 @settings(max_examples=60, deadline=None)
-@given(files(), st.sampled_from(sorted(INDICATORS)), st.sampled_from(["", *SITES]))
+@given(
+    files(),
+    st.sampled_from(sorted(INDICATORS)),
+    st.sampled_from(["", *SITES]),
+    st.sampled_from([year_period(2018), Period(date(2018, 3, 10), date(2018, 12, 5))]),
+    st.sampled_from([None, None, date(2018, 11, 28)]),
+)
 def test_the_rows_listed_add_up_to_the_figure_of_compute(
-    registers: Files, indicator: str, site: str
+    registers: Files, indicator: str, site: str, period: Period, as_of: date | None
 ) -> None:
     """In each role, over any registers: repeats, rejects, rows far ahead and weights too."""
     with tempfile.TemporaryDirectory() as folder:
@@ -266,8 +272,8 @@ def test_the_rows_listed_add_up_to_the_figure_of_compute(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         asked = Request(
-            REFERENTIEL, Path(folder), period=year_period(2018), sites=(site,) if site else (),
-            indicators=(indicator,),
+            REFERENTIEL, Path(folder), period=period, sites=(site,) if site else (),
+            indicators=(indicator,), as_of=as_of,
         )  # fmt: skip
         try:
             expected = figure(compute(asked), indicator, site or "all")
