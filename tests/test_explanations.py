@@ -49,10 +49,11 @@ def explained(  # noqa: PLR0913  # what may differ from one test to another
     referentiel: Path = REFERENTIEL,
     role: Role | None = None,
     late: bool = False,
+    as_of: date | None = None,
 ) -> Explanation:
     asked = Request(
         referentiel, write(folder, registers), period=period or year_period(2018), sites=sites,
-        indicators=(indicator,),
+        indicators=(indicator,), as_of=as_of,
     )  # fmt: skip
     return explain(asked, role=role, late=late)
 
@@ -195,6 +196,13 @@ def test_files_behind_are_those_with_rows_of_the_site_and_months(tmp_path: Path)
     content = (tmp_path / "courriers-1.csv").read_bytes()
     assert held.files[0].digest == hashlib.sha256(content).hexdigest()
     assert held.scorecard.source.files == 4  # no other register is read
+
+
+def test_a_replay_rests_on_no_file_of_later_months(tmp_path: Path) -> None:
+    registers = {"courriers-1.csv": LETTERS[:3], "courriers-2.csv": LETTERS[3:]}
+    held = explained(tmp_path, registers, as_of=date(2018, 6, 30), role="denominator")
+    assert [(one.file, one.rows) for one in held.files] == [("courriers-1.csv", 3)]
+    assert {one.file for one in held.rows or ()} == {"courriers-1.csv"}
 
 
 def test_holidays_and_closures_of_the_period_have_names(tmp_path: Path) -> None:
