@@ -1,24 +1,18 @@
-"""Explanations: what is behind a figure, from registers written by hand, and from random ones."""
+"""Explanations: what is behind a figure, from registers written by hand."""
 
 import hashlib
-import tempfile
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from qualstat.errors import RegisterError, UsageError
+from qualstat.errors import UsageError
 from qualstat.explanations import Explanation
-from qualstat.explanations.rows import roles
 from qualstat.explanations.values import Role
 from qualstat.periods import Period, year_period
-from qualstat.pipeline import Request, compute, explain
-from qualstat.referentiel.loader import load
-from random_registers import SITES, Files, files
-from registers_by_hand import REFERENTIEL, figure, found, months, write
+from qualstat.pipeline import Request, explain
+from registers_by_hand import REFERENTIEL, found, months, write
 from spoiled_referentiel import spoiled
 
 RATE = "collectivites-courriels-5j"
@@ -257,51 +251,3 @@ def test_what_an_indicator_has_not_is_refused(
     with pytest.raises(UsageError) as caught:
         explained(tmp_path, {"courriers.csv": LETTERS}, indicator, role=role, late=late)
     assert said in str(caught.value.findings[0].found)
-
-
-INDICATORS = load(REFERENTIEL)[0].indicators
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    files(),
-    st.sampled_from(sorted(INDICATORS)),
-    st.sampled_from(["", *SITES]),
-    st.sampled_from([year_period(2018), Period(date(2018, 3, 10), date(2018, 12, 5))]),
-    st.sampled_from([None, None, date(2018, 11, 28)]),
-)
-def test_the_rows_listed_add_up_to_the_figure_of_compute(
-    registers: Files, indicator: str, site: str, period: Period, as_of: date | None
-) -> None:
-    """In each role, over any registers: repeats, rejects, rows far ahead and weights too."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in registers.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
-        asked = Request(
-            REFERENTIEL, Path(folder), period=period, sites=(site,) if site else (),
-            indicators=(indicator,), as_of=as_of,
-        )  # fmt: skip
-        try:
-            expected = figure(compute(asked), indicator, site or "all")
-            held = {
-                role: explain(asked, role=role)
-                for role in ("denominator", *roles(INDICATORS[indicator]))
-            }
-        except RegisterError:  # no file at all, or none of its register
-            return
-        lists = {role: one.rows or () for role, one in held.items()}
-    for one in held.values():
-        assert one.figure == expected
-    measure, counted = expected.measure, lists["denominator"]
-    assert sum(one.counts.numerator for one in counted) == (measure.numerator or 0)
-    assert sum(one.counts.denominator for one in counted) == (measure.denominator or 0)
-    for role in ("pending", "overdue", "excluded"):
-        if role in lists:
-            assert sum(one.n for one in lists[role]) == (getattr(measure, role) or 0)
-    if "late" in lists:
-        late = (*expected.late, *expected.unanswered)
-        assert sum(one.n for one in lists["late"]) == sum(one.count for one in late)
-    places = [(one.file, one.line) for one in counted]
-    assert len(places) == len(set(places))
