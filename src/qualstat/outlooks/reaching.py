@@ -6,41 +6,32 @@ admits; what is pending counts among what remains, for it may still be answered 
 """
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 from qualstat import verdicts
+from qualstat.outlooks.projecting import Cut
 from qualstat.outlooks.values import Outlook, Projection, Reach
-from qualstat.periods import Period
 from qualstat.referentiel.objectives import Objective
 from qualstat.scorecards import Figure
 
+ABSENT = {"missing", "not_monitored", "not_applicable"}
 
-def outlook(
-    figure: Figure, known: date | None, rest: Period | None, projected: Projection | None
-) -> Outlook:
-    """Return the outlook of a figure.
 
-    `known` is the last day known, `rest` the days to come; `projected` is None where nothing tells
-    what they bring.
+def outlook(figure: Figure, after: Cut | None, projected: Projection | None) -> Outlook:
+    """Return the outlook of a figure whose period is cut where its register ends.
+
+    `after` is None for a register without rows; `projected` where nothing tells what is to come.
     """
-    bare = Outlook(figure, known, rest, projected)
+    if after is None:
+        return Outlook(figure, None, None, None)
+    bare = Outlook(figure, after.known, after.rest, projected)
     promised, held = figure.objective, figure.measure
-    if promised is None or known is None or _absent(figure, known):
+    if promised is None or held.state in ABSENT:
         return bare
     if projected is None:
         return replace(bare, reach="unknown")
     final = (held.denominator or 0) + (held.pending or 0) + projected.cases
-    if not final:
-        return replace(bare, final=0, reach="unknown" if rest else "closed")
     return _reached(replace(bare, final=final), promised, final)
-
-
-def _absent(figure: Figure, known: date) -> bool:
-    """Whether a figure cannot be had, unless its period has not begun."""
-    if figure.measure.state == "missing":
-        return known >= figure.period.start
-    return figure.measure.state in ("not_applicable", "not_monitored")
 
 
 def _reached(bare: Outlook, promised: Objective, final: int) -> Outlook:
@@ -50,21 +41,18 @@ def _reached(bare: Outlook, promised: Objective, final: int) -> Outlook:
     bound = promised.target * final / (100 if rate else 1)
     best = top + remaining if rate and up else top  # nothing bad comes any more
     spare = verdicts.whole_margin(best, bound, promised)
-    held = replace(bare, spare=spare, reach=_reach(bare, spare, rate=rate, up=up))
     if not remaining:
-        return held
+        return replace(bare, reach="closed", spare=spare if final else None)
     enough = best - spare - top if up else spare
     needed = Fraction(bound - top, remaining) * (100 if rate else 1)
-    return replace(held, needed=needed, needed_cases=enough)
+    reach = _reach(spare, remaining if rate else None, up=up)
+    return replace(bare, reach=reach, spare=spare, needed=needed, needed_cases=enough)
 
 
-def _reach(bare: Outlook, spare: int, *, rate: bool, up: bool) -> Reach:
-    if not bare.remaining:
-        if bare.rest is None:
-            return "closed"
-        return "secured" if spare >= 0 else "out_of_reach"
-    if rate:
-        secured, possible = spare >= bare.remaining, spare >= 0
-    else:  # days can always be added, and never be taken back
+def _reach(spare: int, cases: int | None, *, up: bool) -> Reach:
+    """Return how far what lies ahead decides; `cases` is None for days, which have no end."""
+    if cases is None:  # days can always be added, and never be taken back
         secured, possible = up and spare >= 0, up or spare >= 0
+    else:
+        secured, possible = spare >= cases, spare >= 0
     return "secured" if secured else "open" if possible else "out_of_reach"

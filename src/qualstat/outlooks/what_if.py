@@ -52,7 +52,8 @@ def hypothesis(asked: WhatIf, figures: Mapping[str, Figure]) -> Hypothesis:
     if before is None:
         raise _unknown(asked.indicator, list(figures))
     _check(asked, before)
-    return Hypothesis(replace(asked, indicator=before.indicator.id), before, supposed(before, asked))
+    named_rightly = replace(asked, indicator=before.indicator.id)
+    return Hypothesis(named_rightly, before, supposed(before, asked))
 
 
 def supposed(figure: Figure, asked: WhatIf) -> Figure:
@@ -94,7 +95,7 @@ def _check(asked: WhatIf, figure: Figure) -> None:
 def _check_counts(asked: WhatIf, figure: Figure) -> None:
     top, base = _changed(figure, asked)
     held, rate = figure.measure, figure.indicator.kind == "rate"
-    if 0 <= top and 0 < base and (top <= base or not rate):
+    if top >= 0 and base > 0 and (top <= base or not rate):
         return
     values = {"name": figure.indicator.id, "top": top, "base": base}
     found = (

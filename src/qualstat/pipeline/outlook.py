@@ -64,7 +64,7 @@ def _cuts(held: Gathered, period: Period) -> dict[str, Cut]:
 def _outlook(held: Gathered, basis: Basis, figure: Figure, cuts: Mapping[str, Cut]) -> Outlook:
     after = cuts.get(figure.indicator.register_name)
     if after is None:
-        return reached(figure, None, None, None)
+        return reached(figure, None, None)
     sites = groups(held.sites)[figure.site]
     readers = (reader(basis, figure.indicator, [site]) for site in sites)
-    return reached(figure, after.known, after.rest, projection(readers, after))
+    return reached(figure, after, projection(readers, after))
