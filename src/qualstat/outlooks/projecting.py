@@ -3,7 +3,8 @@
 Takes readers of one site each, a period and the last day known; gives a `Projection`. Conventions
 owned here: `outlook-last-year` takes the same days of the year before, times how the months
 covered in both compare so far; where these do not tell, `outlook-pace` goes on at the pace of the
-covered days so far; a number of cases is rounded to the nearest whole one, and sites add up.
+covered days so far; sites add up, and what is expected is rounded to the nearest whole case, but
+never to none.
 """
 
 import math
@@ -70,8 +71,17 @@ def projection(sites: Iterable[Reader], held: Cut) -> Projection | None:
         return None
     methods = dict.fromkeys(one.method for one in found if one.method)
     scales = [one.scale for one in found if one.method]
-    cases = math.floor(sum(one.cases for one in found) + Fraction(1, 2))
+    cases = whole(sum((one.cases for one in found), Fraction(0)))
     return Projection(cases, tuple(methods), scales[0] if len(scales) == 1 else None)
+
+
+def whole(cases: Fraction) -> int:
+    """Return the nearest whole number of cases, and one where less than half a case is expected.
+
+    >>> whole(Fraction(5, 2)), whole(Fraction(2, 5)), whole(Fraction(0))
+    (3, 1, 0)
+    """
+    return max(math.floor(cases + Fraction(1, 2)), 1 if cases else 0)
 
 
 def expected(site: Reader, held: Cut) -> Expected | None:

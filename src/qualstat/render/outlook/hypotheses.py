@@ -21,10 +21,13 @@ def title(held: Hypothesis) -> str:
 
 def change(asked: WhatIf) -> str:
     """Return the change in words: `+2 in the numerator, the denominator fixed`."""
-    top = translate("{days} d", days=signed(asked.top)) if asked.days else signed(asked.top)
+    top, base = signed(asked.top), signed(asked.base)
+    if asked.days and asked.base:
+        return translate("{top} in the sum of days, {base} in the answers", top=top, base=base)
+    if asked.days:
+        return translate("{top} in the sum of days, the answers fixed", top=top)
     if asked.base:
-        return translate("{top} in the numerator, {base} in the denominator", top=top,
-                         base=signed(asked.base))  # fmt: skip
+        return translate("{top} in the numerator, {base} in the denominator", top=top, base=base)
     return translate("{top} in the numerator, the denominator fixed", top=top)
 
 

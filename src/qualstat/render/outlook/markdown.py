@@ -12,8 +12,8 @@ from qualstat.render.grouped import Group, groups
 from qualstat.render.language import translate
 from qualstat.render.markdown import named, result
 from qualstat.render.outlook import hypotheses
+from qualstat.render.outlook.answers import sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
-from qualstat.render.outlook.words import sentences
 from qualstat.render.tables.markdown import NONE, escape, row
 from qualstat.scorecards import Figure
 

@@ -17,11 +17,11 @@ from qualstat.render.language import current, translate
 from qualstat.render.outlook import words
 
 CONVENTIONS: dict[Method, str] = {
-    "outlook-last-year": N_("outlook-last-year: the cases to come are those of the same days of last"
-                            " year, times how this year compares so far, on the months covered in"
-                            " both; convention chosen here."),
-    "outlook-pace": N_("outlook-pace: where last year does not tell, cases go on coming as many a day"
-                       " as in the months covered so far; convention chosen here."),
+    "outlook-last-year": N_("outlook-last-year: the cases to come are those of the same days of"
+                            " last year, times how this year compares so far, on the months covered"
+                            " in both; convention chosen here."),
+    "outlook-pace": N_("outlook-pace: where last year does not tell, cases go on coming as many a"
+                       " day as in the months covered so far; convention chosen here."),
 }  # fmt: skip
 
 

@@ -40,8 +40,9 @@ def worded(held: Outlooks, view: View) -> Table:
 
 
 def _table(held: Outlooks, *, worded: bool = False) -> Table:
+    every: list[Outlook | Hypothesis] = [*held.outlooks, *held.hypotheses]
     rows = []
-    for one in (*held.outlooks, *held.hypotheses):
+    for one in every:
         figure, own = _row(one)
         cells = {name: Cell(value) for name, value in (record(figure) | own).items()}
         if worded:

@@ -16,7 +16,8 @@ from qualstat.render.brush import FACE, Brush, brush, texts
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import translate
 from qualstat.render.layout import HEADING, INDENT, QUIET
-from qualstat.render.outlook import hypotheses, words
+from qualstat.render.outlook import hypotheses
+from qualstat.render.outlook.answers import sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
 from qualstat.render.screen import show
 from qualstat.scorecards import Figure
@@ -64,7 +65,7 @@ def _row(row: Row, drawn: Brush, width: int) -> Iterator[Text]:
     named = Text(translate("{name}:", name=row.name) + " ") if row.name else Text()
     first = named.append_text(_result(row.held.figure, drawn))
     yield from layout.flow([first], width - indent, indent=indent)
-    answer, *others = words.sentences(row.held) or [""]
+    answer, *others = sentences(row.held) or [""]
     room = width - indent - FACE
     yield from layout.flow(texts([answer], "bold"), room, indent=indent + FACE)
     yield from layout.flow(texts(others), room, indent=indent + FACE)
