@@ -45,10 +45,11 @@ def _answer(held: Outlook) -> str:
         return translate("Already won {until}, even if no remaining case turns out well",
                          until=until(held))  # fmt: skip
     if held.reach == "out_of_reach":
-        return plural("Out of reach {until}: even if all remaining cases turn out well, {n} case"
-                      " lacks",
-                      "Out of reach {until}: even if all remaining cases turn out well, {n} cases"
-                      " lack", -(held.spare or 0), until=until(held))  # fmt: skip
+        return plural("Out of reach {until}: even if all remaining cases turned out well, the"
+                      " objective would be missed by {n} case",
+                      "Out of reach {until}: even if all remaining cases turned out well, the"
+                      " objective would be missed by {n} cases",
+                      -(held.spare or 0), until=until(held))  # fmt: skip
     return possible(held)
 
 
