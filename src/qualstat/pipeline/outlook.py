@@ -29,9 +29,6 @@ def outlook(
 
     Raises `UsageError` where a change is not about one site, or impossible.
     """
-    named = len(set(request.sites))
-    if what_ifs and named > 1:
-        raise several_sites(named)
     held = gather(request, progress=progress, narrow=True)
     if what_ifs and len(held.sites) > 1:
         raise several_sites(len(held.sites))

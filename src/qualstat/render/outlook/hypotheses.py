@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from qualstat.outlooks import Hypothesis, WhatIf
 from qualstat.render import numbers, words
-from qualstat.render.language import current, plural, translate
-from qualstat.render.outlook.words import signed
+from qualstat.render.language import current, translate
+from qualstat.render.outlook.words import margin, signed
 from qualstat.scorecards import Figure
 
 
@@ -58,8 +58,7 @@ def _interval(figure: Figure) -> str:
 
 def _margin(figure: Figure) -> str:
     if figure.margin_cases is not None:
-        return plural("margin {margin} case", "margin {margin} cases", abs(figure.margin_cases),
-                      margin=signed(figure.margin_cases))  # fmt: skip
+        return margin(figure.margin_cases)
     if figure.margin is None:
         return ""
     size = numbers.change(figure.margin, figure.indicator.unit, current())

@@ -13,7 +13,7 @@ from qualstat.render.language import current, plural, translate
 from qualstat.render.words import SENSES
 
 REACHES: dict[Reach, str] = {
-    "open": N_("open"),
+    "open": N_("within reach"),
     "secured": N_("already won"),
     "out_of_reach": N_("out of reach"),
     "closed": N_("nothing to come"),
@@ -75,11 +75,19 @@ def methods(held: Outlook) -> str:
 def fixed(held: Outlook) -> str:
     """Return the margin of today, with the denominator fixed (V4); empty for a delay."""
     cases = held.figure.margin_cases
-    if cases is None or not held.remaining:
+    if cases is None:
         return ""
+    if not held.remaining:
+        return margin(cases)
     return plural("as of today, with the denominator fixed: {margin} case",
                   "as of today, with the denominator fixed: {margin} cases",
                   abs(cases), margin=signed(cases))  # fmt: skip
+
+
+def margin(cases: int) -> str:
+    """Return a margin in cases: `margin −1 case`."""
+    return plural("margin {margin} case", "margin {margin} cases", abs(cases),
+                  margin=signed(cases))  # fmt: skip
 
 
 def signed(cases: int) -> str:
