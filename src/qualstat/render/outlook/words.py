@@ -98,7 +98,7 @@ def signed(cases: int) -> str:
 def until(held: Outlook) -> str:
     """Return the end of the period, as a limit: `by the end of December`."""
     if held.rest is None:
-        return translate("once the pending ones are settled")
+        return translate("once the pending ones of the closed period are settled")
     end = held.figure.period.end
     if held.figure.period.whole:
         return translate("by the end of {month}", month=numbers.month(month_of(end), current()))
