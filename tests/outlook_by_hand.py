@@ -37,7 +37,7 @@ def indicator(kind: str, objective: str) -> Indicator:
     )  # fmt: skip
 
 
-def figure(
+def figure(  # noqa: PLR0913  # all that a case by hand has to say
     kind: str, objective: str, top: int, base: int, *, pending: int = 0, state: str = "measured"
 ) -> Figure:
     """Return a figure of 2018 with some counts."""

@@ -42,21 +42,26 @@ def test_a_hypothesis_is_marked_wherever_it_stands(run: Any) -> None:
     rows = records(run(*ISTRES, *SUPPOSED, "--format", "csv").out)
     bare = records(run(*ISTRES, "--format", "csv").out)
     assert rows[: len(bare)] == bare  # no figure is touched
-    assert [(one["indicator"], one["hypothesis"], one["value"]) for one in rows[len(bare) :]] == [
-        ("collectivites-courriels-5j", "+3", "90.909091"), ("courriels-delai", "-2d", "0.75"),
-    ]  # fmt: skip
+    assert [(one["hypothesis"], one["value"]) for one in rows[len(bare) :]] == [
+        ("collectivites-courriels-5j +3", "90.909091"),
+        ("courriels-delai -2d", "0.75"),
+    ]
     assert all(one["note"].endswith("hypothesis") for one in rows[len(bare) :])
     assert not any("hypothesis" in one["note"] for one in bare)
     held = json.loads(run(*ISTRES, *SUPPOSED, "--format", "json").out)
     assert len(held["figures"]) == len(bare)
-    assert [one["hypothesis"] for one in held["hypotheses"]] == ["+3", "-2d"]
+    assert [one["hypothesis"] for one in held["hypotheses"]] == [
+        "collectivites-courriels-5j +3", "courriels-delai -2d",
+    ]  # fmt: skip
     assert held["registers"]
 
 
 def test_the_screen_sets_it_beside_the_figure_as_counted(run: Any) -> None:
     out = flat(run(*ISTRES, *SUPPOSED, "--lang", "fr").out)
     assert "hypothèse : +3 au numérateur, dénominateur inchangé" in out
-    assert "[7/11] · intervalle de 35,4 % à 84,8 % · marge −4 cas hypothèse :" in out
+    assert "[7/11] · intervalle de 35,4 % à 84,8 %" in out
+    assert "marge −4 cas hypothèse : 🙁" in out
+    assert "[10/11] · intervalle de 62,3 % à 98,4 %, incertain" in out
     assert "Une hypothèse ne change aucun chiffre enregistré" in out
     out = run(*ISTRES, *SUPPOSED, "--lang", "fr", "--format", "markdown").out
     assert "| Hypothèse | tel que compté | hypothèse |" in out

@@ -32,9 +32,10 @@ def change(asked: WhatIf) -> str:
 
 
 def typed(asked: WhatIf) -> str:
-    """Return the change as it is typed: `+2/+3`."""
+    """Return the change as it is typed: `courriels-5j +2/+3`."""
     days = "d" if asked.days else ""
-    return f"{asked.top:+d}{days}" + (f"/{asked.base:+d}" if asked.base else "")
+    base = f"/{asked.base:+d}" if asked.base else ""
+    return f"{asked.indicator} {asked.top:+d}{days}{base}"
 
 
 def sides(held: Hypothesis) -> list[tuple[str, Figure]]:
