@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -117,6 +118,32 @@ def test_less_than_half_a_case_is_one_and_none_is_none(tmp_path: Path) -> None:
     assert found.projection.methods == ("outlook-last-year",)
 
 
+def test_the_pace_counts_what_is_pending_too(tmp_path: Path) -> None:
+    """One letter in time and two pending in the 28 days of September known: 94 days remain."""
+    rows = [letter("03/09/2018", "04/09/2018"), letter("28/09/2018"), letter("27/09/2018")]
+    found = one(looked(tmp_path, {"courriers.csv": rows}, date(2018, 9, 28)), "courriels-5j")
+    assert found.projection
+    assert (found.projection.methods, found.projection.cases) == (("outlook-pace",), 10)
+
+
+def test_a_site_that_stops_following_expects_nothing_more(tmp_path: Path) -> None:
+    """Istres follows calls up to October: of the last quarter of 2017, October's alone come."""
+    declared = tmp_path / "referentiel"
+    copytree(REFERENTIEL, declared)
+    site = declared / "sites" / "istres.yaml"
+    since = "    since: 2017-01\n"
+    text = site.read_text("utf-8")
+    assert since in text
+    site.write_text(text.replace(since, since + "    until: 2018-10\n", 1), "utf-8")
+    rows = [*calls("15/09/2017", 10), *calls("15/09/2018", 10),
+            *(row for n in (10, 11, 12) for row in calls(f"01/{n}/2017", n))]  # fmt: skip
+    data = write(tmp_path / "data", {"appels.csv": rows})
+    asked = Request(declared, data, period=year_period(2018), as_of=SEPTEMBER)
+    found = one(outlook(asked), "appels-perdus")
+    assert found.projection
+    assert found.projection.cases == 10
+
+
 def test_sites_add_up(tmp_path: Path) -> None:
     """Istres as last year, Arles at its pace, Aix unknown: the total adds what is known."""
     rows = [*calls("15/09/2017", 10), *calls("15/09/2018", 20), *calls("30/09/2018", 10),
@@ -130,6 +157,16 @@ def test_sites_add_up(tmp_path: Path) -> None:
     assert total.projection
     assert (total.projection.cases, total.projection.scale) == (101, None)
     assert set(total.projection.methods) == {"outlook-last-year", "outlook-pace"}
+
+
+def test_several_sites_have_no_scale_in_common(tmp_path: Path) -> None:
+    rows = [row for site in ("istres", "arles") for row in (
+        *calls("15/09/2017", 10, site=site), *calls("15/09/2018", 10, site=site),
+        *(row for month in (10, 11, 12) for row in calls(f"01/{month}/2017", 1, site=site)),
+    )]  # fmt: skip
+    total = one(looked(tmp_path, {"appels.csv": rows}), "appels-perdus", "all").projection
+    assert total
+    assert (total.cases, total.methods, total.scale) == (6, ("outlook-last-year",), None)
 
 
 def test_a_year_that_is_over_expects_nothing(tmp_path: Path) -> None:

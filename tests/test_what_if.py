@@ -1,5 +1,6 @@
 """Hypotheses: how they are typed, what they give, and what no register could show."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -102,8 +103,16 @@ def test_a_figure_without_case_or_objective_can_be_supposed_too() -> None:
 
 
 def test_nothing_that_was_compared_or_told_is_kept() -> None:
-    after = supposed("within +1")
-    assert (after.change, after.trend, after.months, after.late) == (None, None, (), ())
+    """Neither a change nor a quantile is that of the cases supposed."""
+    held = FIGURES["delay"]
+    told = replace(
+        held, change=Fraction(1), trend="up", common=(Fraction(5), Fraction(4)),
+        months=(Fraction(5),) * 12,
+        measure=replace(held.measure, median=Fraction(4), p90=Fraction(9)),
+    )  # fmt: skip
+    after = hypothesis(parse("delay -1d"), {"delay": told}).after
+    assert (after.change, after.trend, after.common, after.months) == (None, None, None, ())
+    assert (after.measure.median, after.measure.p90) == (None, None)
     assert after.notes[-1] == "hypothesis"
 
 
