@@ -214,10 +214,12 @@ def _files(_: Place) -> list[Pair]:
 COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
+    "outlook": "qualstat.render.outlook.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {
     "--site": _sites, "--indicator": _indicators, "--module": _modules, "--columns": _columns,
+    "--what-if": _indicators,
 }  # fmt: skip
 BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("YEAR"), _years),
