@@ -44,6 +44,7 @@ class Counted:
     registers: Mapping[str, RegisterCount]
     findings: tuple[Finding, ...]
     lacks: tuple[Lack, ...] = ()
+    changes: tuple[Finding, ...] = ()  # of the files since the last run, where a store tells
 
 
 class _Reading:
