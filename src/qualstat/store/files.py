@@ -91,6 +91,16 @@ def recall(
     return Recalled(held, reads, stamps)
 
 
+def earlier(
+    store: Store, file: SourceFile, recalled: Recalled, sites: KnownSites
+) -> FileRead | None:
+    """Return what a file held when it was last whole; None where that is not known."""
+    one = recalled.kept.get(file.name)
+    if one is None or one.reading != reading_of(file, sites):
+        return None
+    return _read(store, one, file, sites)
+
+
 def remember(
     store: Store, found: Sequence[FileRead], recalled: Recalled, sites: KnownSites
 ) -> None:
