@@ -37,7 +37,24 @@ CREATE TABLE tables (
     PRIMARY KEY (file, place)
 );
 """
-STEPS = (FIRST,)
+SETTLED = """
+CREATE TABLE settled (
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    given TEXT NOT NULL,         -- as JSON
+    PRIMARY KEY (site, month, indicator)
+) WITHOUT ROWID;
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+);
+"""
+STEPS = (FIRST, SETTLED)
 VERSION = len(STEPS)
 
 
