@@ -1,0 +1,86 @@
+"""Series: the months of each row that tests of chance may judge.
+
+Takes rows and what they are made from; gives counts by month. Conventions owned here: the 24
+months up to the end of the period, or up to the last month known, are judged together; a month
+known or kept in part is not judged; where a whole register has no row, that counts for none in a
+whole register's series, and is unknown in those of its parts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qualstat.coverage import Months
+from qualstat.maps.rows import Ground, followed
+from qualstat.maps.values import Row
+from qualstat.periods import month_of
+
+LONGEST = 24  # months, as the tests' false alarms were measured
+FIRST_WEEK = 7  # days: a register that opens later was not kept over its first month
+
+
+@dataclass(frozen=True)
+class Series:
+    """The counts of a row, one a month of `months`, None where it is not judged."""
+
+    row: Row
+    months: range
+    counts: tuple[int | None, ...]
+
+
+def judged(ground: Ground) -> range:
+    """Return the months that are judged."""
+    last = ground.period.months[-1]
+    if ground.until is not None:
+        last = min(last, month_of(ground.until))
+    return range(last - LONGEST + 1, last + 1)
+
+
+def series(ground: Ground, rows: Iterable[Row]) -> Iterator[Series]:
+    """Yield the series of rows; of parts of one scope at a site, that of the longest followed."""
+    kept: dict[object, tuple[int, Row]] = {}
+    for row in rows:
+        scope = frozenset((name, frozenset(codes)) for name, codes in row.scope.items())
+        key = (row.site, row.register, row.whole, scope)
+        months = len(followed(ground, row).read)
+        if months and months > kept.get(key, (0, row))[0]:
+            kept[key] = months, row
+    span = judged(ground)
+    for _, row in kept.values():
+        yield Series(row, span, tuple(_counts(ground, row, span)))
+
+
+def _counts(ground: Ground, row: Row, span: range) -> Iterator[int | None]:
+    months = followed(ground, row)
+    records = ground.counting.records(row.register, row.scope)[row.site]
+    opened = min(_opened(ground, row), default=None)
+    for month in span:
+        count = ground.counting.monthly(records, month)
+        known = month in months.read and ground.known(month) and _kept(ground, row, month, opened)
+        if known and _judged(ground, row, months, month, opened):
+            yield count
+        else:
+            yield None
+
+
+def _judged(ground: Ground, row: Row, months: Months, month: int, opened: int | None) -> bool:
+    """Tell whether a count says something: a whole register may lack, its parts may not."""
+    if not row.whole:
+        return month in months.covered
+    before = opened is None or month < opened
+    return not (before and month < ground.period.months[0])
+
+
+def _opened(ground: Ground, row: Row) -> list[int]:
+    """Return the months in which the register of a row's site holds rows."""
+    return [
+        month
+        for register, site, month in ground.counting.first
+        if (register, site) == (row.register, row.site)
+    ]
+
+
+def _kept(ground: Ground, row: Row, month: int, opened: int | None) -> bool:
+    """Tell whether a register was kept over a whole month, its first one being seen to."""
+    if month != opened:
+        return True
+    return ground.counting.first[row.register, row.site, month] <= FIRST_WEEK
