@@ -4,6 +4,7 @@ Takes oddities; gives `Finding` values. Convention owned here: months are writte
 takes them, so that they can be asked for; a test is named with its false alarm rate.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from qualstat.findings import N_, Finding, Message, message
@@ -21,6 +22,7 @@ TESTS: dict[Rule, tuple[str, float]] = {
     "swapped-sites": (N_("Rosner's test of outliers, at both sites"), months.FALSE_ALARM),
     "scarce-cases": (N_("Poisson's test of a plausible number"), scarce_cases.FALSE_ALARM),
 }
+Place = Mapping[str, object]
 SMALL = 0.001  # of p: no more is worth telling
 WHOLE_FROM = 10
 
@@ -41,7 +43,7 @@ def finding(referentiel: Referentiel, one: Oddity) -> Finding:
             return _scarce(referentiel, one, place)
 
 
-def _silent(one: Oddity, place: dict[str, object]) -> Finding:
+def _silent(one: Oddity, place: Place) -> Finding:
     return Finding(
         rule="silent-month",
         severity="warning",
@@ -52,7 +54,7 @@ def _silent(one: Oddity, place: dict[str, object]) -> Finding:
     )  # fmt: skip
 
 
-def _odd(one: Oddity, place: dict[str, object]) -> Finding:
+def _odd(one: Oddity, place: Place) -> Finding:
     return Finding(
         rule="odd-month",
         severity="warning",
@@ -63,8 +65,8 @@ def _odd(one: Oddity, place: dict[str, object]) -> Finding:
     )  # fmt: skip
 
 
-def _change(one: Oddity, place: dict[str, object]) -> Finding:
-    place["when"] = _when(one.months[:1])
+def _change(one: Oddity, place: Place) -> Finding:
+    place = {**place, "when": _when(one.months[:1])}
     return Finding(
         rule="level-change",
         severity="warning",
@@ -76,7 +78,7 @@ def _change(one: Oddity, place: dict[str, object]) -> Finding:
     )  # fmt: skip
 
 
-def _swapped(referentiel: Referentiel, one: Oddity, place: dict[str, object]) -> Finding:
+def _swapped(referentiel: Referentiel, one: Oddity, place: Place) -> Finding:
     other = referentiel.sites[one.other.site].short if one.other else ""
     return Finding(
         rule="swapped-sites",
@@ -89,7 +91,7 @@ def _swapped(referentiel: Referentiel, one: Oddity, place: dict[str, object]) ->
     )  # fmt: skip
 
 
-def _scarce(referentiel: Referentiel, one: Oddity, place: dict[str, object]) -> Finding:
+def _scarce(referentiel: Referentiel, one: Oddity, place: Place) -> Finding:
     assert one.beside is not None
     beside, plausible = one.beside
     case = referentiel.indicators[one.row.indicators[0]].case

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from qualstat.maps.rows import Ground
 from qualstat.maps.values import Oddity, Row
-from qualstat.referentiel.indicators import Indicator, Plausible
+from qualstat.referentiel.indicators import Plausible
 from qualstat.significance.scarce import scarce
 
 FALSE_ALARM = 0.01  # of sites whose true number of cases is just the least plausible one
@@ -25,12 +25,10 @@ def scarce_cases(ground: Ground, rows: Iterable[Row]) -> Iterator[Oddity]:
         for name in row.indicators:
             one = ground.referentiel.indicators[name]
             if one.plausible:
-                yield from _judged(ground, row, one, one.plausible)
+                yield from _judged(ground, row, one.plausible)
 
 
-def _judged(
-    ground: Ground, row: Row, indicator: Indicator, plausible: Plausible
-) -> Iterator[Oddity]:
+def _judged(ground: Ground, row: Row, plausible: Plausible) -> Iterator[Oddity]:
     cells = [one for one in row.cells if one.state in ("covered", "no_case")]
     months = tuple(one.month for one in cells)
     found = sum(one.records for one in cells)
