@@ -24,7 +24,7 @@ from qualstat.scorecards.basis import known_months
 
 def mapped(request: Request, *, progress: Progress | None = None) -> Map:
     """Return the map of the registers asked for; raises what `gather` does."""
-    held = gather(request, progress=progress)
+    held = gather(request, progress=progress, measured=False)
     parts = bool(request.indicators or request.module)
     made = scorecard(replace(held, request=replace(request, by=None)), [])
     if held.period is None:
