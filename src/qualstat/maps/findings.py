@@ -5,6 +5,7 @@ takes them, so that they can be asked for; a test is named with its false alarm 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from qualstat.findings import N_, Finding, Message, message
@@ -32,15 +33,20 @@ def finding(referentiel: Referentiel, one: Oddity) -> Finding:
     place = {"where": _named(referentiel, one.row), "when": _when(one.months)}
     match one.rule:
         case "silent-month":
-            return _silent(one, place)
+            found = _silent(one, place)
         case "odd-month":
-            return _odd(one, place)
+            found = _odd(one, place)
         case "level-change":
-            return _change(one, place)
+            found = _change(one, place)
         case "swapped-sites":
-            return _swapped(referentiel, one, place)
+            found = _swapped(referentiel, one, place)
         case "scarce-cases":
-            return _scarce(referentiel, one, place)
+            found = _scarce(referentiel, one, place)
+    keeper = referentiel.sites[one.row.site].held_by.get(one.row.register)
+    if not keeper:
+        return found
+    advice = message(N_("{advice} (held by: {keeper})"), advice=found.advice, keeper=keeper)
+    return replace(found, advice=advice)
 
 
 def _silent(one: Oddity, place: Place) -> Finding:
@@ -104,10 +110,12 @@ def _scarce(referentiel: Referentiel, one: Oddity, place: Place) -> Finding:
         severity="warning",
         found=found,
         expected=message(
-            N_("at least {expected}, that is {number} for {per} records, beside {records}:"
-               " {registers} ({test})"), expected=_round(one.expected), number=plausible.at_least,
+            N_("at least {expected}, that is {number} for {per} records{supposed}, beside"
+               " {records}: {registers} ({test})"),
+            expected=_round(one.expected), number=plausible.at_least,
             per=plausible.per, records=beside,
             registers=[message(name) for name in plausible.of], test=_test(one),
+            supposed=message(N_(" (supposed)")) if plausible.assumed else "",
         ),
         advice=message(N_("ask how these cases are registered: by which service, and where")),
     )  # fmt: skip
@@ -142,7 +150,7 @@ def _test(one: Oddity) -> Message:
     test, alarm = TESTS[one.rule]
     said = {"test": message(test), "alarm": Fraction(str(alarm)) * 100}
     if one.p is None:
-        return message(N_("{test}, wrong in {alarm}% of ordinary series at most"), **said)
+        return message(N_("{test}, false alarm rate {alarm}%"), **said)
     small = message(N_("p < 0.001") if one.p < SMALL else N_("p < 0.01"))
-    return message(N_("{test}, {p}, wrong in {alarm}% of ordinary series at most"),
+    return message(N_("{test}, {p}, false alarm rate {alarm}%"),
                    p=small, **said)  # fmt: skip

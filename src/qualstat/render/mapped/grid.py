@@ -22,7 +22,7 @@ TIGHT = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 MARKS = {"missing": "?", "blind": "(?)", "ahead": "…", "not_monitored": "–"}
-WORDS = {"no_case": N_("none"), "not_applicable": N_("n/a")}
+WORDS = {"no_case": N_("nil"), "not_applicable": N_("n/a")}
 ODD, PARTIAL = "!", "*"
 EXACT = 10_000  # counts from here on are shown in thousands
 CELL = 4  # columns of a count; the mark behind it is the gap to the next one

@@ -12,6 +12,7 @@ from qualstat.findings import N_, Finding
 from qualstat.maps import Map, Row
 from qualstat.maps.findings import finding
 from qualstat.maps.values import State
+from qualstat.referentiel.sites import Follow
 from qualstat.registers import REGISTERS
 from qualstat.render import findings as finding_words
 from qualstat.render import marks, numbers, words
@@ -77,13 +78,19 @@ def _why(held: Map, row: Row, state: State, months: Sequence[int]) -> str:
     if state == "not_applicable":
         return _with(said, [one.reason or "" for one in row.excludes])
     if state == "not_monitored":
-        follows = [one for one in row.follows if not any(one.covers(month) for month in months)]
+        follows = _nearest(row, months)
         said = ", ".join([said, *dict.fromkeys(words.since(one) for one in follows)])
         return _with(said, [one.reason or "" for one in follows])
     if state == "ahead" and held.scorecard.source.as_of:
         day = max(held.scorecard.source.as_of.values())
         said = translate("after {day}, the last day known", day=numbers.day(day, current()))
     return said
+
+
+def _nearest(row: Row, months: Sequence[int]) -> list[Follow]:
+    """Return the declarations that months without any come just before; else all of them."""
+    after = [one.since for one in row.follows if one.since > months[-1]]
+    return [one for one in row.follows if not after or one.since == min(after)]
 
 
 def _with(said: str, reasons: Iterable[str]) -> str:
