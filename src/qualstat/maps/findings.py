@@ -13,14 +13,14 @@ from qualstat.maps import scarce_cases
 from qualstat.maps.values import Oddity, Row, Rule
 from qualstat.referentiel import Referentiel
 from qualstat.registers.words import records
-from qualstat.significance import levels, months, silences
+from qualstat.significance import exchanges, levels, months, silences
 
 # The test of each rule, and of how many series (or sites) without anything odd it names one.
 TESTS: dict[Rule, tuple[str, float]] = {
     "silent-month": (N_("Poisson's test of a silent run"), silences.FALSE_ALARM),
     "odd-month": (N_("Rosner's test of outliers"), months.FALSE_ALARM),
     "level-change": (N_("Hawkins's test of a shift"), levels.FALSE_ALARM),
-    "swapped-sites": (N_("Rosner's test of outliers, at both sites"), months.FALSE_ALARM),
+    "swapped-sites": (N_("Student's test of the difference of two sites"), exchanges.FALSE_ALARM),
     "scarce-cases": (N_("Poisson's test of a plausible number"), scarce_cases.FALSE_ALARM),
 }
 Place = Mapping[str, object]

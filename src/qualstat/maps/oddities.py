@@ -1,54 +1,55 @@
 """Oddities: what chance does not explain in the rows of a map (A3).
 
 Takes series; gives `Oddity` values. Conventions owned here: one test after the other, what one
-has found being set aside for the next: silent months, odd months, changes of level; a month odd
-at two sites that suits each other's is one oddity; an oddity that a declared break dates is not
-suspicious, and is told with it.
+has found being set aside for the next: exchanged months, silent ones, odd ones, changes of level;
+an oddity that a declared break dates is not suspicious, and is told with it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
 
 from qualstat.maps import scarce_cases
+from qualstat.maps.exchanges import exchanges
 from qualstat.maps.rows import Ground
 from qualstat.maps.series import Series
 from qualstat.maps.values import Oddity, Told
 from qualstat.scorecards.marks import Mark, marks
+from qualstat.significance import exchanges as exchanging
 from qualstat.significance import levels, months, silences
 from qualstat.significance.levels import level_change
-from qualstat.significance.months import OddMonth, odd_months, swapped
+from qualstat.significance.months import OddMonth, odd_months
 from qualstat.significance.silences import Silence, silent_runs
 
 Counts = tuple[int | None, ...]
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """A series, its silent runs, what is left of it, and the odd months there."""
-
-    series: Series
-    silent: tuple[Silence, ...]
-    left: Counts
-    odd: tuple[OddMonth, ...]
-
-
 def oddities(ground: Ground, held: Sequence[Series]) -> list[Oddity]:
     """Return what is odd in the months of the period, in the order of the series."""
     asked = ground.period.months
-    judged = [_judged(one, asked) for one in held]
-    exchanged = list(_exchanged(judged))
-    taken = {
-        (id(row), one.months[0]) for one in exchanged for row in (one.row, one.other) if row
-    }  # fmt: skip
-    found = [*exchanged]
-    for one in judged:
-        found += _silences(one)
-        odd = _odd(one)
-        found += [each for each in odd if (id(each.row), each.months[0]) not in taken]
-        found += _changes(one)
+    found = list(exchanges(held))
+    taken = {(id(row), one.months[0]) for one in found for row in (one.row, one.other) if row}
+    for one in held:
+        places = {at for at, month in enumerate(one.months) if (id(one.row), month) in taken}
+        found += _alone(replace(one, counts=_without(one.counts, places)), asked)
     return [one for one in found if any(month in asked for month in _when(one))]
+
+
+def _alone(held: Series, asked: range) -> Iterator[Oddity]:
+    """Yield what is odd in a series by itself; what was silent before is another level."""
+    silent = [
+        one for one in silent_runs(held.counts) if any(held.months[at] in asked for at in _run(one))
+    ]
+    yield from (_silence(held, one) for one in silent)
+    if held.row.whole:  # its counts would only repeat those of its parts
+        return
+    left = _without(held.counts, {at for one in silent for at in _run(one)})
+    odd = odd_months(left)
+    yield from (_odd(held, one) for one in odd)
+    change = level_change(_without(left, {one.place for one in odd}))
+    if change:
+        since = tuple(held.months[change.place :])
+        yield Oddity("level-change", held.row, since, change.after, change.before, change.p)
 
 
 def _when(one: Oddity) -> Sequence[int]:
@@ -56,65 +57,22 @@ def _when(one: Oddity) -> Sequence[int]:
     return one.months[:1] if one.rule == "level-change" else one.months
 
 
-def _judged(held: Series, asked: range) -> _Judged:
-    """Return what is odd in a series; what was silent before the period is another level."""
-    silent = tuple(
-        one for one in silent_runs(held.counts) if any(held.months[at] in asked for at in _run(one))
-    )
-    left = _without(held.counts, (place for one in silent for place in _run(one)))
-    odd = () if held.row.whole else tuple(odd_months(left))
-    return _Judged(held, silent, left, odd)
-
-
 def _run(one: Silence) -> range:
     return range(one.first, one.last + 1)
 
 
-def _without(counts: Counts, places: Iterator[int]) -> Counts:
-    aside = set(places)
+def _without(counts: Counts, aside: Collection[int]) -> Counts:
     return tuple(None if place in aside else count for place, count in enumerate(counts))
 
 
-def _silences(held: _Judged) -> Iterator[Oddity]:
-    span = held.series.months
-    for one in held.silent:
-        run = tuple(span[place] for place in _run(one) if held.series.counts[place] == 0)
-        yield Oddity("silent-month", held.series.row, run, Fraction(0), one.expected, one.p)
+def _silence(held: Series, one: Silence) -> Oddity:
+    run = tuple(held.months[place] for place in _run(one) if held.counts[place] == 0)
+    return Oddity("silent-month", held.row, run, Fraction(0), one.expected, one.p)
 
 
-def _odd(held: _Judged) -> Iterator[Oddity]:
-    for one in held.odd:
-        found = Fraction(held.series.counts[one.place] or 0)
-        month = held.series.months[one.place]
-        yield Oddity("odd-month", held.series.row, (month,), found, one.expected)
-
-
-def _changes(held: _Judged) -> Iterator[Oddity]:
-    """Yield the change of level; a register's own would repeat those of its parts."""
-    steady = _without(held.left, (one.place for one in held.odd))
-    one = None if held.series.row.whole else level_change(steady)
-    if one:
-        since = tuple(held.series.months[one.place :])
-        yield Oddity("level-change", held.series.row, since, one.after, one.before, one.p)
-
-
-def _exchanged(judged: Sequence[_Judged]) -> Iterator[Oddity]:
-    """Yield the months of two sites that suit each other's series."""
-    alike: dict[object, list[_Judged]] = {}
-    for one in judged:
-        row = one.series.row
-        scope = frozenset((name, frozenset(codes)) for name, codes in row.scope.items())
-        if one.odd:
-            alike.setdefault((row.register, scope), []).append(one)
-    for group in alike.values():
-        for first, second in combinations(group, 2):
-            common = {one.place for one in first.odd} & {one.place for one in second.odd}
-            for place in swapped(first.left, second.left) if common else ():
-                yield Oddity(
-                    "swapped-sites", first.series.row, (first.series.months[place],),
-                    Fraction(first.left[place] or 0), Fraction(second.left[place] or 0),
-                    other=second.series.row,
-                )  # fmt: skip
+def _odd(held: Series, one: OddMonth) -> Oddity:
+    found = Fraction(held.counts[one.place] or 0)
+    return Oddity("odd-month", held.row, (held.months[one.place],), found, one.expected)
 
 
 def explained(ground: Ground, found: Sequence[Oddity]) -> tuple[list[Oddity], list[Told]]:
@@ -149,7 +107,7 @@ def false_alarms(held: Sequence[Series], plausible: int) -> Fraction:
     `plausible` is how many rows have a plausible number of cases.
     """
     parts = sum(not one.row.whole for one in held)
-    tests = (months.FALSE_ALARM, levels.FALSE_ALARM)
+    tests = (exchanging.FALSE_ALARM, months.FALSE_ALARM, levels.FALSE_ALARM)
     found = [*(parts * Fraction(str(one)) for one in tests)]
     found.append(len(held) * Fraction(str(silences.FALSE_ALARM)))
     found.append(plausible * Fraction(str(scarce_cases.FALSE_ALARM)))

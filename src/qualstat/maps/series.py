@@ -36,17 +36,21 @@ def judged(ground: Ground) -> range:
 
 
 def series(ground: Ground, rows: Iterable[Row]) -> Iterator[Series]:
-    """Yield the series of rows; of parts of one scope at a site, that of the longest followed."""
+    """Yield the series of rows that hold a record.
+
+    Of parts of one scope at a site, that of the longest followed.
+    """
     kept: dict[object, tuple[int, Row]] = {}
     for row in rows:
-        scope = frozenset((name, frozenset(codes)) for name, codes in row.scope.items())
-        key = (row.site, row.register, row.whole, scope)
+        key = (row.site, row.whole, row.kept_as)
         months = len(followed(ground, row).read)
         if months and months > kept.get(key, (0, row))[0]:
             kept[key] = months, row
     span = judged(ground)
     for _, row in kept.values():
-        yield Series(row, span, tuple(_counts(ground, row, span)))
+        counts = tuple(_counts(ground, row, span))
+        if any(counts):
+            yield Series(row, span, counts)
 
 
 def _counts(ground: Ground, row: Row, span: range) -> Iterator[int | None]:

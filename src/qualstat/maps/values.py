@@ -68,6 +68,12 @@ class Row:
         return not self.indicators
 
     @property
+    def kept_as(self) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:
+        """The register and scope, in which it is alike at all sites."""
+        scope = frozenset((name, frozenset(codes)) for name, codes in self.scope.items())
+        return self.register, scope
+
+    @property
     def known(self) -> int:
         """How many of its months are covered."""
         return sum(one.state in ("covered", "no_case") for one in self.cells)
