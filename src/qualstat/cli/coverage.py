@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.maps import Map
     from qualstat.render.tables.choosing import View
 
-ONLY = ["missing", "odd", "no_case", "blind", "ahead", "not_monitored", "not_applicable", "covered"]
+ONLY = ["missing", "odd", "blind", "ahead"]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -62,9 +62,8 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         list[str] | None,
         typer.Option(
             "--only",
-            metavar="missing|odd|...",
-            help=N_("these cells only, as a table: missing, odd, or another state; several with"
-                    " commas"),
+            metavar="|".join(ONLY),
+            help=N_("these cells only, as a table; several with commas"),
         ),
     ] = None,
     sort: options.Sort = None,

@@ -10,13 +10,13 @@ from fractions import Fraction
 
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.maps import scarce_cases
-from qualstat.maps.values import Oddity, Row, Rule
+from qualstat.maps.values import Oddity, OddRule, Row
 from qualstat.referentiel import Referentiel
 from qualstat.registers.words import records
 from qualstat.significance import exchanges, levels, months, silences
 
 # The test of each rule, and of how many series (or sites) without anything odd it names one.
-TESTS: dict[Rule, tuple[str, float]] = {
+TESTS: dict[OddRule, tuple[str, float]] = {
     "silent-month": (N_("Poisson's test of a silent run"), silences.FALSE_ALARM),
     "odd-month": (N_("Rosner's test of outliers"), months.FALSE_ALARM),
     "level-change": (N_("Hawkins's test of a shift"), levels.FALSE_ALARM),

@@ -19,7 +19,7 @@ from qualstat.scorecards.marks import Mark
 State = Literal[
     "covered", "no_case", "missing", "blind", "ahead", "not_monitored", "not_applicable"
 ]
-Rule = Literal["silent-month", "odd-month", "level-change", "swapped-sites", "scarce-cases"]
+OddRule = Literal["silent-month", "odd-month", "level-change", "swapped-sites", "scarce-cases"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Oddity:
     the records and the expectation that judge scarce cases; `p` is the test's, where it has one.
     """
 
-    rule: Rule
+    rule: OddRule
     row: Row
     months: tuple[int, ...]
     found: Fraction

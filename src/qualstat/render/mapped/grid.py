@@ -87,7 +87,8 @@ def lines(held: Map, rows: Sequence[Row], width: int) -> Iterator[Text]:
 
 def _shape(held: Map, rows: Sequence[Row], width: int) -> Shape:
     wanted = min(NAME_MOST, layout.widest(_name(held, row) for row in rows))
-    count, tail = len(rows[0].cells), len(coverage(rows[0])) + 1
+    tail = 1 + layout.widest([translate("months"), *(coverage(row) for row in rows)])
+    count = len(rows[0].cells)
     fits = [one for one in (count, *STEPS) if one <= count]
     for months in fits:
         left = width - months * (CELL + 1) - tail
