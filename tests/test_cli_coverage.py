@@ -63,7 +63,7 @@ def test_marks_have_words_and_no_blank_stands_for_an_absence(
     out = run(*YEAR, "--site", "istres", "--lang", "en").out
     assert line(out, "appointments")[1:] == [*["?!"] * 12, "0/12"]
     lines = out.splitlines()
-    complaints = lines.index("    users, complaints, suggestions")
+    complaints = lines.index("   users, complaints, suggestions")
     assert lines[complaints + 1].split() == [*["nil"] * 12, "12/12"]
     for said in ("nil: the register was kept", "?: no data", "–: the site does not follow it",
                  "!: odd, see “Suspicious”.", "Where nothing is odd, chance makes"):  # fmt: skip
@@ -134,9 +134,8 @@ def test_who_holds_a_register_is_asked(run: Any, tmp_path: Path) -> None:
     data = write(tmp_path / "data", registers({("istres", "standard"): counts}, 2018))
     words = (*YEAR, "--site", "istres", "--data", str(data), "--referentiel", str(declared))
     said = flat(run(*words, "--lang", "fr").out).replace("\u00a0", " ")
-    assert (
-        "Demander à le standard : appels, Istres, mai-juill. 2018 (fichiers appels*.csv)." in said
-    )
+    asked = "appels, Istres, mai-juill. 2018 (fichiers appels*.csv)."
+    assert f"Demander à : le standard — {asked}" in said
     assert "Istres, appels, 2018-05 à 2018-07 : aucun enregistrement" in said
     assert "(tenu par : le standard) [silent-month]" in said
 

@@ -14,7 +14,7 @@ from qualstat.findings import N_
 from qualstat.maps import Cell, Map, Row
 from qualstat.render import layout
 from qualstat.render.language import current, translate
-from qualstat.render.layout import INDENT, QUIET
+from qualstat.render.layout import QUIET
 from qualstat.render.mapped import names, shown
 
 TIGHT = {
@@ -25,6 +25,7 @@ MARKS = {"missing": "?", "blind": "(?)", "ahead": "…", "not_monitored": "–"}
 WORDS = {"no_case": N_("nil"), "not_applicable": N_("n/a")}
 ODD, PARTIAL = "!", "*"
 EXACT = 10_000  # counts from here on are shown in thousands
+SET_IN = 1
 CELL = 4  # columns of a count; the mark behind it is the gap to the next one
 NAME_LEAST, NAME_MOST = 12, 44
 STEPS = (24, 12, 6, 4, 3, 2, 1)  # months side by side
@@ -76,7 +77,7 @@ def lines(held: Map, rows: Sequence[Row], width: int) -> Iterator[Text]:
     """Yield the lines of a grid, the titles of the months above each block of them."""
     if not rows:
         return
-    shape = _shape(held, rows, width - INDENT)
+    shape = _shape(held, rows, width - SET_IN)
     count = len(rows[0].cells)
     for first in range(0, count, shape.months):
         places = range(first, min(first + shape.months, count))
@@ -117,7 +118,7 @@ def _titles(row: Row, places: range, shape: Shape) -> Iterator[Text]:
 def _row(held: Map, row: Row, places: range, shape: Shape) -> Iterator[Text]:
     name = _name(held, row)
     if layout.widest([name]) > shape.name:  # on a line of its own
-        yield Text(" " * INDENT + name)
+        yield Text(" " * SET_IN + name)
         name = ""
     said = [cell(held, row, row.cells[place]) for place in places]
     yield _line(name, said, coverage(row), shape)
@@ -126,7 +127,7 @@ def _row(held: Map, row: Row, places: range, shape: Shape) -> Iterator[Text]:
 def _line(
     name: str, cells: Sequence[tuple[str, str]], tail: str, shape: Shape, style: str = ""
 ) -> Text:
-    line = Text(" " * INDENT)
+    line = Text(" " * SET_IN)
     line.append(name + " " * (shape.name - layout.widest([name])), style=style)
     for said, mark in cells:
         odd = mark == ODD
