@@ -143,8 +143,8 @@ def test_who_holds_a_register_is_asked(run: Any, tmp_path: Path) -> None:
 def test_two_years_side_by_side(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     out = run("coverage", "--from", "2017-01", "--to", "2018-12", "--site", "istres").out
-    assert "2017" in out.splitlines()[4]
-    assert "2018" in out.splitlines()[4]
+    assert "2017" in out.splitlines()[3]
+    assert "2018" in out.splitlines()[3]
     monkeypatch.setenv("COLUMNS", "80")
     out = run("coverage", "--from", "2017-01", "--to", "2018-12", "--site", "istres").out
     assert max(map(len, out.splitlines())) <= 80

@@ -7,6 +7,7 @@ as-of date; a file's rows are its valid ones, superseded or not.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +32,17 @@ class Counting:
     spans: Spans
     cells: Mapping[str, Cells]
     files: Mapping[Place, tuple[Part, ...]]
-    first: Mapping[Place, int] = field(default_factory=dict)  # the day of its first row
+    opened: Mapping[tuple[str, str], date]  # the first day of a register at a site
+    _known: dict[object, Mapping[str, Numbers]] = field(default_factory=dict, compare=False)
 
     def records(self, register: str, scope: Criteria) -> Mapping[str, Numbers]:
-        """Return the records of each site in a scope, a number a span."""
+        """Return the records of each site in a scope, a number a span; counted once for all."""
+        key = register, frozenset((name, frozenset(codes)) for name, codes in scope.items())
+        if key not in self._known:
+            self._known[key] = self._records(register, scope)
+        return self._known[key]
+
+    def _records(self, register: str, scope: Criteria) -> Mapping[str, Numbers]:
         found = np.zeros((len(self.sites), len(self.spans.starts)), np.int64)
         if register in self.cells:
             held = self.cells[register]
@@ -64,12 +72,18 @@ def counting(
         for name, one in registers.items()
         if name in as_of.days
     }
-    first = {
-        (name, sites[site], month): day_of(day).day
-        for name, one in registers.items()
-        for (site, month), day in one.first_days.items()
-    }
-    return Counting(tuple(sites), cut, held, _files(sites, registers), first)
+    return Counting(tuple(sites), cut, held, _files(sites, registers), _opened(sites, registers))
+
+
+def _opened(
+    sites: Sequence[str], registers: Mapping[str, RegisterCount]
+) -> dict[tuple[str, str], date]:
+    found: dict[tuple[str, str], date] = {}
+    for name, one in registers.items():
+        for (site, _), number in one.first_days.items():
+            key, day = (name, sites[site]), day_of(number)
+            found[key] = min(day, found.get(key, day))
+    return found
 
 
 def _files(

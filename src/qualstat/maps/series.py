@@ -8,6 +8,7 @@ whole register's series, and is unknown in those of its parts.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from qualstat.coverage import Months
 from qualstat.maps.rows import Ground, followed
@@ -56,35 +57,23 @@ def series(ground: Ground, rows: Iterable[Row]) -> Iterator[Series]:
 def _counts(ground: Ground, row: Row, span: range) -> Iterator[int | None]:
     months = followed(ground, row)
     records = ground.counting.records(row.register, row.scope)[row.site]
-    opened = min(_opened(ground, row), default=None)
+    opened = ground.counting.opened.get((row.register, row.site))
     for month in span:
-        count = ground.counting.monthly(records, month)
-        known = month in months.read and ground.known(month) and _kept(ground, row, month, opened)
-        if known and _judged(ground, row, months, month, opened):
-            yield count
+        known = month in months.read and ground.known(month)
+        if known and _kept(month, opened) and _told(ground, row, months, month, opened):
+            yield ground.counting.monthly(records, month)
         else:
             yield None
 
 
-def _judged(ground: Ground, row: Row, months: Months, month: int, opened: int | None) -> bool:
+def _kept(month: int, opened: date | None) -> bool:
+    """Tell whether a register was kept over a whole month: its first one is seen to."""
+    return opened is None or month != month_of(opened) or opened.day <= FIRST_WEEK
+
+
+def _told(ground: Ground, row: Row, months: Months, month: int, opened: date | None) -> bool:
     """Tell whether a count says something: a whole register may lack, its parts may not."""
     if not row.whole:
         return month in months.covered
-    before = opened is None or month < opened
+    before = opened is None or month < month_of(opened)
     return not (before and month < ground.period.months[0])
-
-
-def _opened(ground: Ground, row: Row) -> list[int]:
-    """Return the months in which the register of a row's site holds rows."""
-    return [
-        month
-        for register, site, month in ground.counting.first
-        if (register, site) == (row.register, row.site)
-    ]
-
-
-def _kept(ground: Ground, row: Row, month: int, opened: int | None) -> bool:
-    """Tell whether a register was kept over a whole month, its first one being seen to."""
-    if month != opened:
-        return True
-    return ground.counting.first[row.register, row.site, month] <= FIRST_WEEK

@@ -5,9 +5,11 @@ part of it: the records in the scope of indicators that the site follows in the 
 cell is one of its months, and every cell has a state.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from qualstat.findings import Finding
@@ -101,6 +103,12 @@ class Oddity:
     other: Row | None = None
     beside: tuple[int, Plausible] | None = None
 
+    @property
+    def monthly(self) -> Fraction:
+        """What was expected of one of its months."""
+        whole = self.rule in ("silent-month", "scarce-cases")
+        return self.expected / len(self.months) if whole else self.expected
+
 
 @dataclass(frozen=True)
 class Told:
@@ -129,3 +137,22 @@ class Map:
     alarms: Fraction = Fraction(0)
     parts: bool = False
     held_by: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by site and register
+
+    @cached_property
+    def odd_cells(self) -> dict[tuple[int, int], Oddity]:
+        """What is odd in a cell, by the identity of its row and its month.
+
+        A swap is at both sites, a change of level at its first month.
+        """
+        return {
+            (id(row), month): one
+            for one in reversed(self.oddities)
+            for row in (one.row, one.other)
+            if row
+            for month in (one.months[:1] if one.rule == "level-change" else one.months)
+        }
+
+    @cached_property
+    def namesakes(self) -> Counter[tuple[object, ...]]:
+        """How many parts of a site have the same register and scope."""
+        return Counter((one.site, *one.kept_as) for one in self.rows if not one.whole)

@@ -39,12 +39,7 @@ def part(held: Map, row: Row) -> str:
     if row.whole:
         return ""
     said = ", ".join(translate(records(code)) for codes in row.scope.values() for code in codes)
-    alike = [
-        one
-        for one in held.rows
-        if (one.site, one.register, one.scope) == (row.site, row.register, row.scope)
-    ]
-    if said and len([one for one in alike if not one.whole]) == 1:
+    if said and held.namesakes[row.site, *row.kept_as] == 1:
         return said
     first = held.scorecard.referentiel.indicators[row.indicators[0]]
     own = words.typography(first.short or first.label)

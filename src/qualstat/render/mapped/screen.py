@@ -36,8 +36,9 @@ def lines(held: Map, width: int, *, files: bool = False) -> Iterator[Text]:
     for site in sites(held):
         rows = shown.rows(held, site)
         yield Text()
-        label = words.site_label(held.scorecard, site)
-        yield from layout.wrap(Text(label, style=HEADING), width)
+        if len(sites(held)) > 1:  # else the title names it
+            label = words.site_label(held.scorecard, site)
+            yield from layout.wrap(Text(label, style=HEADING), width)
         yield from grid.lines(held, rows, width)
         yield from _sections(about(held, site, files=files), width)
     yield Text()

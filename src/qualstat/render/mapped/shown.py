@@ -48,10 +48,5 @@ def odd(held: Map) -> list[Oddity]:
 
 
 def oddity(held: Map, row: Row, month: int) -> Oddity | None:
-    """Return what is odd in a cell; a swap is at both sites, a change of level at its start."""
-    for one in held.oddities:
-        if row is one.row or row is one.other:
-            months = one.months[:1] if one.rule == "level-change" else one.months
-            if month in months:
-                return one
-    return None
+    """Return what is odd in a cell."""
+    return held.odd_cells.get((id(row), month))

@@ -72,7 +72,7 @@ def _values(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str,
         "rows": sum(one.rows for one in cell.files),
         "files": "; ".join(f"{one.file} ({one.rows})" for one in cell.files),
         "odd": odd.rule if odd else None,
-        "expected": odd.expected if odd else None,
+        "expected": odd.monthly if odd else None,
         "reason": reason(row, cell),
         "ask": REGISTERS[row.register].pattern if cell.state == "missing" else "",
         "held_by": held.held_by.get((row.site, row.register), ""),
@@ -108,7 +108,7 @@ def _words(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str, 
         "state": translate(names.STATES[cell.state]),
     }
     if odd:
-        said["expected"] = numbers.number(odd.expected, current(), decimals=1)
+        said["expected"] = numbers.number(odd.monthly, current(), decimals=1)
     return said
 
 
