@@ -215,6 +215,7 @@ COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
     "outlook": "qualstat.render.outlook.fields",
+    "coverage": "qualstat.render.mapped.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {

@@ -85,9 +85,10 @@ def gather(
     *,
     progress: Progress | None = None,
     narrow: bool = False,
+    measured: bool = True,
     count: Count | None = None,
 ) -> Gathered:
-    """Return what the figures asked for are made from.
+    """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
     (without one, the last year that any register reaches is to be known). `count` counts the
@@ -104,7 +105,7 @@ def gather(
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counting = count or partial(_counted, request)
+    counting = count or partial(_counted, request, measured=measured)
     counted = counting(files, referentiel.known_sites, progress)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
@@ -115,11 +116,16 @@ def gather(
 
 
 def _counted(
-    request: Request, files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
+    request: Request,
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    progress: Progress | None,
+    *,
+    measured: bool,
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""
     if request.store is None:
-        return count_files(files, sites, progress=progress)
+        return count_files(files, sites, progress=progress, measured=measured)
     from qualstat.engines.stored import count_stored
     from qualstat.store import opened
 
