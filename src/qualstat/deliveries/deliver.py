@@ -18,6 +18,7 @@ from qualstat.deliveries.values import (
     Sheet,
     given,
 )
+from qualstat.maps import Map
 from qualstat.scorecards import Figure, Scorecard
 
 SILENT = ("not_applicable", "not_monitored")
@@ -25,12 +26,14 @@ SILENT = ("not_applicable", "not_monitored")
 
 def delivered(
     scorecard: Scorecard,
+    held_map: Map,
     open_figures: Collection[Place],
     before: Mapping[Place, Given],
     revisions: Sequence[Revision],
 ) -> Delivery:
     """Return the delivery of the figures of a scorecard, each over one month.
 
+    `held_map` is the map of the registers that they come from.
     `open_figures` may still change, `before` are those that were settled, `revisions` those that
     changed all the same.
     """
@@ -48,6 +51,7 @@ def delivered(
     }
     return Delivery(
         scorecard,
+        held_map,
         tuple(_sheets(scorecard, open_figures)),
         {**still, **settled},
         tuple(changed),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from qualstat.maps import Map
 from qualstat.measures.measure import Measure
 from qualstat.scorecards import Figure, Scorecard
 
@@ -58,6 +59,7 @@ class Delivery:
     """
 
     scorecard: Scorecard
+    map: Map
     sheets: tuple[Sheet, ...]
     settled: Mapping[Place, Given]
     changed: tuple[Revision, ...] = ()

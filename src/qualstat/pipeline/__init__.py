@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.gathering import SAMPLE_MARK
     from qualstat.pipeline.mapping import mapped
+    from qualstat.pipeline.monthly import keep, monthly
     from qualstat.pipeline.outlook import outlook
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
-    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "mapped",
-    "outlook",
+    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "keep",
+    "mapped", "monthly", "outlook",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -29,7 +30,9 @@ WHERE = {
     "compare": "comparison",
     "compute": "scorecard",
     "explain": "explanation",
+    "keep": "monthly",
     "mapped": "mapping",
+    "monthly": "monthly",
     "outlook": "outlook",
 }
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from qualstat.store.database import Store
 
 
-
 def settled(store: Store) -> list[tuple[str, int, str, str]]:
     """Return the settled figures: site, month, indicator, what was given out."""
     return store.connection.execute(
