@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": ("qualstat.cli.explain", N_("all that is behind one figure")),
     "outlook": ("qualstat.cli.outlook", N_("what is still possible before a period ends")),
     "coverage": ("qualstat.cli.coverage", N_("the registers month by month: what lacks or is odd")),
+    "monthly": ("qualstat.cli.monthly", N_("each month's figures as files, for cron")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),

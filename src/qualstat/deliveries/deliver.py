@@ -27,13 +27,14 @@ SILENT = ("not_applicable", "not_monitored")
 def delivered(
     scorecard: Scorecard,
     held_map: Map,
+    files: Collection[str],
     open_figures: Collection[Place],
     before: Mapping[Place, Given],
     revisions: Sequence[Revision],
 ) -> Delivery:
     """Return the delivery of the figures of a scorecard, each over one month.
 
-    `held_map` is the map of the registers that they come from.
+    `held_map` is the map of the registers that they come from, `files` the names of theirs.
     `open_figures` may still change, `before` are those that were settled, `revisions` those that
     changed all the same.
     """
@@ -52,6 +53,7 @@ def delivered(
     return Delivery(
         scorecard,
         held_map,
+        frozenset(files),
         tuple(_sheets(scorecard, open_figures)),
         {**still, **settled},
         tuple(changed),

@@ -60,6 +60,7 @@ class Delivery:
 
     scorecard: Scorecard
     map: Map
+    files: frozenset[str]  # the names of those that were read
     sheets: tuple[Sheet, ...]
     settled: Mapping[Place, Given]
     changed: tuple[Revision, ...] = ()

@@ -51,7 +51,8 @@ def monthly(
         Revision(site, month, name, read(old), read(new))
         for site, month, name, old, new in settled.revisions(store)
     ]
-    return delivered(scorecard(held, made), map_of(held), still, before, revisions)
+    files = {one.name for one in held.files}
+    return delivered(scorecard(held, made), map_of(held), files, still, before, revisions)
 
 
 def keep(store: Store, one: Delivery) -> None:

@@ -53,6 +53,12 @@ CREATE TABLE revisions (
     before TEXT NOT NULL,
     after TEXT NOT NULL
 );
+CREATE TABLE runs (
+    kind TEXT PRIMARY KEY,
+    inputs TEXT NOT NULL,        -- the digest of all that decides
+    status INTEGER NOT NULL,
+    told TEXT NOT NULL
+) WITHOUT ROWID;
 """
 STEPS = (FIRST, SETTLED)
 VERSION = len(STEPS)
