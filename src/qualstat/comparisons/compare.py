@@ -46,7 +46,7 @@ def _comparison(
         before=before,
         common=_common(read, period),
         raw=_raw(now, before),
-        chance=None if now.change is None else _chance(read, period),
+        chance=None if now.change is None else chance(read, period),
         direction=_direction(now),
         marks=_marks(basis, group, now),
     )
@@ -64,7 +64,7 @@ def _common(read: Reader, period: Period) -> Common:
     return Common(months, read.counts(now), read.counts(before))
 
 
-def _chance(read: Reader, period: Period) -> Chance | None:
+def chance(read: Reader, period: Period) -> Chance | None:
     """Return the test that fits the kind of an indicator, on the common perimeter."""
     now, before = read.perimeter.common(period)
     if read.indicator.kind == "rate":

@@ -9,5 +9,6 @@ from qualstat.pipeline.explanation import explain
 from qualstat.pipeline.gathering import SAMPLE_MARK
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import compute
+from qualstat.pipeline.trend import trend
 
-__all__ = ["SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain"]
+__all__ = ["SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "trend"]

@@ -1,6 +1,6 @@
 """A lasting change within a series of months of shares or of delays: where, if chance allows it.
 
-Takes the cases of consecutive months; gives the `Split` that tells them apart best. Conventions
+Takes the cases of months that have any; gives the `Split` that tells them apart best. Conventions
 owned here: either side has `LEAST_SIDE` months and `LEAST_CASES` cases at least; p is the greater
 of two tests, case by case (Fisher's, Mann and Whitney's) and month by month (Student's), times the
 number of splits tried (Bonferroni), so that neither months that vary more than their cases do nor

@@ -1,0 +1,71 @@
+"""Series: the months of an indicator at a site, each with its rolling figure and its marks.
+
+Takes a `Basis` that reaches twelve months further back than the months; gives `Trend` values.
+Conventions owned here: rolling figures add numerators and denominators over twelve months (C8);
+a month is provisional while cases of it are pending or its last days are not known.
+"""
+
+from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
+
+from qualstat.comparisons.compare import chance
+from qualstat.periods import YEAR, Period, first_day
+from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards.basis import Basis, year_to
+from qualstat.scorecards.figures import figure, groups
+from qualstat.scorecards.marks import marks
+from qualstat.scorecards.reader import reader
+from qualstat.trends.change import search
+from qualstat.trends.values import Lettered, Point, Trend
+
+
+def reach(period: Period) -> Period:
+    """Return the days that the months of a period and their rolling figures need."""
+    return Period(first_day(period.months[0] - YEAR + 1), period.end)
+
+
+def trends(
+    basis: Basis, sites: Sequence[str], period: Period, indicators: Sequence[Indicator]
+) -> list[Trend]:
+    """Return the trends of sites, and of all of them together where there are several."""
+    return [
+        _trend(basis, site, group, period, indicator)
+        for indicator in indicators
+        for site, group in groups(sites).items()
+    ]
+
+
+def _trend(
+    basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
+) -> Trend:
+    # each site's own chart tells its marks: the total has none
+    found = marks(basis.referentiel, group[0], indicator.id, period.months) if site in group else ()
+    lettered = tuple(
+        Lettered(letter, one) for letter, one in zip(_letters(), found, strict=False)
+    )  # fmt: skip
+    points = []
+    for part in period.split("month"):
+        month = part.months[0]
+        held = figure(basis, site, group, part, indicator)
+        rolling = figure(basis, site, group, year_to(part), indicator)
+        letters = "".join(one.letter for one in lettered if one.mark.month == month)
+        provisional = _provisional(basis, part, indicator, held.measure.pending)
+        measured = held.measure.value is not None
+        points.append(Point(month, held, rolling, provisional and measured, letters))
+    read = reader(basis, indicator, group)
+    last = points[-1].rolling
+    year = None if last.change is None else chance(read, last.period)
+    return Trend(site, indicator, tuple(points), lettered, search(read, points, lettered), year)
+
+
+def _letters() -> Iterator[str]:
+    """Yield A to Z, then AA, BB, and so on."""
+    times = 1
+    while True:
+        yield from (letter * times for letter in ascii_uppercase)
+        times += 1
+
+
+def _provisional(basis: Basis, part: Period, indicator: Indicator, pending: int | None) -> bool:
+    known = basis.as_of.days.get(indicator.register_name)
+    return bool(pending) or (known is not None and known < part.end)
