@@ -214,6 +214,7 @@ def _files(_: Place) -> list[Pair]:
 COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
+    "trend": "qualstat.render.trend.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {

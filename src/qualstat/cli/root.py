@@ -23,6 +23,7 @@ COMMANDS = {
     "compute": ("qualstat.cli.compute", N_("the indicators of sites over a period")),
     "compare": ("qualstat.cli.compare", N_("a period against earlier ones, and sites")),
     "explain": ("qualstat.cli.explain", N_("all that is behind one figure")),
+    "trend": ("qualstat.cli.trend", N_("indicators month after month, with a chart")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),

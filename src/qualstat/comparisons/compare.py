@@ -44,7 +44,7 @@ def _comparison(
     return Comparison(
         now=now,
         before=before,
-        common=_common(read, period),
+        common=common(read, period),
         raw=_raw(now, before),
         chance=None if now.change is None else chance(read, period),
         direction=_direction(now),
@@ -58,7 +58,8 @@ def _raw(now: Figure, before: Figure) -> Fraction | None:
     return None if late is None or early is None else change_of(now.indicator, late, early)
 
 
-def _common(read: Reader, period: Period) -> Common:
+def common(read: Reader, period: Period) -> Common:
+    """Return a period and the earlier one on the months and sites that both cover."""
     now, before = read.perimeter.common(period)
     months = read.perimeter.common_months(period)
     return Common(months, read.counts(now), read.counts(before))

@@ -6,9 +6,10 @@ a month is provisional while cases of it are pending or its last days are not kn
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
-from qualstat.comparisons.compare import chance
+from qualstat.comparisons.compare import chance, common
 from qualstat.periods import YEAR, Period, first_day
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards.basis import Basis, year_to
@@ -53,9 +54,12 @@ def _trend(
         measured = held.measure.value is not None
         points.append(Point(month, held, rolling, provisional and measured, letters))
     read = reader(basis, indicator, group)
+    made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
     last = points[-1].rolling
-    year = None if last.change is None else chance(read, last.period)
-    return Trend(site, indicator, tuple(points), lettered, search(read, points, lettered), year)
+    if last.change is None:
+        return made
+    both = common(read, last.period)
+    return replace(made, common=both, chance=chance(read, last.period))
 
 
 def _letters() -> Iterator[str]:

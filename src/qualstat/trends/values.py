@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from qualstat.comparisons import Chance
+from qualstat.comparisons import Chance, Common
 from qualstat.measures.measure import Counts
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards import Figure, Scorecard
@@ -90,8 +90,8 @@ class Search:
 class Trend:
     """One indicator of one site (or all of them), month after month.
 
-    `year` is how often chance alone makes the change of the last twelve months against the
-    twelve before, which the last point's rolling figure holds.
+    `common` is the last twelve months and the twelve before, where both cover some month;
+    `chance` tells their change, which the last point's rolling figure holds, from chance.
     """
 
     site: str
@@ -99,7 +99,8 @@ class Trend:
     points: tuple[Point, ...]
     marks: tuple[Lettered, ...]
     search: Search
-    year: Chance | None = None
+    common: Common | None = None
+    chance: Chance | None = None
 
     @property
     def followed(self) -> bool:
