@@ -43,7 +43,7 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     indicator: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=N_("INDICATOR"), help=N_("indicators, as the list has them (else all)")
+            metavar=N_("[INDICATOR]..."), help=N_("indicators, as the list has them (else all)")
         ),
     ] = None,
     site: options.Sites = None,

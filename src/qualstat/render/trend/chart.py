@@ -85,8 +85,7 @@ def lines(trend: Trend, width: int, *, plain: bool) -> list[str]:
         figure.ruler("x", side).lim(float(under.first), float(under.last))
     _ticks(figure.ruler("x", "lower"), under.labels)
     begun = {Fraction(place) - HALF: one.letters for place, one in enumerate(points) if one.letters}
-    if begun:
-        _ticks(figure.ruler("x", "upper"), begun)
+    _ticks(figure.ruler("x", "upper"), begun)  # none at all, where nothing is new
     figure.ruler("y").lim(float(axis.first), float(axis.last))
     _ticks(figure.ruler("y"), axis.labels)
     text: str = figure.build().string(colorless=True)

@@ -37,7 +37,7 @@ def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
         if charts:
             yield from _chart(trend, console.width, plain=plain)
         yield Text()
-        yield from screen.lines(sheet.table(trend, plain=plain), console.width)
+        yield from screen.lines(sheet.table(trend, console.width, plain=plain), console.width)
         yield Text()
         yield from _entries(sheet.entries(trend), console.width)
         yield Text()

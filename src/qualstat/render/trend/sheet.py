@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qualstat.findings import N_
 from qualstat.periods import YEAR, Period, day_number
-from qualstat.render import closing, numbers, words
+from qualstat.render import closing, layout, numbers, words
 from qualstat.render.brush import STYLES
 from qualstat.render.closing import Entry
 from qualstat.render.conventions import conventions
@@ -17,13 +17,15 @@ from qualstat.render.layout import QUIET
 from qualstat.render.legend import ABSENCES
 from qualstat.render.marks import mark
 from qualstat.render.remarks import waiting
-from qualstat.render.tables import Cell, Column, Table
+from qualstat.render.tables import Cell, Column, Table, screen
+from qualstat.render.tables.choosing import selected
 from qualstat.render.trend import chart
 from qualstat.render.trend.words import lasting, rules, year
 from qualstat.scorecards import Figure
 from qualstat.trends import Point, Trend, Trends
 
 BANDS = {"rate": N_("95% interval of the month"), "delay": N_("from the median to the 9th decile")}
+ROLLING_VERDICT = "rolling_verdict"  # said below for the last month: it gives way first
 ROLLING = {
     "rate": N_("the 12 months up to it"),
     "delay": N_("mean of the 12 months up to it"),
@@ -70,8 +72,27 @@ def _objective(trend: Trend) -> str:
     return translate("objective in force")
 
 
-def table(trend: Trend, *, plain: bool) -> Table:
-    """Return the months of a trend as people read them."""
+def table(trend: Trend, width: int | None = None, *, plain: bool) -> Table:
+    """Return the months of a trend as people read them; what fits a width, where there is one."""
+    whole = _table(trend, plain=plain)
+    names = [one.name for one in whole.columns]
+    if width is None or _wide(whole) <= width or ROLLING_VERDICT not in names:
+        return whole
+    return selected(whole, [one for one in names if one != ROLLING_VERDICT])
+
+
+def _wide(table: Table) -> int:
+    """Return the width of a table whose remarks break between words."""
+    held = [
+        layout.widest([column.title, *(row[place].text for row in table.rows)])
+        for place, column in enumerate(table.columns)
+    ]
+    if table.columns[-1].name == "remarks":
+        held[-1] = min(held[-1], screen.LEAST)
+    return sum(held) + layout.GAP * (len(held) - 1)
+
+
+def _table(trend: Trend, *, plain: bool) -> Table:
     points = trend.points
     years = points[0].month // YEAR != points[-1].month // YEAR
     columns = (
@@ -81,7 +102,7 @@ def table(trend: Trend, *, plain: bool) -> Table:
         Column("verdict", translate("Verdict")),
         Column("rolling", translate("12 months"), right=True),
         Column("rolling_counts", translate("Counts"), right=True),
-        Column("rolling_verdict", translate("Verdict")),
+        Column(ROLLING_VERDICT, translate("Verdict")),
         Column("remarks", translate("Remarks")),
     )
     rows = [

@@ -35,9 +35,9 @@ RULES: dict[Method, str] = {
 def year(trend: Trend) -> list[str]:
     """Return the last twelve months against the twelve before, and whether that is chance."""
     last = trend.points[-1].rolling
-    said = [words.value(last) or words.state(last), words.verdict(last.verdict),
-            words.behind(last), _months(last)]  # fmt: skip
-    sentences = [_sentence(" ".join(part for part in said if part))]
+    result = [words.value(last) or words.state(last), words.behind(last), _months(last)]
+    said = [" ".join(part for part in result if part), words.verdict(last.verdict)]
+    sentences = [_sentence(_joined(said))]
     if trend.common is None or last.change is None:
         nothing = translate("The twelve months before cannot be compared: no month is covered in"
                             " both years.")  # fmt: skip
@@ -47,7 +47,7 @@ def year(trend: Trend) -> list[str]:
     if "perimeter" in last.notes and compared:
         both += translate(" (on the months and sites known in both years: {values})",
                           values=compared)  # fmt: skip
-    return [*sentences, *(_sentence(part) for part in [_joined([both, _chance(trend)])])]
+    return [*sentences, _sentence(_joined([both, _chance(trend)]))]
 
 
 def _chance(trend: Trend) -> str:
@@ -98,8 +98,8 @@ def _lack(trend: Trend) -> str:
         return plural("Too few months to speak of a change: {n} has a figure, {least} are needed.",
                       "Too few months to speak of a change: {n} have a figure, {least} are"
                       " needed.", held.months, least=least)  # fmt: skip
-    return translate("Too few cases to speak of a change: {cases}, and {least} are needed on either"
-                     " side.", cases=cases(trend.indicator, held.cases), least=LEAST_CASES)  # fmt: skip
+    return translate("Too few cases to speak of a change: {cases} in these months, and {least} are"
+                     " needed on either side.", cases=cases(trend.indicator, held.cases), least=LEAST_CASES)  # fmt: skip
 
 
 def _found(trend: Trend) -> str:
@@ -120,7 +120,7 @@ def _found(trend: Trend) -> str:
 
 
 def _tries(held: Search) -> str:
-    return plural("{n} month tried", "{n} months tried", held.tried or 0)
+    return plural("for {n} month tried", "for {n} months tried", held.tried or 0)
 
 
 def _mean(indicator: Indicator, held: Mean) -> str:
@@ -154,7 +154,7 @@ def rules(trends: Sequence[Trend]) -> list[str]:
     if said:
         level = numbers.number(Fraction(str(FALSE_ALARM)), current())
         said.append(translate("A change is called one where p, times the number of months tried, is"
-                              " {level} at most: chance alone makes one in {series} series.",
+                              " {level} at most: chance alone makes one in {series} series at most.",
                               level=level, series=round(1 / FALSE_ALARM)))  # fmt: skip
     return said
 
