@@ -122,8 +122,9 @@ def _document(found: "Trends", wanted: output.Wanted, *, charts: bool) -> output
     def markdown() -> str:
         from qualstat.render.trend import markdown as made
 
-        return made.plain_table(found, view) if view.asked else made.to_markdown(found,
-                                                                                charts=charts)  # fmt: skip
+        if view.asked:
+            return made.plain_table(found, view)
+        return made.to_markdown(found, charts=charts)
 
     def record(form: str) -> str:
         from qualstat.render.trend import records

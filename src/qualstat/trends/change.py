@@ -13,7 +13,7 @@ from qualstat.measures.measure import Counts, size
 from qualstat.scorecards.reader import Reader
 from qualstat.significance.levels import LEAST_MONTHS, LEAST_SIDE, level_change
 from qualstat.significance.splits import Split, delay_split, rate_split
-from qualstat.trends.values import Lack, Lasting, Lettered, Mean, Method, Point, Search
+from qualstat.trends.values import Lasting, Lettered, Mean, Method, Point, Search
 
 METHODS: Mapping[str, Method] = {"rate": "fisher", "delay": "mann-whitney", "volume": "level"}
 
@@ -42,9 +42,7 @@ def _counts(point: Point) -> int | None:
     return 0 if measure.state == "no_case" and point.figure.indicator.kind == "volume" else None
 
 
-def _split(
-    found: Search, read: Reader, held: Sequence[Point], marks: Sequence[Lettered]
-) -> Search:
+def _split(found: Search, read: Reader, held: Sequence[Point], marks: Sequence[Lettered]) -> Search:
     best: Callable[[], Split | None] = (
         (lambda: rate_split([_fraction(one) for one in held]))
         if read.indicator.kind == "rate"
@@ -60,11 +58,11 @@ def _split(
         return found
     sides = held[: split.place], held[split.place :]
     times = 100 if read.indicator.kind == "rate" else 1
-    means = []
-    for side in sides:
-        counts = _sum(side)
-        means.append(Mean(Fraction(counts.numerator * times, counts.denominator), counts))
-    return replace(found, found=_lasting(held[split.place].month, *means, marks))
+    before, after = (
+        Mean(Fraction(counts.numerator * times, counts.denominator), counts)
+        for counts in map(_sum, sides)
+    )
+    return replace(found, found=_lasting(held[split.place].month, before, after, marks))
 
 
 def _level(found: Search, held: Sequence[Point], marks: Sequence[Lettered]) -> Search:

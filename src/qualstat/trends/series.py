@@ -55,7 +55,7 @@ def _trend(
         points.append(Point(month, held, rolling, provisional and measured, letters))
     read = reader(basis, indicator, group)
     made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
-    last = points[-1].rolling
+    last = made.last.rolling
     if last.change is None:
         return made
     both = common(read, last.period)

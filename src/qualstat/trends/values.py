@@ -32,9 +32,16 @@ class Point:
     letters: str = ""  # of the marks that begin in it
 
     @property
+    def covered(self) -> bool:
+        """Whether the month is followed and known: a rolling figure that ends elsewhere is none."""
+        return self.figure.coverage.covered > 0
+
+    @property
     def level(self) -> Fraction | None:
         """What the rolling line shows: a rate, a mean delay, or the volume of a month covered."""
         held = self.rolling
+        if not self.covered:
+            return None
         if held.measure.value is None or held.indicator.kind != "volume":
             return held.measure.value
         covered = held.coverage.covered
@@ -90,8 +97,8 @@ class Search:
 class Trend:
     """One indicator of one site (or all of them), month after month.
 
-    `common` is the last twelve months and the twelve before, where both cover some month;
-    `chance` tells their change, which the last point's rolling figure holds, from chance.
+    `common` is the twelve months up to the last one covered and the twelve before, where both
+    cover some month; `chance` tells their change, which the rolling figure holds, from chance.
     """
 
     site: str
@@ -101,6 +108,11 @@ class Trend:
     search: Search
     common: Common | None = None
     chance: Chance | None = None
+
+    @property
+    def last(self) -> Point:
+        """The last month covered, else the last one."""
+        return next((one for one in reversed(self.points) if one.covered), self.points[-1])
 
     @property
     def followed(self) -> bool:

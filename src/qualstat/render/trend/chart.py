@@ -15,7 +15,7 @@ from qualstat.trends import Point, Trend
 HEIGHT = 17
 A_MONTH = 9  # columns at most
 FRAME = 12  # columns beside the months, at most
-INSIDE = 1  # column from which signs may stand, beyond the first of a label
+CORNER = "┌"
 HALF = Fraction(1, 2)
 SIGNS = {"month": "●", "provisional": "○", "rolling": "·", "objective": "╌", "interval": "│",
          "mark": "┊"}  # fmt: skip

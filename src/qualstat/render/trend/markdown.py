@@ -12,7 +12,7 @@ from qualstat.render.language import translate
 from qualstat.render.tables.choosing import View
 from qualstat.render.tables.markdown import escape
 from qualstat.render.tables.markdown import to_markdown as table_lines
-from qualstat.render.trend import chart, sheet
+from qualstat.render.trend import chart, months, sheet
 from qualstat.render.trend.records import worded
 from qualstat.trends import Trends
 
@@ -41,7 +41,7 @@ def _lines(held: Trends, *, charts: bool) -> Iterator[str]:
         drawn = chart.lines(trend, WIDTH, plain=False) if charts else []
         if drawn:
             yield from ("```text", *drawn, "", *sheet.legend(trend, plain=False), "```", "")
-        yield from table_lines(sheet.table(trend, plain=False))
+        yield from table_lines(months.table(trend, plain=False))
         yield ""
         yield from _entries(sheet.entries(trend))
         yield ""

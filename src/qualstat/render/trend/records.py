@@ -14,6 +14,7 @@ from qualstat.render.language import current
 from qualstat.render.records import record, registers
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.markdown import NONE
 from qualstat.render.trend.fields import FIELDS, columns
 from qualstat.trends import Mean, Point, Trend, Trends
 
@@ -68,20 +69,20 @@ def _usual(held: Trends, view: View) -> tuple[str, ...]:
 
 
 def _rolling(trend: Trend, point: Point) -> dict[str, Value]:
-    held = point.rolling
-    low, high = held.interval or (None, None)
+    held, known = point.rolling, point.covered
+    low, high = (held.interval if known else None) or (None, None)
     found = trend.search.found
     begun = [one.mark.kind for one in trend.marks if one.mark.month == point.month]
     return {
         "provisional": point.provisional,
         "rolling_start": held.period.start,
-        "rolling_value": held.measure.value,
-        "rolling_numerator": held.measure.numerator,
-        "rolling_denominator": held.measure.denominator,
+        "rolling_value": held.measure.value if known else None,
+        "rolling_numerator": held.measure.numerator if known else None,
+        "rolling_denominator": held.measure.denominator if known else None,
         "rolling_months": held.coverage.covered,
         "rolling_low": None if low is None else Fraction(low),
         "rolling_high": None if high is None else Fraction(high),
-        "rolling_verdict": held.verdict,
+        "rolling_verdict": held.verdict if known else None,
         "marks": " ".join(dict.fromkeys(begun)) or None,
         "lasting": bool(found and found.month == point.month),
     }
@@ -89,12 +90,15 @@ def _rolling(trend: Trend, point: Point) -> dict[str, Value]:
 
 def _said(point: Point) -> dict[str, Cell]:
     """Return the cells of the twelve months that have words of their own."""
-    said = {
-        "rolling_value": Cell(point.rolling.measure.value, words.value(point.rolling)),
-        "rolling_verdict": Cell(point.rolling.verdict, words.verdict(point.rolling.verdict)),
-        "marks": Cell(point.letters or None),
-    }
-    for name, bound in zip(("rolling_low", "rolling_high"), point.rolling.interval or (),
+    held = point.rolling
+    said = {"marks": Cell(point.letters or None)}
+    if not point.covered:
+        return said
+    if held.measure.value is not None:
+        judged = words.verdict(held.verdict) or NONE  # without an objective
+        said["rolling_value"] = Cell(held.measure.value, words.value(held))
+        said["rolling_verdict"] = Cell(held.verdict, judged)
+    for name, bound in zip(("rolling_low", "rolling_high"), held.interval or (),
                            strict=False):  # fmt: skip
         value = Fraction(bound)
         said[name] = Cell(value, numbers.quantity(value, point.figure.indicator.unit, current()))
@@ -104,15 +108,14 @@ def _said(point: Point) -> dict[str, Cell]:
 def marks(held: Trends) -> Table:
     """Return the marks of trends, a row a mark."""
     names = ("site", "indicator", "month", "letter", "kind", "label", "before", "after", "assumed")
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for trend in held.trends:
         for one in trend.marks:
             before, after = one.mark.numbers or (None, None)
-            values: tuple[Value, ...] = (
+            rows.append((
                 trend.site, trend.indicator.id, first_day(one.mark.month), one.letter,
                 one.mark.kind, one.mark.label or None, before, after, one.mark.assumed,
-            )  # fmt: skip
-            rows.append(values)
+            ))  # fmt: skip
     return _table("marks", names, rows)
 
 
@@ -123,7 +126,7 @@ def changes(held: Trends) -> Table:
         "lasting_from", "before_value", "before_numerator", "before_denominator", "after_value",
         "after_numerator", "after_denominator", "year_change", "year_test", "year_p_value",
     )  # fmt: skip
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for trend in held.trends:
         one, chance = trend.search, trend.chance
         found = one.found
@@ -131,7 +134,7 @@ def changes(held: Trends) -> Table:
             trend.site, trend.indicator.id, one.method, one.months, one.cases, one.left_out,
             one.lack, one.tried, _exact(one.p), first_day(found.month) if found else None,
             *_side(found.before if found else None), *_side(found.after if found else None),
-            trend.points[-1].rolling.change, chance.test if chance else None,
+            trend.last.rolling.change, chance.test if chance else None,
             _exact(chance.p if chance else None),
         ))  # fmt: skip
     return _table("changes", names, rows)

@@ -17,7 +17,7 @@ from qualstat.render.layout import QUIET
 from qualstat.render.screen import show, writes_symbols
 from qualstat.render.tables import screen
 from qualstat.render.tables.choosing import View
-from qualstat.render.trend import chart, sheet
+from qualstat.render.trend import chart, months, sheet
 from qualstat.render.trend.records import worded
 from qualstat.trends import Trend, Trends
 
@@ -37,7 +37,7 @@ def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
         if charts:
             yield from _chart(trend, console.width, plain=plain)
         yield Text()
-        yield from screen.lines(sheet.table(trend, console.width, plain=plain), console.width)
+        yield from screen.lines(months.table(trend, console.width, plain=plain), console.width)
         yield Text()
         yield from _entries(sheet.entries(trend), console.width)
         yield Text()
@@ -72,12 +72,13 @@ def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:
     if not drawn:
         return
     yield Text()
-    signs = {sign: COLOURS[name] for name, sign in chart.signs(plain=plain).items()}
+    signs = {sign: COLOURS[name] for name, sign in chart.SIGNS.items()}  # the plain have none
+    edge = max(one.find(chart.CORNER) for one in drawn)
     for one in drawn:
         line = Text(one)
-        for place, character in enumerate(one[chart.INSIDE : -1]):
-            if not plain and character in signs:
-                line.stylize(signs[character], place + chart.INSIDE, place + chart.INSIDE + 1)
+        for place in range(edge + 1, len(one) - 1):
+            if one[place] in signs:
+                line.stylize(signs[one[place]], place, place + 1)
         yield line
     yield from layout.flow(texts(sheet.legend(trend, plain=plain), QUIET), width, joint="   ")
 

@@ -15,6 +15,7 @@ from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
 from qualstat.render.comparison.words import probability
 from qualstat.render.language import current, plural, translate
+from qualstat.render.remarks import inconclusive
 from qualstat.scorecards import Figure
 from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
@@ -34,10 +35,12 @@ RULES: dict[Method, str] = {
 
 def year(trend: Trend) -> list[str]:
     """Return the last twelve months against the twelve before, and whether that is chance."""
-    last = trend.points[-1].rolling
+    last = trend.last.rolling
+    month = numbers.month(trend.last.month, current(), year=True)
     result = [words.value(last) or words.state(last), words.behind(last), _months(last)]
-    said = [" ".join(part for part in result if part), words.verdict(last.verdict)]
-    sentences = [_sentence(_joined(said))]
+    said = [" ".join(part for part in result if part), words.verdict(last.verdict),
+            inconclusive(last)]  # fmt: skip
+    sentences = [translate("To {month}: {said}.", month=month, said=_joined(said))]
     if trend.common is None or last.change is None:
         nothing = translate("The twelve months before cannot be compared: no month is covered in"
                             " both years.")  # fmt: skip
@@ -98,8 +101,9 @@ def _lack(trend: Trend) -> str:
         return plural("Too few months to speak of a change: {n} has a figure, {least} are needed.",
                       "Too few months to speak of a change: {n} have a figure, {least} are"
                       " needed.", held.months, least=least)  # fmt: skip
+    named = cases(trend.indicator, held.cases)
     return translate("Too few cases to speak of a change: {cases} in these months, and {least} are"
-                     " needed on either side.", cases=cases(trend.indicator, held.cases), least=LEAST_CASES)  # fmt: skip
+                     " needed on either side.", cases=named, least=LEAST_CASES)  # fmt: skip
 
 
 def _found(trend: Trend) -> str:
@@ -154,8 +158,8 @@ def rules(trends: Sequence[Trend]) -> list[str]:
     if said:
         level = numbers.number(Fraction(str(FALSE_ALARM)), current())
         said.append(translate("A change is called one where p, times the number of months tried, is"
-                              " {level} at most: chance alone makes one in {series} series at most.",
-                              level=level, series=round(1 / FALSE_ALARM)))  # fmt: skip
+                              " {level} at most: chance alone makes one in {series} series at"
+                              " most.", level=level, series=round(1 / FALSE_ALARM)))  # fmt: skip
     return said
 
 
