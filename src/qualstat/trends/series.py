@@ -2,16 +2,19 @@
 
 Takes a `Basis` that reaches twelve months further back than the months; gives `Trend` values.
 Conventions owned here: rolling figures add numerators and denominators over twelve months (C8);
-a month is provisional while cases of it are pending or its last days are not known.
+a month is provisional while cases of it are pending, or working days of it are not yet known.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
+from qualstat.calendars import counted
 from qualstat.comparisons.compare import chance, common
-from qualstat.periods import YEAR, Period, first_day
+from qualstat.measures.calendars import calendar_of
+from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis, year_to
 from qualstat.scorecards.figures import figure, groups
 from qualstat.scorecards.marks import marks
@@ -50,9 +53,7 @@ def _trend(
         held = figure(basis, site, group, part, indicator)
         rolling = figure(basis, site, group, year_to(part), indicator)
         letters = "".join(one.letter for one in lettered if one.mark.month == month)
-        provisional = _provisional(basis, part, indicator, held.measure.pending)
-        measured = held.measure.value is not None
-        points.append(Point(month, held, rolling, provisional and measured, letters))
+        points.append(Point(month, held, rolling, _provisional(basis, group, held), letters))
     read = reader(basis, indicator, group)
     made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
     last = made.last.rolling
@@ -70,6 +71,12 @@ def _letters() -> Iterator[str]:
         times += 1
 
 
-def _provisional(basis: Basis, part: Period, indicator: Indicator, pending: int | None) -> bool:
-    known = basis.as_of.days.get(indicator.register_name)
-    return bool(pending) or (known is not None and known < part.end)
+def _provisional(basis: Basis, group: Sequence[str], held: Figure) -> bool:
+    """Whether a measured month may still change."""
+    if held.measure.value is None:
+        return False
+    if held.measure.pending or held.as_of is None:
+        return bool(held.measure.pending)
+    first, last = day_number(held.as_of) + 1, day_number(held.period.end)
+    calendars = (calendar_of(basis.referentiel, site) for site in group)
+    return any(counted(one, "working-days", first, last).any() for one in calendars)

@@ -22,7 +22,7 @@ Lack = Literal["months", "cases", "none"]
 class Point:
     """A month: its figure, the figure of the twelve months up to its end, and its letters.
 
-    `provisional`: cases of the month are still pending, or its last days are not yet known.
+    `provisional`: cases of the month are still pending, or working days of it are not yet known.
     """
 
     month: int
