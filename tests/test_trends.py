@@ -27,7 +27,7 @@ def calls(site: str, month: str, lost: int, answered: int) -> list[str]:
 END = "istres;31/12/2018 10:00:00;svi;repondu;5;5;1"  # the register is known to the year's end
 
 
-def asked(
+def asked(  # noqa: PLR0913  # what a request asks
     folder: Path,
     registers: dict[str, list[str]],
     indicator: str,
@@ -140,8 +140,12 @@ def test_marks_have_letters_in_their_months() -> None:
 
 def test_a_change_put_in_is_found_with_its_p_and_the_mark_beside_it(tmp_path: Path) -> None:
     """5 of 100 lost until June 2018, 25 from July on; works are declared in July."""
-    works = "breaks:\n  - month: 2018-07\n    label: travaux\n    source: note\n    headings: " \
-            "[accueil-telephonique]\n"  # fmt: skip
+    works = """breaks:
+  - month: 2018-07
+    label: travaux
+    source: note
+    headings: [accueil-telephonique]
+"""
     text = (REFERENTIEL / "sites/istres.yaml").read_text("utf-8").replace("breaks:\n", works, 1)
     changed = spoiled(tmp_path, {"sites/istres.yaml": text})
     rows = [

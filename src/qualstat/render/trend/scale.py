@@ -35,13 +35,13 @@ def upright(values: Iterable[Fraction], unit: str) -> Axis:
     held = list(values)
     low, high = min(held), max(held)
     least = low if low * 2 >= high and unit == "%" and low < high else Fraction(0)
-    step = _step(high - least if high > least else high or Fraction(1))
+    high = high if high > least else least + 1  # zeros alone
+    step = _step(high - least)
     if unit == "count":
         step = Fraction(max(1, math.ceil(step)))
     first, last = math.floor(least / step) * step, math.ceil(high / step) * step
     if unit == "%":
         last = min(last, WHOLE)
-    last = last if last > first else first + step
     count = int((last - first) / step)
     places = [first + place * step for place in range(count + 1)]
     labels = {one: numbers.quantity(one, unit, current()) for one in places}
