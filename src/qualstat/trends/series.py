@@ -16,7 +16,7 @@ from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis, year_to
-from qualstat.scorecards.figures import figure, groups
+from qualstat.scorecards.figures import figure_read, groups
 from qualstat.scorecards.marks import marks
 from qualstat.scorecards.reader import reader
 from qualstat.trends.change import search
@@ -47,14 +47,14 @@ def _trend(
     lettered = tuple(
         Lettered(letter, one) for letter, one in zip(_letters(), found, strict=False)
     )  # fmt: skip
+    read = reader(basis, indicator, group)
     points = []
     for part in period.split("month"):
         month = part.months[0]
-        held = figure(basis, site, group, part, indicator)
-        rolling = figure(basis, site, group, year_to(part), indicator)
+        held = figure_read(read, site, part)
+        rolling = figure_read(read, site, year_to(part))
         letters = "".join(one.letter for one in lettered if one.mark.month == month)
         points.append(Point(month, held, rolling, _provisional(basis, group, held), letters))
-    read = reader(basis, indicator, group)
     made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
     last = made.last.rolling
     if last.change is None:
