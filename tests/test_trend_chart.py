@@ -1,6 +1,8 @@
 """The chart of a trend: gaps are no zeros, each thing has its sign, axes are honest."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cli_runs import bare
 from qualstat.periods import Period, months_period, year_period
 from qualstat.pipeline import Request, trend
 from qualstat.render.language import set_language
@@ -179,3 +182,30 @@ def test_one_file_knows_the_plotting_library() -> None:
         names = [one.name for node in nodes if isinstance(node, ast.Import) for one in node.names]
         users += [path.name] if "plotext" in names else []
     assert users == ["chart.py"]
+
+
+DRAWN = """
+from pathlib import Path
+from qualstat.periods import year_period
+from qualstat.pipeline import Request, trend
+from qualstat.render.trend import chart
+import sys
+request = Request(Path("referentiel"), Path("samples"), ("istres",), year_period(2018),
+                  indicators=("appels-perdus",))
+print("\\n".join(chart.lines(trend(request).trends[0], 80, plain=True)))
+print("plotext._doc.tools" in sys.modules)
+"""
+
+
+def test_the_chart_is_the_same_with_the_library_s_manual() -> None:
+    """It is left out for the time it takes: with it, the same lines come."""
+    without, plain = (
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=bare(), capture_output=True, text=True,
+            check=True, encoding="utf-8",
+        ).stdout.splitlines()
+        for code in (DRAWN, "import plotext\n" + DRAWN)
+    )  # fmt: skip
+    assert len(plain) > chart.HEIGHT - 2
+    assert without[:-1] == plain[:-1]
+    assert (without[-1], plain[-1]) == ("False", "True")
