@@ -177,3 +177,24 @@ def test_files_load_no_plotting_library(run: Any) -> None:
         del sys.modules[name]
     assert run(*POINT, "--format", "csv").status == 0
     assert "plotext" not in sys.modules
+
+
+def test_months_too_many_for_the_width_are_said(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    words = ("trend", "appels-perdus", "--site", "istres", "--to", "2018-12", "--from")
+    assert "months share columns" in run(*words, "2013-01").out
+    assert "months share columns" not in run(*words, "2017-01").out
+
+
+def test_rolling_figures_end_with_what_is_known(run: Any) -> None:
+    """On 20 June nothing is known of July: no twelve months end there, nor are the last ones."""
+    words = ("trend", "collectivites-courriers-15j", "--site", "aix", "--year", "2018", "--as-of",
+             "2018-06-20", "--lang", "fr")  # fmt: skip
+    out = run(*words).out
+    (july,) = (line for line in out.splitlines() if line.startswith("juill. "))
+    assert july.split() == ["juill.", "non", "transmis"]
+    assert "Jusqu'à juin 2018 : 100 % [25/25], atteint" in flat(out)
+    june, later = rows(run(*words, "--format", "csv").out)[5:7]
+    assert (june["rolling_value"], june["state"]) == ("100", "no_case")
+    own = ("rolling_value", "rolling_numerator", "rolling_denominator", "rolling_verdict")
+    assert [later[name] for name in own] == ["", "", "", ""]

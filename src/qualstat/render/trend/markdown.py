@@ -40,7 +40,7 @@ def _lines(held: Trends, *, charts: bool) -> Iterator[str]:
         yield ""
         drawn = chart.lines(trend, WIDTH, plain=False) if charts else []
         if drawn:
-            yield from ("```text", *drawn, "", *sheet.legend(trend, plain=False), "```", "")
+            yield from ("```text", *drawn, "", *sheet.legend(trend, WIDTH, plain=False), "```", "")
         yield from table_lines(months.table(trend, plain=False))
         yield ""
         yield from _entries(sheet.entries(trend))

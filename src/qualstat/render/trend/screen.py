@@ -80,7 +80,9 @@ def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:
             if one[place] in signs:
                 line.stylize(signs[one[place]], place, place + 1)
         yield line
-    yield from layout.flow(texts(sheet.legend(trend, plain=plain), QUIET), width, joint="   ")
+    yield from layout.flow(
+        texts(sheet.legend(trend, width, plain=plain), QUIET), width, joint="   "
+    )
 
 
 def _entries(found: Sequence[Entry], width: int) -> Iterator[Text]:

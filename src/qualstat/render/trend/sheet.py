@@ -42,8 +42,8 @@ def about(held: Trends, trend: Trend) -> list[str]:
     return said
 
 
-def legend(trend: Trend, *, plain: bool) -> list[str]:
-    """Return what each sign of the chart stands for."""
+def legend(trend: Trend, width: int, *, plain: bool) -> list[str]:
+    """Return what each sign of the chart stands for, in a chart of a width."""
     shown, signs = chart.drawn(trend), chart.signs(plain=plain)
     kind = trend.indicator.kind
     said = {
@@ -54,7 +54,10 @@ def legend(trend: Trend, *, plain: bool) -> list[str]:
         "interval": translate(BANDS.get(kind, "")) if kind in BANDS else "",
         "mark": translate("what is new, told below"),
     }
-    return [f"{signs[name]} {text}" for name, text in said.items() if name in shown]
+    found = [f"{signs[name]} {text}" for name, text in said.items() if name in shown]
+    if len(trend.points) > width - chart.FRAME:
+        found.append(translate("months share columns: a shorter period shows each"))
+    return found
 
 
 def _objective(trend: Trend) -> str:
