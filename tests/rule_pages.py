@@ -11,7 +11,7 @@ import re
 import shlex
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,8 @@ TITLE = re.compile(rf"# `([a-z-]+)`{BLANK}: (.+)\n")
 SEVERITY = re.compile(rf"^\*\*Gravité\*\*{BLANK}: ([a-z]+)$", re.MULTILINE)
 COMMAND = re.compile(rf"^Commande{BLANK}: `qualstat ([^`]+)`$", re.MULTILINE)
 FILE = re.compile(
-    r"^```(?P<kind>csv|yaml|text)\n# (?P<name>.+?)(?:, en (?P<encoding>[a-z0-9-]+))?\n"
+    r"^```(?P<kind>csv|yaml|text)\n# (?P<name>.+?)(?:, en (?P<encoding>[a-z0-9-]+))?"
+    r"(?P<before>, avant)?\n"
     r"(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL,
 )  # fmt: skip
 EXPORT = f"{CALLS}\nistres;15/01/2018 09:00;standard;repondu;5;60;1\n"
@@ -51,10 +52,22 @@ class Example:
     command: str
     files: list[dict[str, str]]
 
+    def told(self, folder: Path) -> list[Finding]:
+        """Return the findings of its command in a working folder, after an earlier run of it."""
+        earlier = [one for one in self.files if one["before"]]
+        if earlier:
+            replace(self, files=[{**one, "before": ""} for one in earlier]).write(folder)
+            told(folder, self.command)
+            for path in (folder / "registres").iterdir():
+                path.unlink()
+        now = [one for one in self.files if not one["before"]]
+        replace(self, files=now).write(folder)
+        return told(folder, self.command)
+
     def write(self, folder: Path) -> None:
         """Write the files into a working folder, with what they need around them."""
         data, declared = folder / "registres", REFERENTIEL
-        data.mkdir()
+        data.mkdir(exist_ok=True)
         if any(one["name"].startswith("referentiel/") for one in self.files):
             declared = spoiled(folder, {})
         for one in self.files:

@@ -30,7 +30,7 @@ def test_keys_are_text_and_paths_relative_to_the_file(tmp_path: Path) -> None:
     text = "data: 012\nreferentiel: /etc/ref\nsources: s\nlang: fr\nmax_rejects: 2 %\n"
     written(tmp_path, text + "max_unpacked: 3GB\n")
     assert read(tmp_path) == Configuration(
-        tmp_path / "012", Path("/etc/ref"), tmp_path / "s", "fr", "2 %", "3GB"
+        tmp_path / "012", Path("/etc/ref"), tmp_path / "s", None, "fr", "2 %", "3GB"
     )
 
 

@@ -17,9 +17,7 @@ Z = 1.959963984540054  # the 97.5 % quantile of the normal law
 
 def room(value: Fraction, objective: Objective) -> Fraction:
     """Return how far a value is on the good side of its target; below 0 where it lacks (V4)."""
-    if objective.sense in ("at_least", "more_than"):
-        return value - objective.target
-    return objective.target - value
+    return value - objective.target if upward(objective) else objective.target - value
 
 
 def judge(value: Fraction | None, objective: Objective | None) -> Verdict | None:
@@ -63,11 +61,23 @@ def margin_in_cases(numerator: int, denominator: int, objective: Objective) -> i
 
     47 of 50 against at least 95 % is -1; 24 of 187 against at most 10 % is -6.
     """
-    bound = objective.target * denominator / 100
+    return whole_margin(numerator, objective.target * denominator / 100, objective)
+
+
+def whole_margin(total: int, bound: Fraction, objective: Objective) -> int:
+    """Return how far a whole total is on the good side of the nearest one that `bound` admits.
+
+    A strict sense does not admit the bound itself: less than 15 leaves 14.
+    """
     if objective.sense == "at_least":
-        return numerator - math.ceil(bound)
+        return total - math.ceil(bound)
     if objective.sense == "more_than":
-        return numerator - (math.floor(bound) + 1)
+        return total - (math.floor(bound) + 1)
     if objective.sense == "at_most":
-        return math.floor(bound) - numerator
-    return math.ceil(bound) - 1 - numerator
+        return math.floor(bound) - total
+    return math.ceil(bound) - 1 - total
+
+
+def upward(objective: Objective) -> bool:
+    """Whether more is better for an objective."""
+    return objective.sense in ("at_least", "more_than")

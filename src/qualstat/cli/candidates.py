@@ -215,10 +215,13 @@ COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
     "trend": "qualstat.render.trend.fields",
+    "outlook": "qualstat.render.outlook.fields",
+    "coverage": "qualstat.render.mapped.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {
     "--site": _sites, "--indicator": _indicators, "--module": _modules, "--columns": _columns,
+    "--what-if": _indicators,
 }  # fmt: skip
 BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("YEAR"), _years),

@@ -61,6 +61,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     max_rejects: options.MaxRejects = None,
     sources: options.Profiles = None,
     source: options.Source = None,
+    store: options.Store = None,
     max_unpacked: options.MaxUnpacked = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
@@ -76,7 +77,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        configured=configured,
+        store=store, configured=configured,
     )  # fmt: skip
     writing.spare(target.file, held.data, held.sources)
 

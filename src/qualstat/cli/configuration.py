@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # it loads YAML and pydantic
 
 FILE = "qualstat.yaml"
 RULE = "configuration"
-KEYS = ["data", "referentiel", "sources", "lang", "max_rejects", "max_unpacked"]
+KEYS = ["data", "referentiel", "sources", "store", "lang", "max_rejects", "max_unpacked"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Configuration:
     data: Path | None = None
     referentiel: Path | None = None
     sources: Path | None = None
+    store: Path | None = None
     lang: str | None = None
     max_rejects: str | None = None
     max_unpacked: str | None = None
@@ -76,7 +77,7 @@ def _configuration(held: dict[str, str | None], folder: Path) -> Configuration:
         return folder / text if text else None
 
     return Configuration(
-        place("data"), place("referentiel"), place("sources"), held.get("lang"),
+        place("data"), place("referentiel"), place("sources"), place("store"), held.get("lang"),
         held.get("max_rejects"), held.get("max_unpacked"),
     )  # fmt: skip
 

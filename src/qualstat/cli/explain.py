@@ -99,6 +99,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     file: options.Output = None,
     sources: options.Profiles = None,
     source: options.Source = None,
+    store: options.Store = None,
     max_unpacked: options.MaxUnpacked = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
@@ -110,7 +111,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     target = output.target(file, form)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        configured=configuration.read(Path()),
+        store=store, configured=configuration.read(Path()),
     )  # fmt: skip
     writing.spare(target.file, held.data, held.sources)
 

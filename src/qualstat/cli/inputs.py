@@ -39,6 +39,7 @@ class Inputs:
     sources: Path | None
     unpacked: int | None
     source: str | None = None
+    store: Path | None = None
 
     @property
     def stdin(self) -> bool:
@@ -53,7 +54,7 @@ class Inputs:
             asked["max_unpacked"] = self.unpacked
         if self.stdin:
             asked |= {"alone": NAME, "source": self.source}
-        return Request(self.referentiel, data, sources=self.sources, **asked)
+        return Request(self.referentiel, data, sources=self.sources, store=self.store, **asked)
 
 
 def inputs(  # noqa: PLR0913  # one parameter an option
@@ -64,6 +65,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     unpacked: str | None,
     source: str | None,
     configured: configuration.Configuration,
+    store: str | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Inputs:
     """Return what a command reads.
@@ -77,7 +79,11 @@ def inputs(  # noqa: PLR0913  # one parameter an option
         places.sources(sources, environ, configured, declared),
         places.unpacked(unpacked, environ, configured),
         source,
+        None if data == STDIN else places.store(store, environ, configured),
     )
+    if store is not None and found.stdin:
+        lone = message(N_("a store, and an export on standard input"))
+        raise mistake("--store", lone, message(N_("--store with a folder of exports")))
     if source is not None and not found.stdin:
         lone = message(N_("a profile for standard input, and files to read"))
         raise mistake("--source", lone, message(N_("--source with --data - only")))

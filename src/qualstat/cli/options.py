@@ -87,6 +87,12 @@ MaxUnpacked = Annotated[
         help=N_("refuse what unpacks to more, as in 500MB or 4GB (else 2GB)"),
     ),
 ]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar=N_("FILE"), help=N_("what was read is kept there: read only what is new")
+    ),
+]
 Format = Annotated[
     str | None,
     typer.Option(

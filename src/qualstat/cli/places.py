@@ -63,6 +63,14 @@ def sources(
     )
 
 
+def store(option: str | None, environ: Mapping[str, str], configured: Configuration) -> Path | None:
+    """Return the file in which what was read is kept; None where nobody names one."""
+    if option is not None and not option:
+        raise mistake("--store", message(N_("the value is missing")), message(N_("a file")))
+    variable = environ.get("QUALSTAT_STORE")
+    return Path(option or variable or "") if option or variable else configured.store
+
+
 def unpacked(
     option: str | None, environ: Mapping[str, str], configured: Configuration
 ) -> int | None:

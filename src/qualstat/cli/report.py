@@ -88,7 +88,7 @@ def scorecard(held: "Scorecard", *, check: str, named: bool, quiet: bool) -> Non
 
         first, last = held.periods[0], held.periods[-1]
         chosen(numbers.period(Period(first.start, last.end), current()))
-    compact(held.findings, check=check, quiet=quiet)
+    compact((*held.findings, *held.changes), check=check, quiet=quiet)
     if not quiet:
         rejected(sum(one.rejected for one in held.accounts), check=check)
 

@@ -65,6 +65,7 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     columns: options.Columns = None,
     sources: options.Profiles = None,
     source: options.Source = None,
+    store: options.Store = None,
     max_unpacked: options.MaxUnpacked = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
@@ -77,7 +78,7 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     wanted = output.wanted(columns, sort, None, _columns)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        configured=configuration.read(Path()),
+        store=store, configured=configuration.read(Path()),
     )  # fmt: skip
     writing.spare(target.file, held.data, held.sources)
 

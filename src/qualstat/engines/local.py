@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from qualstat.engines import remarks
 from qualstat.engines.aside import aside
+from qualstat.engines.lacking import lacks
 from qualstat.engines.remarks import Told
 from qualstat.engines.second_look import Read, looked_up
 from qualstat.exports.layout import PLAINLY
@@ -27,8 +28,9 @@ from qualstat.sources.dates import Order
 from qualstat.sources.lacks import Lack
 from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
-from qualstat.tallies.count import FileCount, count, months
+from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.merge import RegisterCount, merged
+from qualstat.tallies.reads import FileRead
 
 Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
 SMALL = 16 << 20  # bytes, read in well under the second that a progress bar waits
@@ -42,6 +44,7 @@ class Counted:
     registers: Mapping[str, RegisterCount]
     findings: tuple[Finding, ...]
     lacks: tuple[Lack, ...] = ()
+    changes: tuple[Finding, ...] = ()  # of the files since the last run, where a store tells
 
 
 class _Reading:
@@ -51,7 +54,6 @@ class _Reading:
         self, total: int, progress: Progress | None, reject: Callable[[Reject], None] | None
     ) -> None:
         self.findings: list[Finding] = []
-        self.lacks: list[Lack] = []
         self._done, self._total = 0, total
         self._progress, self._reject = progress, reject
         self._orders: set[tuple[str, Order]] = set()
@@ -92,68 +94,64 @@ def count_files(
     *,
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
+    measured: bool = True,
 ) -> Counted:
     """Return the counts of exports, given in natural order.
 
     Each rejected row is handed to `reject` as it is met. Small registers are counted aside
-    while pandas loads, which the measures need next: a fifth of a small run's time.
+    while pandas loads, which the measures need next, where they are `measured`: a fifth of a
+    small run's time.
     """
-    small = sum(file.size for file in files) < SMALL
-    if small and reject is None and "pandas" not in sys.modules:
-        return aside(lambda: _counted(files, sites, None, None), _load_pandas)
-    return _counted(files, sites, progress, reject)
+    if measured and reject is None and _spares_time(files):
+        return aside(lambda: together(read_files(files, sites), sites), _load_pandas)
+    return together(read_files(files, sites, progress=progress, reject=reject), sites)
+
+
+def read_aside(
+    files: Sequence[SourceFile], sites: KnownSites, *, progress: Progress | None = None
+) -> list[FileRead]:
+    """Return what each export gave, in their order; small ones are read aside."""
+    if files and _spares_time(files):
+        return aside(lambda: read_files(files, sites), _load_pandas)
+    return read_files(files, sites, progress=progress)
+
+
+def _spares_time(files: Sequence[SourceFile]) -> bool:
+    """Tell whether pandas is to be loaded, and can be while the files are read."""
+    return sum(file.size for file in files) < SMALL and "pandas" not in sys.modules
 
 
 def _load_pandas() -> None:
     import pandas as pd  # noqa: F401  # loaded here, used by the measures
 
 
-def _counted(
+def read_files(
     files: Sequence[SourceFile],
     sites: KnownSites,
-    progress: Progress | None,
-    reject: Callable[[Reject], None] | None,
-) -> Counted:
+    *,
+    progress: Progress | None = None,
+    reject: Callable[[Reject], None] | None = None,
+) -> list[FileRead]:
+    """Return what each export gave, in their order."""
     run = _Reading(sum(file.size for file in files), progress, reject)
     readers: dict[str, SourceReader] = {}
-    held: dict[str, list[Read]] = {name: [] for name in REGISTERS}
+    found = []
     for file in files:
         profile = file.profile
         if profile.id not in readers:
             readers[profile.id] = SourceReader(profile, sites)
-        held[file.register.name] += _count_file(file, readers[profile.id], run)
-    registers = {
-        name: merged(REGISTERS[name], [one.count for one in tables])
-        for name, tables in held.items()
-    }
-    for name, one in registers.items():
-        run.findings += remarks.on_register(one)
-        if held[name]:
-            run.findings += looked_up(one, held[name])
-    lacks = [one for tables in held.values() for read in tables for one in _lacks(read, sites)]
-    return Counted(registers, tuple(run.findings), (*run.lacks, *lacks))
+        found.append(_read_file(file, readers[profile.id], run))
+    return found
 
 
-def _lacks(read: Read, known: KnownSites) -> Iterator[Lack]:
-    """Yield the dates that the source of a table cannot give, with the months of its rows."""
-    names, event = tuple(known.timezones), read.reader.register.event
-    held: set[tuple[str, int]] = set()
-    for tally in read.count.tallies:
-        pairs = zip(tally.keys["site"].tolist(), months(tally.keys[event]).tolist(), strict=True)
-        held |= {(names[site], month) for site, month in pairs}
-    for field, reason in read.reader.profile.absent.items():
-        yield Lack(read.reader.register.name, field, reason, frozenset(held))
-
-
-def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[Read]:
+def _read_file(file: SourceFile, reader: SourceReader, run: _Reading) -> FileRead:
     """Return the counts of a file's tables; none, and a finding, when it cannot be read."""
-    profile, event = file.profile, file.register.event
-    if profile.absent:
-        run.findings.append(remarks.on_absent(file.name, profile))
-    if event in profile.absent:
-        run.lacks.append(Lack(file.register.name, event, profile.absent[event]))
-        return []
-    start, tables = len(run.findings), list[Read]()
+    profile = file.profile
+    said = [remarks.on_absent(file.name, profile)] if profile.absent else []
+    if file.register.event in profile.absent:
+        return FileRead(file, (), tuple(said))
+    tables = list[FileCount]()
+    run.findings = []
     try:
         found = opened(file.place, file.name, profile.layout, wanted(profile))
         for table in found.tables:
@@ -162,10 +160,25 @@ def _count_file(file: SourceFile, reader: SourceReader, run: _Reading) -> list[R
             one = count(table.name, file.register, heard)
             run.findings += remarks.on_table(run.told(one, header, profile), profile)
             owner = profile.id if profile.overlap == "latest" else ""
-            tables.append(Read(table, reader, replace(one, owner=owner, file=file.name)))
-    except Unreadable as reason:
-        del run.findings[start:]  # its rows count for nothing, and neither do their faults
-        run.findings.append(reason.finding(file.name))
-        return []
-    run.findings += remarks.on_sheets(file.name, found.unread_sheets)
-    return tables
+            tables.append(replace(one, owner=owner, file=file.name))
+    except Unreadable as reason:  # its rows count for nothing, and neither do their faults
+        return FileRead(file, (), (*said, reason.finding(file.name)))
+    told = remarks.on_sheets(file.name, found.unread_sheets)
+    return FileRead(file, tuple(tables), (*said, *run.findings, *told))
+
+
+def together(reads: Sequence[FileRead], sites: KnownSites) -> Counted:
+    """Return the count of each register from what its files gave, in the order of the files."""
+    held: dict[str, list[Read]] = {name: [] for name in REGISTERS}
+    for one in reads:
+        held[one.file.register.name] += [Read(one.file, sites, table) for table in one.tables]
+    registers = {
+        name: merged(REGISTERS[name], [one.count for one in tables])
+        for name, tables in held.items()
+    }
+    findings = [finding for one in reads for finding in one.findings]
+    for name, counted in registers.items():
+        findings += remarks.on_register(counted)
+        if held[name]:
+            findings += looked_up(counted, held[name])
+    return Counted(registers, tuple(findings), tuple(lacks(reads, sites)))

@@ -11,12 +11,14 @@ from itertools import combinations
 
 import numpy as np
 
-from qualstat.exports.table import Table
+from qualstat.exports.opening import opened
 from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_of
 from qualstat.reading.columns import Columns, SourceReader
-from qualstat.registers import Register
+from qualstat.reading.files import SourceFile
+from qualstat.registers import KnownSites, Register
+from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import day_numbers, numbered_days, site_days
@@ -28,21 +30,25 @@ LONE = 31  # days without any date, before a last one that is worth a second loo
 
 @dataclass(frozen=True)
 class Read:
-    """A table that was read: how to read it again, and what it counts."""
+    """A table that was read: what it counts, and the file to read it from again."""
 
-    table: Table
-    reader: SourceReader
+    file: SourceFile
+    sites: KnownSites
     count: FileCount
 
     @property
     def name(self) -> str:
         """The name of the table."""
-        return self.table.name
+        return self.count.name
 
     def columns(self) -> Iterator[Columns]:
         """Yield its columns anew; raise `Gone` where that is no longer possible."""
+        profile = self.file.profile
         try:
-            yield from self.reader.read(self.table)[1]
+            found = opened(self.file.place, self.file.name, profile.layout, wanted(profile))
+            for table in found.tables:
+                if table.name == self.name:
+                    yield from SourceReader(profile, self.sites).read(table)[1]
         except Unreadable as reason:
             raise Gone(reason.finding(self.name)) from None
 

@@ -28,7 +28,7 @@ class Place:
         """Return its bytes, as a stream to be closed."""
         return containers.opened(self.path, self.member, limit=self.limit)
 
-    def stamp(self) -> object:
+    def stamp(self) -> tuple[int, ...] | None:
         """Return what tells that the file is still the same; None when it is gone."""
         try:
             return containers.stamp(self.path.stat())

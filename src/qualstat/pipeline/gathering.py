@@ -24,7 +24,7 @@ from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
-from qualstat.registers import PATTERNS
+from qualstat.registers import PATTERNS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
@@ -78,8 +78,14 @@ class Gathered:
         return replace(made, sample=self.source.sample)
 
 
-def gather(request: Request, *, progress: Progress | None = None, narrow: bool = False) -> Gathered:
-    """Return what the figures asked for are made from.
+def gather(
+    request: Request,
+    *,
+    progress: Progress | None = None,
+    narrow: bool = False,
+    measured: bool = True,
+) -> Gathered:
+    """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
     (without one, the last year that any register reaches is to be known).
@@ -95,13 +101,31 @@ def gather(request: Request, *, progress: Progress | None = None, narrow: bool =
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counted = count_files(files, referentiel.known_sites, progress=progress)
+    counted = _counted(request, files, referentiel.known_sites, progress, measured=measured)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
         request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files)
     )
+
+
+def _counted(
+    request: Request,
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    progress: Progress | None,
+    *,
+    measured: bool,
+) -> Counted:
+    """Return the counts of some files, from the store where there is one."""
+    if request.store is None:
+        return count_files(files, sites, progress=progress, measured=measured)
+    from qualstat.engines.stored import count_stored
+    from qualstat.store import opened
+
+    with opened(request.store) as store:
+        return count_stored(files, sites, store, progress=progress)
 
 
 def count(

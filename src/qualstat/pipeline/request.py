@@ -27,4 +27,5 @@ class Request:
     sources: Path | None = None  # the folder of profiles
     alone: str = ""  # `data` is one file of this name, not a folder
     source: str | None = None  # the profile of that file; seen from its header when None
+    store: Path | None = None  # where what was read is kept
     max_unpacked: int = LIMIT  # bytes that what is packed may unpack to

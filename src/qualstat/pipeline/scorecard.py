@@ -43,6 +43,7 @@ def scorecard(held: Gathered, made: Sequence[Figure]) -> Scorecard:
             *without_case(made),
         ),
         source=held.source,
+        changes=held.counted.changes,
     )
 
 

@@ -77,7 +77,6 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         measure=held,
         coverage=covered,
         objective=objective,
-        verdict=verdicts.judge(held.value, objective),
         previous=previous,
         common=common,
         change=change,
@@ -90,7 +89,7 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         idle=lateness.idle,
         shift=basis.shift,
     )
-    return _weighed(made)
+    return weighed(made)
 
 
 def _lacks(read: Reader) -> str:
@@ -117,9 +116,10 @@ def _circumstances(basis: Basis, *, restricted: bool, uneven: bool, lacking: boo
         yield "made-up-example"
 
 
-def _weighed(figure: Figure) -> Figure:
-    """Return a figure with its interval and margins."""
+def weighed(figure: Figure) -> Figure:
+    """Return a figure with its verdict, interval and margins."""
     held, objective = figure.measure, figure.objective
+    figure = replace(figure, verdict=verdicts.judge(held.value, objective))
     if held.value is None:
         return figure
     margin = None if objective is None else verdicts.room(held.value, objective)

@@ -138,3 +138,4 @@ class Scorecard:
     accounts: tuple[Account, ...]
     findings: tuple[Finding, ...]
     source: Source
+    changes: tuple[Finding, ...] = ()  # of the files since the last run: no figure tells of them

@@ -1,0 +1,142 @@
+"""`qualstat outlook`: what is still possible before a period ends, and what a change would do.
+
+Takes options; gives outlooks on stdout or in a file, and the rest on stderr. Convention owned
+here: what `compute` understands of a period, a site or an indicator, this does.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualstat.cli import (
+    asked,
+    configuration,
+    inputs,
+    options,
+    output,
+    progress,
+    report,
+    status,
+    writing,
+)
+from qualstat.cli.commands import Command
+from qualstat.findings import N_
+
+if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
+    from rich.console import Console
+
+    from qualstat.outlooks import Outlooks
+    from qualstat.render.tables import Column
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(
+    cls=Command,
+    help=N_("Look ahead: what the objectives still allow before a period ends, what to hold on the"
+            " remaining months, and what a change of cases would do."),
+    epilog="qualstat outlook --site istres --year 2018 --as-of 2018-09-30",
+)  # fmt: skip
+def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    site: options.Sites = None,
+    year: options.Year = None,
+    month: options.Month = None,
+    quarter: options.Quarter = None,
+    start: options.Start = None,
+    end: options.End = None,
+    as_of: options.AsOf = None,
+    module: options.Module = None,
+    indicator: options.Indicators = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            metavar=N_("'INDICATOR +N'"),
+            help=N_("suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
+                    " may be repeated"),
+        ),
+    ] = None,
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    form: options.Format = None,
+    file: options.Output = None,
+    only: options.Only = None,
+    sort: options.Sort = None,
+    columns: options.Columns = None,
+    sources: options.Profiles = None,
+    source: options.Source = None,
+    store: options.Store = None,
+    max_unpacked: options.MaxUnpacked = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
+) -> int:  # fmt: skip
+    """Print or write outlooks; return the exit status."""
+    period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
+    day, number = asked.day("--as-of", as_of), asked.module(module)
+    target, wanted = output.target(file, form), output.wanted(columns, sort, only, _columns)
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
+        store=store, configured=configuration.read(Path()),
+    )  # fmt: skip
+    writing.spare(target.file, held.data, held.sources)
+
+    from qualstat import pipeline
+    from qualstat.outlooks.what_if import parse
+
+    supposed = [parse(one) for one in what_if or ()]
+    with (
+        inputs.at_hand(held) as place,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        request = held.request(
+            place, sites=tuple(site or ()), period=period, as_of=day, module=number,
+            indicators=tuple(indicator or ()),
+        )  # fmt: skip
+        found = pipeline.outlook(request, supposed, progress=move)
+    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
+             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
+    check = report.check_command(given)
+    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
+    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+
+
+def _columns() -> "Sequence[Column]":
+    from qualstat.render.outlook.fields import columns
+
+    return columns()
+
+
+def _document(found: "Outlooks", wanted: output.Wanted) -> output.Document:
+    """Return outlooks, or the plain table of them that was asked for."""
+    from qualstat.render import only
+    from qualstat.render.outlook.rows import narrowed
+
+    kept, fewer = narrowed(found, wanted.only), only.said(found.scorecard, wanted.only)
+
+    def record(form: str) -> str:
+        from qualstat.render.outlook import table
+
+        if form == "json":
+            return table.to_json(kept, wanted.view)
+        return table.to_csv(kept, wanted.view, excel=form == "csv-excel")
+
+    def draw(console: "Console") -> None:
+        from qualstat.render.outlook import plain, terminal
+
+        if wanted.view.asked:
+            plain.render(kept, wanted.view, console, fewer)
+        else:
+            terminal.render(kept, console, fewer)
+
+    def markdown() -> str:
+        from qualstat.render.outlook import markdown, plain
+
+        if wanted.view.asked:
+            return plain.to_markdown(kept, wanted.view, fewer)
+        return markdown.to_markdown(kept, fewer)
+
+    return output.Document(draw, markdown, record)

@@ -1,0 +1,127 @@
+"""What if: a change of cases as it is typed, and the figure that it would give.
+
+Takes `INDICATOR +N`, `+N/+M`, and for a delay `-Nd`; gives `WhatIf` and `Hypothesis`. Conventions
+owned here: a number carries its sign, for it is a change and no result; the numerator changes by N
+and the denominator, unless M says so, not at all; a change that no register could show is refused.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qualstat.errors import UsageError
+from qualstat.findings import N_, Finding, Message, cut, meant, message
+from qualstat.measures.measure import Counts, value
+from qualstat.outlooks.values import Hypothesis, WhatIf
+from qualstat.scorecards import Figure
+from qualstat.scorecards.figures import weighed
+from qualstat.spelling import fold, nearest
+
+OPTION, NOTE = "--what-if", "hypothesis"
+SIGNED = r"[+-][0-9]{1,9}"
+FORM = re.compile(rf"(\S+)\s+({SIGNED})\s?([dj]?)(?:/({SIGNED}))?")
+MINUS = str.maketrans("−–", "--")
+
+
+def parse(text: str) -> WhatIf:
+    """Return the change that a text asks for.
+
+    >>> parse("courriels-5j +2")
+    WhatIf(indicator='courriels-5j', top=2, base=0, days=False)
+    >>> parse("courriels-delai -4d/+1")
+    WhatIf(indicator='courriels-delai', top=-4, base=1, days=True)
+    """
+    form = FORM.fullmatch(text.translate(MINUS).strip())
+    if form is None:
+        found = message(N_("“{typed}” cannot be read"), typed=cut(text))
+        expected = message(
+            N_("an indicator and a change of its cases, as in 'courriels-5j +2', 'appels-perdus"
+               " -3/+40', or of its days, as in 'courriels-delai -4d'")
+        )  # fmt: skip
+        raise _refused(found, expected)
+    return WhatIf(form[1], int(form[2]), int(form[4] or 0), days=bool(form[3]))
+
+
+def hypothesis(asked: WhatIf, figures: Mapping[str, Figure]) -> Hypothesis:
+    """Return a figure as it would be; `figures` are those of one site, by indicator.
+
+    Raises `UsageError` where the indicator is unknown, or the change impossible.
+    """
+    named = {fold(name): one for name, one in figures.items()}
+    before = named.get(fold(asked.indicator))
+    if before is None:
+        raise _unknown(asked.indicator, list(figures))
+    _check(asked, before)
+    named_rightly = replace(asked, indicator=before.indicator.id)
+    return Hypothesis(named_rightly, before, supposed(before, asked))
+
+
+def supposed(figure: Figure, asked: WhatIf) -> Figure:
+    """Return a figure with the change, judged anew; what it was compared with is left out."""
+    top, base = _changed(figure, asked)
+    found = value(figure.indicator, Counts(top, base))
+    held = replace(figure.measure, state="measured", value=found, numerator=top, denominator=base,
+                   median=None, p90=None)  # fmt: skip
+    return weighed(
+        replace(
+            figure, measure=held, common=None, change=None, trend=None, months=(), late=(),
+            unanswered=(), idle=(), notes=(*figure.notes, NOTE),
+        )
+    )  # fmt: skip
+
+
+def _changed(figure: Figure, asked: WhatIf) -> tuple[int, int]:
+    held = figure.measure
+    return (held.numerator or 0) + asked.top, (held.denominator or 0) + asked.base
+
+
+def _check(asked: WhatIf, figure: Figure) -> None:
+    """Refuse a change that the figure cannot have."""
+    name, kind = figure.indicator.id, figure.indicator.kind
+    if kind == "volume":
+        found = message(N_("“{name}” is a volume: it has no objective to weigh"), name=name)
+        raise _refused(found, message(N_("a rate or a delay")))
+    if asked.days != (kind == "delay"):
+        form = f"{name} -4d" if kind == "delay" else f"{name} +2"
+        found = message(N_("“{name}” is a mean of days") if kind == "delay" else
+                        N_("“{name}” is a rate: it counts cases, not days"), name=name)  # fmt: skip
+        raise _refused(found, message(N_("a change as in '{form}'"), form=form))
+    if figure.measure.state not in ("measured", "no_case"):
+        found = message(N_("“{name}” has no figure here that could change"), name=name)
+        raise _refused(found, message(N_("an indicator that is measured at this site")))
+    _check_counts(asked, figure)
+
+
+def _check_counts(asked: WhatIf, figure: Figure) -> None:
+    top, base = _changed(figure, asked)
+    held, rate = figure.measure, figure.indicator.kind == "rate"
+    if top >= 0 and base > 0 and (top <= base or not rate):
+        return
+    values = {"name": figure.indicator.id, "top": top, "base": base}
+    found = (
+        message(N_("“{name}” would be {top} cases of {base}"), **values)
+        if rate else message(N_("“{name}” would be {top} days over {base} answers"), **values)
+    )  # fmt: skip
+    now = {"top": held.numerator or 0, "base": held.denominator or 0}
+    expected = (
+        message(N_("from 0 to as many as there are cases: {top} of {base} now"), **now)
+        if rate else message(N_("no days below 0, over one answer at least: {top} over {base} now"),
+                             **now)
+    )  # fmt: skip
+    raise _refused(found, expected, message(N_("change fewer, or add cases with '+N/+M'")))
+
+
+def _unknown(name: str, known: list[str]) -> UsageError:
+    found = message(N_("“{name}” is not an indicator among those asked for"), name=cut(name))
+    expected = message(N_("one of {allowed}"), allowed=known)
+    return _refused(found, expected, meant(nearest(name, known)))
+
+
+def several_sites(count: int) -> UsageError:
+    """Return the refusal to change the figures of several sites at once."""
+    found = message(N_("a hypothesis is about one site, and {count} are asked for"), count=count)
+    return _refused(found, message(N_("one site, as in --site istres")))
+
+
+def _refused(found: Message, expected: Message, advice: Message | None = None) -> UsageError:
+    return UsageError(Finding("usage", "blocking", found, expected, advice, file=OPTION))

@@ -1,0 +1,1 @@
+"""Outlooks as a screen, as text and as tables."""

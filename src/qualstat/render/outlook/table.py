@@ -1,0 +1,92 @@
+"""Outlooks as a table: for machines, and plain for people.
+
+Takes `Outlooks`; gives a `Table`. Conventions owned here: hypotheses are rows of their own after
+the outlooks (a list of their own in JSON), marked in `hypothesis` and `note`; where no column is
+named, people get those that answer first.
+"""
+
+from dataclasses import replace
+
+from qualstat.outlooks import Hypothesis, Outlook, Outlooks
+from qualstat.render import figures, numbers
+from qualstat.render.language import current
+from qualstat.render.outlook import hypotheses, words
+from qualstat.render.outlook.fields import FIELDS, TITLES, columns
+from qualstat.render.records import record, registers
+from qualstat.render.tables import Cell, Table, Value, files
+from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.scorecards import Figure
+
+NAME, SUPPOSED = "figures", "hypotheses"
+USUAL = ("label", "value", "target", "reach", "spare", "needed", "final_denominator")
+
+
+def to_csv(held: Outlooks, view: View, *, excel: bool = False) -> str:
+    """Return outlooks and hypotheses as CSV."""
+    return files.to_csv(viewed(_table(held), view), excel=excel)
+
+
+def to_json(held: Outlooks, view: View) -> str:
+    """Return outlooks, hypotheses and the accounts of rows as one JSON object."""
+    alone = viewed(_table(replace(held, hypotheses=())), view)
+    supposed = viewed(replace(_table(replace(held, outlooks=())), name=SUPPOSED), view)
+    return files.to_json(alone, supposed, registers(held.scorecard.accounts))
+
+
+def worded(held: Outlooks, view: View) -> Table:
+    """Return outlooks in the columns and the order asked for, with their words."""
+    wanted = replace(view, columns=view.columns or _usual(held, view))
+    return viewed(_table(held, worded=True), wanted)
+
+
+def _table(held: Outlooks, *, worded: bool = False) -> Table:
+    every: list[Outlook | Hypothesis] = [*held.outlooks, *held.hypotheses]
+    rows = []
+    for one in every:
+        figure, own = _row(one)
+        cells = {name: Cell(value) for name, value in (record(figure) | own).items()}
+        if worded:
+            cells |= figures.said(held.scorecard, figure) | _said(one)
+        rows.append(tuple(cells[name] for name in FIELDS))
+    return Table(NAME, columns(), tuple(rows))
+
+
+def _row(one: Outlook | Hypothesis) -> tuple[Figure, dict[str, Value]]:
+    """Return a figure and the fields of its own."""
+    own: dict[str, Value] = dict.fromkeys(TITLES)
+    if isinstance(one, Hypothesis):
+        return one.after, own | {"hypothesis": hypotheses.typed(one.asked)}
+    ahead, rest = one.projection if one.reach else None, one.rest
+    return one.figure, own | {
+        "reach": one.reach,
+        "spare": one.spare,
+        "needed": one.needed,
+        "needed_cases": one.needed_cases,
+        "remaining": None if one.final is None else one.remaining,
+        "expected": ahead.cases if ahead else None,
+        "final_denominator": one.final,
+        "known_to": one.known,
+        "rest_start": rest.start if rest else None,
+        "rest_end": rest.end if rest else None,
+        "projection": (" ".join(ahead.methods) or None) if ahead else None,
+        "scale": ahead.scale if ahead else None,
+    }
+
+
+def _said(one: Outlook | Hypothesis) -> dict[str, Cell]:
+    if isinstance(one, Hypothesis):
+        return {}
+    unit, said = one.figure.indicator.unit, {"reach": Cell(one.reach, words.reach(one))}
+    if one.needed is not None:
+        said["needed"] = Cell(one.needed, numbers.quantity(one.needed, unit, current()))
+    if one.spare is not None:
+        said["spare"] = Cell(one.spare, numbers.number(one.spare, current()))
+    return said
+
+
+def _usual(held: Outlooks, view: View) -> tuple[str, ...]:
+    names = ["site"] if len(held.scorecard.sites) > 1 else []
+    names += [*USUAL, *(["hypothesis"] if held.hypotheses else [])]
+    if view.sort:
+        names.append(named(columns(), view.sort.column))
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,165 @@
+"""Files: what a store knows of the exports of a folder, and what it learns of them.
+
+Takes exports, and what was read of them; gives what need not be read again. Conventions owned
+here: a file of the same size, time and inode is the same file, and so is one of the same SHA-256;
+it is read again where its profile, the known sites or the program changed; a file that cannot be
+read is not kept.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+import qualstat
+from qualstat.reading.files import SourceFile
+from qualstat.registers import KnownSites
+from qualstat.store import said
+from qualstat.store.database import Store
+from qualstat.store.packed import (
+    packed_ledger,
+    packed_tally,
+    renumbered,
+    unpacked_ledger,
+    unpacked_tally,
+)
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.reads import FileRead
+
+Stamp = tuple[int, ...]  # size, time of the last change, inode
+FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings"
+TABLE = "name, read, rejected, made_of, left_out, owner, tally, ledger"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a file, but for its tables."""
+
+    id: int
+    name: str
+    register: str
+    reading: str
+    stamp: Stamp
+    sha256: str
+    sites: tuple[str, ...]
+    findings: str
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What a store gives of the files of a run.
+
+    `kept` is all it holds, by name; `reads` what need not be read again; `stamps` those that the
+    files had before they were read.
+    """
+
+    kept: Mapping[str, Kept]
+    reads: Mapping[str, FileRead]
+    stamps: Mapping[str, Stamp]
+
+
+def kept(store: Store) -> dict[str, Kept]:
+    """Return what is kept of each file, by its name."""
+    found = store.connection.execute(f"SELECT {FIELDS} FROM files ORDER BY id")  # noqa: S608
+    return {
+        name: Kept(
+            place, name, register, reading, (size, time, inode), digest,
+            tuple(json.loads(sites)), findings,
+        )
+        for place, name, register, reading, size, time, inode, digest, sites, findings in found
+    }  # fmt: skip
+
+
+def recall(
+    store: Store, files: Sequence[SourceFile], sites: KnownSites, *, verify: bool = False
+) -> Recalled:
+    """Return what a store gives of some files; `verify` trusts no stamp and hashes each again."""
+    held = kept(store)
+    reads, stamps = dict[str, FileRead](), dict[str, Stamp]()
+    for file in files:
+        stamp = file.place.stamp()
+        if stamp is None:
+            continue  # reading it says why
+        stamps[file.name] = stamp
+        one = held.get(file.name)
+        if one is None or one.reading != reading_of(file, sites):
+            continue
+        if (one.stamp == stamp and not verify) or _same_bytes(one, file, stamp):
+            reads[file.name] = _read(store, one, file, sites)
+    return Recalled(held, reads, stamps)
+
+
+def remember(
+    store: Store, found: Sequence[FileRead], recalled: Recalled, sites: KnownSites
+) -> None:
+    """Keep what was read of files that a store did not know, and their new stamps."""
+    with store.writing() as connection:
+        for one in found:
+            if _whole(one) and one.file.place.stamp() == recalled.stamps.get(one.file.name):
+                _keep(store, one, recalled.stamps[one.file.name], sites)
+        for name in recalled.reads:
+            if recalled.kept[name].stamp != recalled.stamps[name]:
+                connection.execute(
+                    "UPDATE files SET size = ?, mtime_ns = ?, inode = ? WHERE name = ?",
+                    (*recalled.stamps[name], name),
+                )
+
+
+def reading_of(file: SourceFile, sites: KnownSites) -> str:
+    """Return the digest of what decides how a file is read, but for the file itself."""
+    known = (qualstat.__version__, sorted(sites.ids.items()), sorted(sites.timezones.items()))
+    return hashlib.sha256(f"{known}{file.profile!r}".encode()).hexdigest()
+
+
+def _same_bytes(one: Kept, file: SourceFile, stamp: Stamp) -> bool:
+    """Tell whether a file that was touched, copied or moved back holds what it held."""
+    return one.stamp[0] == stamp[0] and one.sha256 == file.place.fingerprint()
+
+
+def _whole(read: FileRead) -> bool:
+    return all(one.severity != "blocking" for one in read.findings)
+
+
+def _keep(store: Store, read: FileRead, stamp: Stamp, sites: KnownSites) -> None:
+    file, connection = read.file, store.connection
+    connection.execute("DELETE FROM files WHERE name = ?", (file.name,))
+    (number,) = connection.execute(
+        "INSERT INTO files (name, register, profile, reading, size, mtime_ns, inode, sha256, sites,"
+        " findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            file.name, file.register.name, file.profile.id, reading_of(file, sites), *stamp,
+            file.place.fingerprint(), json.dumps(list(sites.timezones)),
+            said.written(read.findings),
+        ),
+    ).fetchone()  # fmt: skip
+    for place, one in enumerate(read.tables):
+        connection.execute(
+            f"INSERT INTO tables (file, place, {TABLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (
+                number, place, one.name, one.read, one.rejected, one.made_of, one.left_out,
+                one.owner, packed_tally(one.tally), one.ledger and packed_ledger(one.ledger),
+            ),
+        )  # fmt: skip
+
+
+def _read(store: Store, one: Kept, file: SourceFile, sites: KnownSites) -> FileRead:
+    """Return what was read of a file, site numbers being those of today."""
+    names = tuple(sites.timezones)
+    moved = None if names == one.sites else np.array([names.index(site) for site in one.sites])
+    return FileRead(file, tuple(_tables(store, one, file, moved)), said.read(one.findings))
+
+
+def _tables(
+    store: Store, one: Kept, file: SourceFile, moved: np.ndarray | None
+) -> Iterator[FileCount]:
+    found = store.connection.execute(
+        f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
+    )  # fmt: skip
+    for name, read, rejected, made_of, left_out, owner, tally, ledger in found:
+        yield FileCount(
+            name, read, rejected, renumbered(unpacked_tally(tally), moved),
+            unpacked_ledger(ledger, file.register, moved) if ledger else None,
+            made_of, left_out, owner, file.name,
+        )  # fmt: skip

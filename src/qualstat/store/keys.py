@@ -1,0 +1,49 @@
+"""Keys: the secret under which references become digests.
+
+Takes the path of a store; gives its key. Conventions owned here: the key stands in a file of its
+own beside the store, readable by its owner alone (P1); the store holds only what tells whether it
+is the right one.
+"""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+ENDING = ".key"
+LENGTH = 16  # characters of six bits each, as SipHash takes them
+RIGHTS = 0o600
+
+
+def key_file(store: Path) -> Path:
+    """Return where the key of a store is."""
+    return store.with_name(store.name + ENDING)
+
+
+def read_key(store: Path) -> str:
+    """Return the key of a store; empty where there is none that can be used."""
+    try:
+        text = key_file(store).read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if len(text) == LENGTH else ""
+
+
+def make_key(store: Path) -> str:
+    """Write a new key beside a store, whole or not at all, and return it."""
+    place = key_file(store)
+    key = secrets.token_urlsafe(LENGTH)[:LENGTH]
+    beside = place.with_name(f"{place.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RIGHTS)
+    with os.fdopen(number, "w", encoding="ascii") as stream:
+        stream.write(key + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(place)
+    return key
+
+
+def check_of(key: str) -> str:
+    """Return what tells a key from any other, without telling the key."""
+    return hashlib.blake2b(b"qualstat", key=key.encode("ascii"), digest_size=16).hexdigest()

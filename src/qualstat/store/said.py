@@ -1,0 +1,41 @@
+"""What was said of a file: findings as JSON, and back.
+
+Takes findings; gives text. Convention owned here: a finding that quotes a cell is not kept (P1):
+how many rows were rejected is known by their count.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from qualstat.findings import REJECTED, Finding, Message
+
+TEXT, VALUES, DAY = "text", "values", "day"
+
+
+def written(findings: Iterable[Finding]) -> str:
+    """Return findings as JSON, but for those of rejected rows."""
+    kept = [vars(one) for one in findings if one.rule != REJECTED]
+    return json.dumps(kept, default=_plain, ensure_ascii=False)
+
+
+def read(text: str) -> tuple[Finding, ...]:
+    """Return the findings that `written` wrote."""
+    return tuple(Finding(**one) for one in json.loads(text, object_hook=_value))
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    if isinstance(value, Message):
+        return {TEXT: value.text, VALUES: dict(value.values)}
+    if isinstance(value, date):
+        return {DAY: value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def _value(held: dict[str, Any]) -> Any:
+    if held.keys() == {TEXT, VALUES}:
+        return Message(held[TEXT], held[VALUES])
+    if held.keys() == {DAY}:
+        return date.fromisoformat(held[DAY])
+    return held

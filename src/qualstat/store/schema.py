@@ -1,0 +1,57 @@
+"""The schema of a store, and how an older one becomes this one.
+
+Takes a connection; changes its tables. Convention owned here: `VERSION` is the number of
+`STEPS`; each step leads from one version to the next, and a step that was ever released is never
+edited.
+"""
+
+import sqlite3
+
+APPLICATION = 0x7175616C  # « qual », by which a SQLite file is known to be a store
+FIRST = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,   -- its path under the data folder
+    register TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    reading TEXT NOT NULL,       -- the digest of what decides how it is read
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,        -- of the file as it stands
+    sites TEXT NOT NULL,         -- the names that its site numbers stand for
+    findings TEXT NOT NULL       -- without those that quote a cell
+);
+CREATE TABLE tables (
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    read INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    made_of INTEGER NOT NULL,
+    left_out INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    tally BLOB NOT NULL,         -- cells by day
+    ledger BLOB,                 -- rows with a reference, as keyed digests
+    PRIMARY KEY (file, place)
+);
+"""
+STEPS = (FIRST,)
+VERSION = len(STEPS)
+
+
+def brought_up(connection: sqlite3.Connection) -> None:
+    """Bring an empty or older store to this version, all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for step in STEPS[version:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,20 @@
+"""Reads: what one export gave.
+
+Takes nothing; gives `FileRead` values. Convention owned here: an export that cannot be read to
+its end gives no table, and a blocking finding.
+"""
+
+from dataclasses import dataclass
+
+from qualstat.findings import Finding
+from qualstat.reading.files import SourceFile
+from qualstat.tallies.count import FileCount
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What one export gave: the counts of its tables, and the findings on it."""
+
+    file: SourceFile
+    tables: tuple[FileCount, ...]
+    findings: tuple[Finding, ...]
