@@ -8,6 +8,7 @@ with the old and the new one, and kept among the revisions.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from qualstat.deliveries.findings import settled_figure
 from qualstat.deliveries.values import (
     PROVISIONAL,
     SETTLED,
@@ -24,7 +25,7 @@ from qualstat.scorecards import Figure, Scorecard
 SILENT = ("not_applicable", "not_monitored")
 
 
-def delivered(
+def delivered(  # noqa: PLR0913, PLR0917  # what a delivery is made of
     scorecard: Scorecard,
     held_map: Map,
     files: Collection[str],
@@ -50,8 +51,10 @@ def delivered(
         for place, held in before.items()
         if place not in now or (place in open_figures and now[place] == held)
     }
+    indicators = scorecard.referentiel.indicators
+    told = [settled_figure(one, indicators[one.indicator]) for one in changed]
     return Delivery(
-        scorecard,
+        replace(scorecard, changes=(*scorecard.changes, *told)),
         held_map,
         frozenset(files),
         tuple(_sheets(scorecard, open_figures)),

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from qualstat.maps import Map
 from qualstat.measures.measure import Measure
+from qualstat.periods import first_day
 from qualstat.scorecards import Figure, Scorecard
 
 Place = tuple[str, int, str]  # site, month, indicator
@@ -46,6 +47,11 @@ class Sheet:
     figures: tuple[Figure, ...]
 
     @property
+    def path(self) -> str:
+        """Its path in its folder."""
+        return path_of(self.site, self.month)
+
+    @property
     def settled(self) -> bool:
         """Whether none of its figures may still change."""
         return not any(PROVISIONAL in one.notes for one in self.figures)
@@ -65,6 +71,11 @@ class Delivery:
     settled: Mapping[Place, Given]
     changed: tuple[Revision, ...] = ()
     revisions: tuple[Revision, ...] = ()
+
+
+def path_of(site: str, month: int) -> str:
+    """Return the path of a sheet in its folder, always the same."""
+    return f"{first_day(month):%Y-%m}/{site}.csv"
 
 
 PROVISIONAL, SETTLED = "provisional", "settled"

@@ -1,7 +1,8 @@
 """The order of the rooms: référentiel, registers, tallies, measures, and what is asked of them.
 
 Nothing else knows this order; one file a question, which is loaded when it is asked: each
-question has rooms of its own, and loading them all would cost a tenth of a small run's time.
+question has rooms of its own, and loading them all would cost a tenth of a small run's time. A
+file is never named like its question: to load it would hide the question.
 """
 
 from importlib import import_module
@@ -10,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualstat.pipeline.checking import Checked, check
     from qualstat.pipeline.comparison import compare
+    from qualstat.pipeline.delivery import keep, monthly
+    from qualstat.pipeline.evolution import trend
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.gathering import SAMPLE_MARK
     from qualstat.pipeline.mapping import mapped
-    from qualstat.pipeline.monthly import keep, monthly
-    from qualstat.pipeline.outlook import outlook
+    from qualstat.pipeline.projection import outlook
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "keep",
-    "mapped", "monthly", "outlook",
+    "mapped", "monthly", "outlook", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -30,10 +32,11 @@ WHERE = {
     "compare": "comparison",
     "compute": "scorecard",
     "explain": "explanation",
-    "keep": "monthly",
+    "keep": "delivery",
     "mapped": "mapping",
-    "monthly": "monthly",
-    "outlook": "outlook",
+    "monthly": "delivery",
+    "outlook": "projection",
+    "trend": "evolution",
 }
 
 

@@ -8,7 +8,7 @@ is said to be asked from somebody; no sentence quotes a cell.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qualstat.deliveries import Delivery, Given, Revision
+from qualstat.deliveries import Delivery
 from qualstat.findings import REJECTED, Finding
 from qualstat.render import numbers, words
 from qualstat.render.findings import text
@@ -22,8 +22,7 @@ MOST = 12  # figures and findings that are named
 def paragraph(delivery: Delivery, *, check: str) -> str:
     """Return what went wrong and what to do; empty where nothing did. `check` shows rejects."""
     said = [
-        *_missed(delivery), *_late(delivery), *_rejected(delivery, check), *_changed(delivery),
-        *_findings(delivery),
+        *_missed(delivery), *_late(delivery), *_rejected(delivery, check), *_findings(delivery),
     ]  # fmt: skip
     if not said:
         return ""
@@ -81,36 +80,6 @@ def _rejected(delivery: Delivery, check: str) -> Iterator[str]:
         yield plural("{n} row rejected: correct it in its export; {check} shows it.",
                      "{n} rows rejected: correct them in their exports; {check} shows them.",
                      count, check=check)  # fmt: skip
-
-
-def _changed(delivery: Delivery) -> Iterator[str]:
-    """Yield the settled figures that changed in this run, with the old and the new one."""
-    for one in delivery.changed[:MOST]:
-        yield changed(delivery, one)
-    if len(delivery.changed) > MOST:
-        yield plural("{n} more settled figure changed: the manifest has it.",
-                     "{n} more settled figures changed: the manifest has them.",
-                     len(delivery.changed) - MOST)  # fmt: skip
-
-
-def changed(delivery: Delivery, one: Revision) -> str:
-    """Return a settled figure that changed, from what to what."""
-    return translate(
-        "Settled figure changed: {site}, {month}, {indicator}: {before} before, {after} now.",
-        site=words.site_label(delivery.scorecard, one.site, short=True),
-        month=numbers.month(one.month, current(), year=True), indicator=one.indicator,
-        before=_given(delivery, one, one.before), after=_given(delivery, one, one.after),
-    )  # fmt: skip
-
-
-def _given(delivery: Delivery, one: Revision, held: Given) -> str:
-    if held.value is None:
-        return translate(words.STATES[held.state])
-    indicator = delivery.scorecard.referentiel.indicators[one.indicator]
-    said = numbers.quantity(held.value, indicator.unit, current())
-    counts = f"{held.numerator}/{held.denominator}" if held.denominator else f"{held.numerator}"
-    verdict = words.verdict(held.verdict)
-    return f"{said} [{counts}]" + (f", {verdict}" if verdict else "")
 
 
 def _findings(delivery: Delivery) -> Iterator[str]:

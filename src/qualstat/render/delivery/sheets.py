@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 import qualstat
-from qualstat.deliveries import Delivery, Given, Revision, Sheet
+from qualstat.deliveries import Delivery, Given, Revision
 from qualstat.findings import REJECTED, Finding
 from qualstat.periods import Period, first_day, year_period
 from qualstat.render.numbers import plain
@@ -21,14 +21,14 @@ from qualstat.render.records import figures
 from qualstat.render.tables import files
 from qualstat.render.tables.files import DECIMALS, SCHEMA
 
-PASSING = {"replaced-file", "inserted-file"}  # told by one run alone
+PASSING = {"replaced-file", "inserted-file", "settled-figure"}  # told by one run alone
 LEFT_OUT = {"put-off", "purged-month", "same-content", "unknown-file", "vanished-file"}
 
 
 def sheets(delivery: Delivery, *, excel: bool = False) -> dict[str, bytes]:
     """Return the CSV files of a delivery, by path."""
     return {
-        path_of(one): files.to_csv(figures(one.figures), excel=excel).encode()
+        one.path: files.to_csv(figures(one.figures), excel=excel).encode()
         for one in delivery.sheets
     }
 
@@ -42,11 +42,6 @@ def manifest_of(period: Period) -> str:
     first, last = (f"{day:%Y-%m}" for day in (period.start, period.end))
     year = period == year_period(period.start.year)
     return f"manifest-{period.start.year if year else f'{first}-{last}'}.json"
-
-
-def path_of(sheet: Sheet) -> str:
-    """Return the path of a sheet, always the same."""
-    return f"{first_day(sheet.month):%Y-%m}/{sheet.site}.csv"
 
 
 def manifest(
@@ -74,11 +69,11 @@ def manifest(
         "findings": [_told(one) for one in found if not _leaves_out(one)],
         "files": [
             {
-                "file": path_of(one),
+                "file": one.path,
                 "site": one.site,
                 "month": f"{first_day(one.month):%Y-%m}",
                 "state": "settled" if one.settled else "provisional",
-                "sha256": hashlib.sha256(contents[path_of(one)]).hexdigest(),
+                "sha256": hashlib.sha256(contents[one.path]).hexdigest(),
             }
             for one in delivery.sheets
         ],
