@@ -40,9 +40,8 @@ def settled_figure(one: Revision, indicator: Indicator) -> Finding:
 def _given(held: Given, indicator: Indicator) -> Message:
     if held.value is None:
         return message(ABSENT[held.state])
-    value = held.value * (100 if indicator.kind == "rate" else 1)
     counts = f"{held.numerator}/{held.denominator}"
-    said = message(VALUES[indicator.kind], value=value, counts=counts)
+    said = message(VALUES[indicator.kind], value=held.value, counts=counts)
     if held.verdict in VERDICTS:
         said = message(
             N_("{value}, {verdict}"), value=said, verdict=message(VERDICTS[held.verdict])

@@ -52,15 +52,9 @@ def _trend(
         held = figure_read(read, site, part)
         rolling = figure_read(read, site, year_to(part))
         letters = "".join(one.letter for one in lettered if one.mark.month == month)
-        points.append(
-            Point(
-                month,
-                held,
-                rolling,
-                held.measure.value is not None and provisional(basis, group, held),
-                letters,
-            )
-        )
+        known = held.measure.value is not None
+        still = known and provisional(basis, group, held)
+        points.append(Point(month, held, rolling, still, letters))
     made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
     last = made.last.rolling
     if last.change is None:
