@@ -44,10 +44,12 @@ class Server:
         self.data.mkdir()
 
     def deliver(self, registers: dict[str, list[str]]) -> "Server":
+        """Write exports; return the server."""
         write(self.data, registers)
         return self
 
     def run(self, *options: str) -> Ran:
+        """Run the command as cron does."""
         return self.program(
             "monthly", "--year", "2018", "--site", "istres", "--data", str(self.data),
             "--store", str(self.store), "-o", str(self.out), "--referentiel", str(REFERENTIEL),
@@ -55,18 +57,22 @@ class Server:
         )  # fmt: skip
 
     def rows(self, month: str, site: str = "istres") -> dict[str, dict[str, str]]:
+        """Return the lines of a file given out, by indicator."""
         text = (self.out / month / f"{site}.csv").read_text(encoding="utf-8")
         return {one["indicator"]: one for one in csv.DictReader(io.StringIO(text))}
 
     def note(self, month: str, indicator: str) -> str:
+        """Return the last note of a figure of Istres."""
         return self.rows(month)[indicator]["note"].split()[-1]
 
     @property
     def manifest(self) -> dict[str, Any]:
+        """The manifest."""
         return json.loads((self.out / "manifest-2018.json").read_text(encoding="utf-8"))
 
     @property
     def files(self) -> dict[str, bytes]:
+        """All that was given out."""
         return {
             one.relative_to(self.out).as_posix(): one.read_bytes()
             for one in sorted(self.out.rglob("*")) if one.is_file()
@@ -112,8 +118,8 @@ def test_rates_settle_when_nothing_is_pending_and_delays_when_nothing_is_unanswe
     server.deliver(JANUARY).run()
     # known to the 16th: nothing is settled, A-1 is overdue after the 15th
     assert server.note("2018-01", "courriels-5j") == "provisional"
-    server.deliver({"appels-2018-02.csv": FEBRUARY["appels-2018-02.csv"],
-                    "courriers-2018-02.csv": FEBRUARY["courriers-2018-02.csv"][1:]}).run()  # fmt: skip
+    fewer = {**FEBRUARY, "courriers-2018-02.csv": FEBRUARY["courriers-2018-02.csv"][1:]}
+    server.deliver(fewer).run()
     assert server.note("2018-01", "courriels-5j") == "settled"  # A-1 is overdue, none pending
     assert server.note("2018-01", "courriels-delai") == "provisional"  # A-1 is unanswered
     assert server.note("2018-02", "courriels-5j") == "provisional"  # A-3 is pending
@@ -236,7 +242,10 @@ def test_status_and_paragraph_say_what_went_wrong(server: Server, tmp_path: Path
     said = tmp_path / "said.txt"
     told = server.run("--fail-on", "missed", "--summary", str(said), "--log", str(server.log))
     assert told.status == 1
-    assert "Not met in January 2018: Istres, appels-perdus 50% [1/2] (missed)" in told.out
+    assert (
+        "Not met in January\N{NO-BREAK SPACE}2018: Istres, appels-perdus 50% [1/2] (missed)"
+        in told.out
+    )
     assert "1 row rejected" in told.out
     assert said.read_text(encoding="utf-8") == told.out
     again = server.run("--fail-on", "missed", "--summary", str(said), "--log", str(server.log))
@@ -252,7 +261,7 @@ def test_status_and_paragraph_say_what_went_wrong(server: Server, tmp_path: Path
 
 def test_all_is_quiet_where_all_is_well(server: Server) -> None:
     calls = [f"istres;{day:02}/01/2018 09:00;standard;repondu;5;60;" for day in range(2, 32)]
-    mail = [f"istres;C-{day};{channel};{who};{nature};{day:02}/01/2018;{day:02}/01/2018;x"
+    mail = [f"istres;C-{day}-{channel}-{who};{channel};{who};{nature};{day:02}/01/2018;{day:02}/01/2018;x"
             for day in range(2, 32) for channel in ("courrier", "courriel")
             for who in ("usager", "collectivite") for nature in ("demande",)]  # fmt: skip
     meetings = [f"istres;R-{day};collectivite;{day:02}/01/2018;{day:02}/01/2018;{day:02}/01/2018;x"
@@ -281,7 +290,7 @@ def test_a_disk_that_fills_leaves_everything_as_it_was(
     server.deliver(JANUARY).run()
     files, store = server.files, server.store.read_bytes()
     server.deliver(FEBRUARY)
-    real, written = batches._write, []
+    real, written = batches.stage, []
 
     def full(path: Path, content: bytes) -> None:
         written.append(path)
@@ -289,7 +298,7 @@ def test_a_disk_that_fills_leaves_everything_as_it_was(
             raise OSError(28, "No space left on device")
         real(path, content)
 
-    monkeypatch.setattr(batches, "_write", full)
+    monkeypatch.setattr(batches, "stage", full)
     told = server.run()
     assert told.status == OutputError.status
     assert "the disk is full" in told.err

@@ -29,7 +29,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> list[str]:
             place.parent.mkdir(parents=True, exist_ok=True)
             beside = place.with_name(place.name + STAGED)
             staged.append((beside, place))
-            _write(beside, files[name])
+            stage(beside, files[name])
         for beside, place in staged:
             beside.replace(place)
         for parent in {place.parent for _, place in staged}:
@@ -58,7 +58,8 @@ def _sweep(folder: Path) -> None:
             path.unlink()
 
 
-def _write(path: Path, content: bytes) -> None:
+def stage(path: Path, content: bytes) -> None:
+    """Write a file to its last byte on the disk."""
     with path.open("wb") as stream:
         stream.write(content)
         stream.flush()
