@@ -4,79 +4,15 @@ import csv
 import hashlib
 import io
 import json
-import os
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli_runs import Ran
+from monthly_server import FEBRUARY, JANUARY, Server
 from qualstat.cli import batches
 from qualstat.errors import OutputError
-from registers_by_hand import CALLS, REFERENTIEL, ROOT, write
-
-JANUARY = {
-    "courriers-2018-01.csv": [
-        "istres;A-1;courriel;usager;demande;08/01/2018;;Accueil",
-        "istres;A-2;courriel;usager;demande;10/01/2018;12/01/2018;Accueil",
-    ],
-    "appels-2018-01.csv": ["istres;15/01/2018 09:00;standard;repondu;5;60;",
-                           "istres;16/01/2018 09:00;standard;perdu;5;60;"],
-}  # fmt: skip
-FEBRUARY = {
-    "courriers-2018-02.csv": [
-        "istres;A-1;courriel;usager;demande;08/01/2018;01/02/2018;Accueil",
-        "istres;A-3;courriel;usager;demande;27/02/2018;;Accueil",
-        "istres;A-4;courriel;usager;demande;28/02/2018;28/02/2018;Accueil",
-    ],
-    "appels-2018-02.csv": ["istres;28/02/2018 09:00;standard;repondu;5;60;"],
-}
-
-
-class Server:
-    """A folder of exports, a store, and a folder of files given out."""
-
-    def __init__(self, place: Path, run: Any) -> None:
-        self.program = run
-        self.data, self.out, self.store = place / "data", place / "out", place / "a.store"
-        self.log = place / "log.jsonl"
-        self.data.mkdir()
-
-    def deliver(self, registers: dict[str, list[str]]) -> "Server":
-        """Write exports; return the server."""
-        write(self.data, registers)
-        return self
-
-    def run(self, *options: str) -> Ran:
-        """Run the command as cron does."""
-        return self.program(
-            "monthly", "--year", "2018", "--site", "istres", "--data", str(self.data),
-            "--store", str(self.store), "-o", str(self.out), "--referentiel", str(REFERENTIEL),
-            "--lang", "en", *options,
-        )  # fmt: skip
-
-    def rows(self, month: str, site: str = "istres") -> dict[str, dict[str, str]]:
-        """Return the lines of a file given out, by indicator."""
-        text = (self.out / month / f"{site}.csv").read_text(encoding="utf-8")
-        return {one["indicator"]: one for one in csv.DictReader(io.StringIO(text))}
-
-    def note(self, month: str, indicator: str) -> str:
-        """Return the last note of a figure of Istres."""
-        return self.rows(month)[indicator]["note"].split()[-1]
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """The manifest."""
-        return json.loads((self.out / "manifest-2018.json").read_text(encoding="utf-8"))
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """All that was given out."""
-        return {
-            one.relative_to(self.out).as_posix(): one.read_bytes()
-            for one in sorted(self.out.rglob("*")) if one.is_file()
-        }  # fmt: skip
+from registers_by_hand import REFERENTIEL, ROOT, write
 
 
 @pytest.fixture
@@ -184,58 +120,6 @@ def test_a_settled_figure_that_changes_is_told_once_and_kept_in_the_manifest(
     assert server.files == files
 
 
-def test_a_truncated_export_is_put_off_and_counts_once_whole(server: Server) -> None:
-    server.deliver(JANUARY).run()
-    whole = "\n".join([CALLS, *["istres;05/02/2018 09:00;standard;perdu;5;60;"] * 3]) + "\n"
-    path = server.data / "appels-2018-02.csv"
-    path.write_text(whole[:-22], encoding="utf-8")
-    told = server.run()
-    assert "appels-2018-02.csv" in told.out
-    assert "2018-02/istres.csv" not in server.files
-    assert server.manifest["left_out"][0]["rule"] == "put-off"
-    path.write_text(whole, encoding="utf-8")
-    server.run()
-    assert server.rows("2018-02")["appels-perdus"]["numerator"] == "3"
-
-
-def test_what_a_file_held_counts_while_it_is_written_anew(server: Server) -> None:
-    server.deliver(JANUARY).deliver(FEBRUARY).run()
-    rows = server.rows("2018-02")["appels-perdus"]
-    path = server.data / "appels-2018-02.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "istres;28/02/2018 09", encoding="utf-8")
-    assert "put off" not in server.rows("2018-02")
-    assert server.run().status == 0
-    assert server.rows("2018-02")["appels-perdus"] == rows
-
-
-def test_a_young_file_waits_for_so_many_seconds(server: Server) -> None:
-    server.deliver(JANUARY).run()
-    server.deliver(FEBRUARY)
-    server.run("--settle-seconds", "3600")
-    assert "2018-02/istres.csv" not in server.files
-    old = time.time() - 4000
-    for path in server.data.iterdir():
-        os.utime(path, (old, old))
-    server.run("--settle-seconds", "3600")
-    assert "2018-02/istres.csv" in server.files
-
-
-def test_a_file_that_grows_is_put_off(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    server.deliver(JANUARY)
-    path = server.data / "appels-2018-01.csv"
-
-    def grows(_seconds: float) -> None:
-        with path.open("a") as stream:
-            stream.write("istres;17/01/2018 09:00;standard;perdu;5;60;\n")
-
-    monkeypatch.setattr(time, "sleep", grows)
-    server.run()
-    assert [one["file"] for one in server.manifest["left_out"]] == ["appels-2018-01.csv"]
-    monkeypatch.undo()
-    server.run()
-    assert server.rows("2018-01")["appels-perdus"]["denominator"] == "3"
-
-
 def test_status_and_paragraph_say_what_went_wrong(server: Server, tmp_path: Path) -> None:
     server.deliver(JANUARY)
     write(server.data, {"courriers-x.csv": ["istres;B;courriel;usager;demande;31/02/2018;;x"]})
@@ -261,9 +145,9 @@ def test_status_and_paragraph_say_what_went_wrong(server: Server, tmp_path: Path
 
 def test_all_is_quiet_where_all_is_well(server: Server) -> None:
     calls = [f"istres;{day:02}/01/2018 09:00;standard;repondu;5;60;" for day in range(2, 32)]
-    mail = [f"istres;C-{day}-{channel}-{who};{channel};{who};{nature};{day:02}/01/2018;{day:02}/01/2018;x"
-            for day in range(2, 32) for channel in ("courrier", "courriel")
-            for who in ("usager", "collectivite") for nature in ("demande",)]  # fmt: skip
+    mail = [f"istres;C-{day}-{channel}-{who};{channel};{who};demande;{day:02}/01/2018;"
+            f"{day:02}/01/2018;x" for day in range(2, 32) for channel in ("courrier", "courriel")
+            for who in ("usager", "collectivite")]  # fmt: skip
     meetings = [f"istres;R-{day};collectivite;{day:02}/01/2018;{day:02}/01/2018;{day:02}/01/2018;x"
                 for day in range(2, 32)]  # fmt: skip
     server.deliver({"appels.csv": calls, "courriers.csv": mail, "rendez-vous.csv": meetings})

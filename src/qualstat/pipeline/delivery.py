@@ -20,7 +20,8 @@ from qualstat.pipeline.scorecard import scorecard
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
-from qualstat.scorecards.figures import figures, groups
+from qualstat.scorecards.figures import figure_read, groups
+from qualstat.scorecards.reader import reader
 from qualstat.scorecards.settling import provisional
 from qualstat.store import Store, settled
 
@@ -80,7 +81,12 @@ def _figures(
 ) -> tuple[list[Figure], set[tuple[str, int, str]]]:
     """Return the figures of some months, and the places of those that may still change."""
     basis, group = held.basis(periods), groups(held.sites)
-    made = figures(basis, held.sites, periods, held.indicators)
+    made = [
+        figure_read(reader(basis, indicator, sites), site, period)
+        for site, sites in group.items()
+        for period in periods
+        for indicator in held.indicators
+    ]
     still = {
         (one.site, one.period.months[0], one.indicator.id)
         for one in made
