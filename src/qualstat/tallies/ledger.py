@@ -101,15 +101,21 @@ def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
         np.concatenate([nothing, *(getattr(one, name) for one in ledgers)])
         for name in ("record", "given", "line", "cell")
     )
-    order = np.lexsort((line, file, given, record))
+    # most records have one row, which wins: only the others are worth a sort
+    several = np.bincount(record)[record] > 1
+    rivals = np.flatnonzero(several)
+    order = rivals[np.lexsort((line[rivals], file[rivals], given[rivals], record[rivals]))]
     last = np.ones(len(order), bool)
     last[:-1] = record[order][1:] != record[order][:-1]
-    winners = order[last]
-    winner = winners[np.cumsum(last) - last]  # of each row in order, the row that wins
+    winner = order[last][np.cumsum(last) - last]  # of each row in order, the row that wins
+    wins = ~several
+    wins[order[last]] = True
+    ends = np.cumsum([len(one.line) for one in ledgers])
     won = [
-        np.bincount(cell[winners[file[winners] == place]], minlength=len(one.cells.rows))
-        for place, one in enumerate(ledgers)
-    ]
+        np.bincount(cell[end - len(one.line) : end][wins[end - len(one.line) : end]],
+                    minlength=len(one.cells.rows))
+        for one, end in zip(ledgers, ends.tolist(), strict=True)
+    ]  # fmt: skip
     lost, by = order[~last], winner[~last]
     unlike = np.zeros(len(lost), bool)
     for name in identity:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from qualstat.reading.files import natural
 from qualstat.registers import Register
-from qualstat.tallies.cells import Tally, added, empty
+from qualstat.tallies.cells import Tally, empty, side_by_side
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import Replaced, owned
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
@@ -49,7 +49,8 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     return RegisterCount(
         register=register,
         files=tuple(one.name for one in files),
-        tally=capped(added([empty(register), *tallies, *winners(ledgers, settled)])),
+        # not added up: cells of two files are seldom the same, and whoever reads them adds
+        tally=capped(side_by_side([empty(register), *tallies, *winners(ledgers, settled)])),
         read=sum(one.read for one in files),
         rejected=sum(one.rejected for one in files),
         superseded=tuple(
