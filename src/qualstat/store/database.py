@@ -53,6 +53,19 @@ class Store:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection, on one state of the store whatever another run writes meanwhile."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        with refusals(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self.connection.execute("ROLLBACK")
+
     def key(self) -> str:
         """Return the key of its digests; empty where it is lost, or there never was one."""
         found = keys.read_key(self.path)
@@ -74,12 +87,18 @@ class Store:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """Give the store at a path, made where there is none.
+def opened(path: Path, *, existing: bool = False) -> Iterator[Store]:
+    """Give the store at a path, made where there is none, unless it is to be an `existing` one.
 
     Raises `UsageError` where it is no store or one of a later version, `OutputError` where it
     cannot be made.
     """
+    if existing and not path.is_file():
+        raise _mistake(
+            path,
+            message(N_("there is no store here")),
+            message(N_("name the one that was made with “qualstat compute --store FILE”")),
+        )
     with refusals(path):
         if not path.parent.is_dir():
             raise _unwritable(path, message(N_("its folder does not exist")))
