@@ -17,6 +17,7 @@ from qualstat.findings import N_, Finding, Message, message
 from qualstat.store import keys, schema
 
 PATIENCE = 600  # seconds that a run waits for another one to end
+MOST = 20  # faults that SQLite lists
 FULL, READ_ONLY = "database or disk is full", "attempt to write a readonly database"
 REASONS = {
     FULL: N_("the disk is full"),
@@ -65,6 +66,13 @@ class Store:
                 yield self.connection
             finally:
                 self.connection.execute("ROLLBACK")
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong with the file; nothing where it is whole."""
+        said = [row[0] for row in self.connection.execute(f"PRAGMA integrity_check({MOST})")]
+        lost = self.connection.execute("PRAGMA foreign_key_check").fetchall()
+        faults = (" ".join(one.split()) for one in said if one != "ok")
+        return (*faults, *(f"{one[0]} → {one[2]}" for one in lost))
 
     def key(self) -> str:
         """Return the key of its digests; empty where it is lost, or there never was one."""

@@ -107,6 +107,12 @@ def remember(
                 )
 
 
+def forget(store: Store, names: Sequence[str]) -> None:
+    """Take files and their tallies out of a store."""
+    with store.writing() as connection:
+        connection.executemany("DELETE FROM files WHERE name = ?", [(one,) for one in names])
+
+
 def reading_of(file: SourceFile, sites: KnownSites) -> str:
     """Return the digest of what decides how a file is read, but for the file itself."""
     known = (qualstat.__version__, sorted(sites.ids.items()), sorted(sites.timezones.items()))

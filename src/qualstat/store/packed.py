@@ -33,7 +33,7 @@ def packed_ledger(ledger: Ledger) -> bytes:
     """Return a ledger whose references are digests as bytes: its cells, then its rows."""
     held = np.frombuffer(ledger.reference.buffers()[1], np.int64)
     digests = held[ledger.reference.offset :][: len(ledger.reference)]
-    rows = {DIGEST: digests, CELL: ledger.cell, LINE: ledger.line}
+    rows: dict[str, Whole] = {DIGEST: digests, CELL: ledger.cell, LINE: ledger.line}
     return packed_rows(ledger.cells, rows)
 
 

@@ -16,7 +16,7 @@ from qualstat.periods import day_of
 from qualstat.registers import REGISTERS, Register
 from qualstat.registers.record import disorder
 from qualstat.registers.values import OPEN
-from qualstat.store.packed import CELL, DIGEST, LINE, N, ROWS, packed_rows, packed_tally
+from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, packed_rows, packed_tally
 from qualstat.store.plain import words
 from qualstat.store.plain.sheets import Sheet
 from qualstat.tallies.cells import SERVICE, Numbers, Tally, dimensions

@@ -38,7 +38,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Export:
-    """What an export holds: the rows of each part, and the key of its digests, where it is there."""
+    """What an export holds: the rows of each part, and the key of its digests if there."""
 
     rows: Mapping[str, list[Row]] = field(default_factory=dict)
     key: str = ""

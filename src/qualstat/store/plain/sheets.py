@@ -71,7 +71,7 @@ class Sheet:
             raise self.refused(message(N_("an empty file")), columns)
 
 
-def refused(
+def refused(  # noqa: PLR0913  # what a finding is made of
     path: Path, found: Message, expected: Message, *, line: int | None = None, column: str = "",
     advice: Message | None = None,
 ) -> UsageError:  # fmt: skip

@@ -53,7 +53,7 @@ def shown(text: str) -> str:
 
 def meant(cell: str) -> str:
     """Return the text that `shown` wrote."""
-    return cell[1:] if cell.startswith("'") else cell
+    return cell.removeprefix("'")
 
 
 def texts(

@@ -21,7 +21,7 @@ import qualstat
 from qualstat.registers import REGISTERS
 from qualstat.store import keys, schema
 from qualstat.store.database import Store
-from qualstat.store.packed import CELL, DIGEST, LINE, N, ROWS, ledger_rows, unpacked_tally
+from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, ledger_rows, unpacked_tally
 from qualstat.store.plain import words
 from qualstat.store.plain.parts import META, PARTS, Part, cells_file, ledger_file
 from qualstat.tallies.cells import Tally, dimensions
