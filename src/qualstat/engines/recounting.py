@@ -7,8 +7,8 @@ key, digests are not compared.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualstat.engines.local import Progress, read_aside
@@ -28,10 +28,13 @@ State = Literal["same", "differs", "changed", "gone", "otherwise"]
 
 @dataclass(frozen=True)
 class Draw:
-    """How many files are drawn, all where None, and the seed that draws them."""
+    """How many files are drawn, all where None, and the seed that draws them.
+
+    Without a seed it is what the store knows: other files are drawn once it knows one more.
+    """
 
     most: int | None
-    seed: str = ""
+    seed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Recount:
     findings: tuple[Finding, ...]
     damage: tuple[str, ...] = ()
 
-    def named(self, state: State) -> list[str]:
+    def named(self, state: str) -> list[str]:
         """Return the names of the files in a state."""
         return [name for name, one in self.states.items() if one == state]
 
@@ -63,7 +66,8 @@ def recount(
     """Return what became of a sample of the known files; of none where the store is damaged."""
     with store.reading():
         damage, held = store.damage(), kept(store)
-        chosen = [] if damage else sample(list(held), drawn)
+        seed = _seed(held.values()) if drawn.seed is None else drawn.seed
+        chosen = [] if damage else sample(list(held), replace(drawn, seed=seed))
         there = {one.name: one for one in files}
         states = {name: _state(held[name], there.get(name), sites) for name in chosen}
         todo = [there[name] for name, state in states.items() if state == "same"]
@@ -76,6 +80,10 @@ def recount(
                 found.append(_differs(one.file.name, unlike))
     found += [_damaged(store, words) for words in damage]
     return Recount(states, len(held), bool(key), tuple(found), damage)
+
+
+def _seed(held: Iterable[Kept]) -> str:
+    return hashlib.sha256(" ".join(sorted(one.sha256 for one in held)).encode()).hexdigest()
 
 
 def sample(names: Sequence[str], drawn: Draw) -> list[str]:

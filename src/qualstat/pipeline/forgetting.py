@@ -15,7 +15,6 @@ from qualstat.pipeline.standing import files
 from qualstat.reading.files import natural
 from qualstat.spelling import nearest
 from qualstat.store import opened
-from qualstat.store.changes import check_folder
 from qualstat.store.files import forget as forget_files
 from qualstat.store.files import kept
 
@@ -28,7 +27,8 @@ def forget(request: Request, store: Path, names: Sequence[str]) -> list[str]:
     if not request.data.is_dir():
         raise UsageError(
             Finding(
-                "usage", "blocking", message(N_("there is no folder “{name}”"), name=str(request.data)),
+                "usage", "blocking",
+                message(N_("there is no folder “{name}”"), name=str(request.data)),
                 message(N_("the folder of the registers, which shows what is gone")),
                 message(N_("name it with --data")), file="--data",
             )
@@ -36,12 +36,12 @@ def forget(request: Request, store: Path, names: Sequence[str]) -> list[str]:
     there = files(request)
     with opened(store, existing=True) as held, held.writing():
         known = kept(held)
-        if not names:
-            check_folder(held, known, there)
         now = {one.name for one in there} | {
             name for name in known if (request.data / name).exists()
         }
         gone = sorted(known.keys() - now, key=natural)
+        if not (names or known.keys() & now):
+            raise _another(request.data)
         findings = [found for name in names for found in _wrong(name, known, gone)]
         if findings:
             raise UsageError(findings)
@@ -70,3 +70,15 @@ def _wrong(name: str, known: Collection[str], gone: Collection[str]) -> list[Fin
             meant(nearest(name, gone or known)), file="NAME",
         )
     ]  # fmt: skip
+
+
+def _another(folder: Path) -> UsageError:
+    return UsageError(
+        Finding(
+            "usage", "blocking",
+            message(N_("none of the files that the store knows is in “{name}”"), name=str(folder)),
+            message(N_("the folder that was counted into this store")),
+            message(N_("name the folder with --data, or the files to forget one by one")),
+            file="--data",
+        )
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.registers import REGISTERS
 from qualstat.store import keys, schema
-from qualstat.store.database import Store
+from qualstat.store.database import Store, opened
 from qualstat.store.plain import words
 from qualstat.store.plain.gathered import Gathered
 from qualstat.store.plain.parts import KEY, META, PARTS, Part, cells_file, ledger_file
@@ -69,15 +69,20 @@ def read(folder: Path) -> Export:
     return Export(rows, _key(folder, kept))
 
 
+def check_empty(path: Path) -> None:
+    """Refuse a store that holds something."""
+    if path.exists():
+        with opened(path) as store:
+            _check_empty(store)
+
+
 def put(store: Store, export: Export) -> None:
     """Put an export into a store that holds nothing; raises `UsageError` where it holds something.
 
     The key goes beside it.
     """
     with store.writing() as connection:
-        for part in PARTS:
-            if connection.execute(part.select).fetchone():
-                raise _not_empty(store.path)
+        _check_empty(store)
         for part in PARTS:
             connection.executemany(part.insert, export.rows.get(part.name, []))
     if export.key:
@@ -191,11 +196,12 @@ def _key(folder: Path, meta: Mapping[str, str]) -> str:
     return key
 
 
-def _not_empty(path: Path) -> UsageError:
-    return UsageError(
-        Finding(
-            "store", "blocking", message(N_("it holds tallies already")),
-            message(N_("a file that is not there yet")),
-            message(N_("name another store")), file=str(path),
-        )
-    )  # fmt: skip
+def _check_empty(store: Store) -> None:
+    if any(store.connection.execute(one.select).fetchone() for one in PARTS):
+        raise UsageError(
+            Finding(
+                "store", "blocking", message(N_("it holds tallies already")),
+                message(N_("a file that is not there yet")),
+                message(N_("name another store")), file=str(store.path),
+            )
+        )  # fmt: skip
