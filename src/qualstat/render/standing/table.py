@@ -14,8 +14,7 @@ from qualstat.render.tables.choosing import View, viewed
 from qualstat.store.standing import Source
 
 SOURCES, STORE, FILES = "sources", "store", "files"
-USUAL = ("register", "site", "files", "rows", "first_month", "last_month", "known_to",
-         "missing_since")  # fmt: skip
+USUAL = ("register", "site", "rows", "last_month", "known_to", "missing_since")
 
 
 def to_csv(held: Standing, view: View, *, excel: bool = False) -> str:
