@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from plain_months import ALARMS, LEVELS, SERIES, drawn, flat, seasonal, weak_august
-from qualstat.significance.months import FALSE_ALARM, OddMonth, odd_months, swapped
+from qualstat.significance.months import FALSE_ALARM, OddMonth, odd_months
 
 YEAR = [100, 93, 108, 97, 104, 99, 111, 90, 101, 96, 105, 102]
 SMALL = [10, 9, 12, 8, 11, 10, 13, 7, 10, 9, 11, 10]
@@ -100,33 +100,3 @@ def test_false_alarms(level: int, shape: object, overdispersed: bool) -> None:
 def test_false_alarms_in_two_years(level: int, shape: object) -> None:
     series = drawn(shape(24), level, overdispersed=shape is flat)
     assert sum(bool(odd_months(counts)) for counts in series) <= ALARMS
-
-
-def test_swapped() -> None:
-    """The counts of two sites exchanged in April and October, found again."""
-    large, small = changed(YEAR, m3=SMALL[3], m9=SMALL[9]), changed(SMALL, m3=YEAR[3], m9=YEAR[9])
-    assert swapped(large, small) == swapped(small, large) == [3, 9]
-    assert swapped(YEAR, SMALL) == []
-
-
-def test_odd_at_both_sites_yet_not_swapped() -> None:
-    """A month in which both were silent, or one of the two only, stays as it is."""
-    both = changed(YEAR, m3=0)
-    assert swapped(both, both) == []
-    assert swapped(both, YEAR) == []
-    assert swapped(both, changed(YEAR, m3=None)) == []
-
-
-def test_odd_still_after_the_exchange() -> None:
-    """A month that suits one of the two sites only is not the other one's."""
-    tenfold = changed([10 * count for count in YEAR], m3=100)
-    assert places(tenfold) == [3]
-    assert swapped(changed(YEAR, m3=0), tenfold) == swapped(tenfold, changed(YEAR, m3=0)) == []
-
-
-def test_odd_at_one_site_only() -> None:
-    """An exchange that would suit both is not named where one of them shows nothing odd."""
-    half = changed([45, 42, 49, 44, 47, 45, 50, 41, 45, 43, 47, 46], m3=90)
-    assert places(changed(YEAR, m3=25)) == [3]
-    assert places(half) == places(changed(half, m3=25)) == []
-    assert swapped(changed(YEAR, m3=25), half) == []

@@ -233,7 +233,9 @@ def _stored(place: Place) -> list[Pair]:
 COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
+    "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
+    "coverage": "qualstat.render.mapped.fields",
     "store status": "qualstat.render.standing.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
@@ -251,6 +253,7 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("COLUMN"), _columns),
     (N_("ID"), _declared),
     (N_("INDICATOR"), _indicators),
+    (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
     (N_("FILE"), _files),

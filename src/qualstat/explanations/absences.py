@@ -45,13 +45,7 @@ def _reason(basis: Basis, indicator: Indicator, sites: Sequence[str]) -> str:
 
 
 def _followed(referentiel: Referentiel, indicator: Indicator, site: str) -> Followed:
-    listed = {one.id: one.indicators for one in referentiel.headings}
-    named = [
-        one
-        for one in referentiel.sites[site].follows
-        if indicator.id in one.indicators
-        or any(indicator.id in listed[heading] for heading in one.headings)
-    ]
+    named = referentiel.naming(site, indicator.id)
 
     def leaves_out(one: Follow) -> bool:
         return indicator.id in one.excluded

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, cut, meant, message
+from qualstat.pipeline.holding import files
 from qualstat.pipeline.request import Request
-from qualstat.pipeline.standing import files
 from qualstat.reading.files import natural
 from qualstat.spelling import nearest
 from qualstat.store import opened

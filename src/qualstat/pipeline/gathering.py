@@ -83,8 +83,14 @@ def is_sample(folder: Path) -> bool:
     return any((one / SAMPLE_MARK).exists() for one in (place, *place.parents))
 
 
-def gather(request: Request, *, progress: Progress | None = None, narrow: bool = False) -> Gathered:
-    """Return what the figures asked for are made from.
+def gather(
+    request: Request,
+    *,
+    progress: Progress | None = None,
+    narrow: bool = False,
+    measured: bool = True,
+) -> Gathered:
+    """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
     (without one, the last year that any register reaches is to be known).
@@ -100,7 +106,7 @@ def gather(request: Request, *, progress: Progress | None = None, narrow: bool =
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counted = _counted(request, files, referentiel.known_sites, progress)
+    counted = _counted(request, files, referentiel.known_sites, progress, measured=measured)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
@@ -110,11 +116,16 @@ def gather(request: Request, *, progress: Progress | None = None, narrow: bool =
 
 
 def _counted(
-    request: Request, files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
+    request: Request,
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    progress: Progress | None,
+    *,
+    measured: bool,
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""
     if request.store is None:
-        return count_files(files, sites, progress=progress)
+        return count_files(files, sites, progress=progress, measured=measured)
     from qualstat.engines.stored import count_stored
     from qualstat.store import opened
 

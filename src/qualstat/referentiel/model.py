@@ -50,6 +50,18 @@ class Referentiel:
                     table.setdefault((site.id, indicator), []).append(follow)
         return table
 
+    def naming(self, site: str, indicator: str) -> list[Follow]:
+        """Return the declarations of a site that name an indicator, to follow it or leave it out.
+
+        It is named by itself or by its heading.
+        """
+        return [
+            one
+            for one in self.sites[site].follows
+            if indicator in one.indicators
+            or any(indicator in self._listed[heading] for heading in one.headings)
+        ]
+
     def ever_follows(self, site: str, indicator: str) -> bool:
         """Whether a site follows an indicator at any time."""
         return (site, indicator) in self._follows

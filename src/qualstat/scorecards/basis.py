@@ -56,10 +56,25 @@ def basis(  # noqa: PLR0913  # all that figures are made from
         cut,
         {name: day_number(day) for name, day in as_of.days.items()},
     )
+    months = known_months(
+        referentiel, registers, indicators, sorted(set(cut.months.tolist())), as_of, lacks
+    )
+    return Basis(referentiel, table, months, as_of, lacks=tuple(lacks), shift=shift)
+
+
+def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
+    referentiel: Referentiel,
+    registers: Mapping[str, RegisterCount],
+    indicators: Sequence[Indicator],
+    months: Sequence[int],
+    as_of: AsOf,
+    lacks: Sequence[Lack],
+) -> dict[Key, Months]:
+    """Return which of some months each site follows and covers, for each indicator."""
+    sites = tuple(referentiel.sites)
     known = {name: seen(name, one.first_days, sites, as_of) for name, one in registers.items()}
-    every_month = sorted(set(cut.months.tolist()))
-    months = {
-        (one.id, site): months_of(referentiel, site, one, every_month, known[one.register_name])
+    found = {
+        (one.id, site): months_of(referentiel, site, one, months, known[one.register_name])
         for one in indicators
         for site in sites
     }
@@ -67,10 +82,9 @@ def basis(  # noqa: PLR0913  # all that figures are made from
         for site in sites:
             blind = [lack.of(site) for lack in lacks if hits(lack, one, site)]
             if lost := frozenset().union(*blind):
-                held = months[one.id, site]
-                covered = held.covered - lost
-                months[one.id, site] = replace(held, covered=covered, blind=lost)
-    return Basis(referentiel, table, months, as_of, lacks=tuple(lacks), shift=shift)
+                held = found[one.id, site]
+                found[one.id, site] = replace(held, covered=held.covered - lost, blind=lost)
+    return found
 
 
 def year_to(period: Period) -> Period:

@@ -68,16 +68,6 @@ def odd_months(counts: Counts) -> list[OddMonth]:
     ]
 
 
-def swapped(first: Counts, second: Counts) -> list[int]:
-    """Return the months whose counts are odd at both sites, and ordinary once exchanged.
-
-    >>> swapped([100, 95, 104, 10, 98, 102, 97, 99], [10, 9, 12, 104, 8, 11, 10, 9])
-    [3]
-    """
-    both = _places(first) & _places(second)
-    return [place for place in sorted(both) if _ordinary_exchanged(first, second, place)]
-
-
 def _farthest(levels: dict[int, float]) -> tuple[int, float]:
     """Return the place farthest from the mean of the others, and how many errors away."""
     n = len(levels)
@@ -92,13 +82,3 @@ def _farthest(levels: dict[int, float]) -> tuple[int, float]:
         if errors > ratio:
             place, ratio = candidate, errors
     return place, ratio
-
-
-def _places(counts: Counts) -> set[int]:
-    return {month.place for month in odd_months(counts)}
-
-
-def _ordinary_exchanged(first: Counts, second: Counts, place: int) -> bool:
-    ours, theirs = list(first), list(second)
-    ours[place], theirs[place] = theirs[place], ours[place]
-    return place not in _places(ours) | _places(theirs)

@@ -44,9 +44,9 @@ def forget(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked,
         configured=configured,
     )  # fmt: skip
-    from qualstat.pipeline.forgetting import forget as forgotten
+    from qualstat import pipeline
 
-    gone = forgotten(held.request(held.data), path, names or [])
+    gone = pipeline.forget(held.request(held.data), path, names or [])
     if not quiet:
         streams.tell(plural("{n} file forgotten.", "{n} files forgotten.", len(gone)))
     if gone:

@@ -15,7 +15,7 @@ from qualstat.cli.store import named
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from rich.console import Console
 
-    from qualstat.pipeline.standing import Standing
+    from qualstat.pipeline.holding import Standing
 
 MADE = "qualstat compute --year 2018 --store base.store"
 
@@ -45,9 +45,9 @@ def status(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
             data=folder, referentiel=referentiel, sources=sources, unpacked=max_unpacked,
             configured=configured,
         )  # fmt: skip
-    from qualstat.pipeline.standing import standing
+    from qualstat import pipeline
 
-    found = standing(held.request(held.data), path, folder=folder is not None)
+    found = pipeline.standing(held.request(held.data), path, folder=folder is not None)
     output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
     return statuses.DONE
 

@@ -64,12 +64,12 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked,
         configured=configured,
     )  # fmt: skip
+    from qualstat import pipeline
     from qualstat.engines.recounting import Draw
-    from qualstat.pipeline.recounting import recount
 
     drawn = Draw(None if every else most or MOST, seed)
     with progress.shown(wanted=not (quiet or no_progress)) as move:
-        found_ = recount(held.request(held.data), path, drawn, progress=move)
+        found_ = pipeline.recount(held.request(held.data), path, drawn, progress=move)
     report.findings(found_.findings)
     if not quiet:
         streams.say("\n".join(_said(found_)))

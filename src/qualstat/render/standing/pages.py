@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from qualstat.pipeline.standing import Standing
+from qualstat.pipeline.holding import Standing
 from qualstat.render import layout, words
 from qualstat.render.brush import texts
 from qualstat.render.language import translate

@@ -6,7 +6,7 @@ comes with who holds it, and so whom to ask.
 
 from collections.abc import Iterator
 
-from qualstat.pipeline.standing import FileState, Standing
+from qualstat.pipeline.holding import FileState, Standing
 from qualstat.render import closing, french, numbers, words
 from qualstat.render.language import current, plural, translate
 from qualstat.render.standing.table import month, site_name

@@ -5,7 +5,7 @@ month is `2018-05` for a machine; what is empty for people is absent, and nothin
 """
 
 from qualstat.periods import first_day
-from qualstat.pipeline.standing import Standing
+from qualstat.pipeline.holding import Standing
 from qualstat.render import numbers, words
 from qualstat.render.language import current
 from qualstat.render.standing.fields import columns

@@ -1,0 +1,88 @@
+"""Mapping: which registers of which sites are there month by month, and what is odd in them.
+
+Takes a `Request`; gives a `Map`. Conventions owned here: whatever is asked for, the tests look at
+every site, since two of them may have been exchanged; the parts of registers are rows of their
+own where indicators or a module are asked for.
+"""
+
+from dataclasses import replace
+
+from qualstat.engines.local import Progress
+from qualstat.maps import Map, Oddity, Row
+from qualstat.maps.counting import counting
+from qualstat.maps.findings import finding
+from qualstat.maps.oddities import at_sites, explained, false_alarms, oddities
+from qualstat.maps.rows import Ground, rows
+from qualstat.maps.scarce_cases import scarce_cases
+from qualstat.maps.series import LONGEST, judged, series
+from qualstat.periods import Period, months_period
+from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.pipeline.request import Request
+from qualstat.pipeline.scorecard import scorecard
+from qualstat.scorecards.basis import known_months
+
+
+def mapped(request: Request, *, progress: Progress | None = None) -> Map:
+    """Return the map of the registers asked for; raises what `gather` does."""
+    held = gather(request, progress=progress, measured=False)
+    parts = bool(request.indicators or request.module)
+    made = scorecard(replace(held, request=replace(request, by=None)), [])
+    if held.period is None:
+        return Map(made, (), parts=parts)
+    ground = _ground(held, held.period)
+    every = {site: list(rows(ground, site)) for site in held.referentiel.sites}
+    whole = [row for site in every for row in every[site]]
+    asked = tuple(row for site in held.sites for row in every[site])
+    lines = list(series(ground, whole))
+    judged_here = [one for one in lines if one.row.site in held.sites]
+    found = [*oddities(ground, lines), *scarce_cases(ground, asked)]
+    odd, told = explained(ground, at_sites(found, held.sites))
+    odd = _ordered(odd, asked)
+    return Map(
+        scorecard=made,
+        rows=asked,
+        oddities=tuple(odd),
+        told=tuple(told),
+        findings=tuple(finding(held.referentiel, one) for one in odd),
+        judged=judged(ground),
+        series=len(judged_here),
+        alarms=false_alarms(judged_here, sum(_plausible(held, row) for row in asked)),
+        parts=parts,
+        held_by={
+            (site, register): keeper
+            for site in held.sites
+            for register, keeper in held.referentiel.sites[site].held_by.items()
+        },
+    )
+
+
+def _ground(held: Gathered, period: Period) -> Ground:
+    before = months_period(period.months[0] - LONGEST, period.months[-1])
+    counted = held.counted
+    until = held.as_of.asked or max(held.as_of.days.values(), default=None)
+    return Ground(
+        referentiel=held.referentiel,
+        indicators=held.indicators,
+        period=period,
+        counting=counting(
+            tuple(held.referentiel.sites), counted.registers, (before, period), held.as_of
+        ),
+        months=known_months(
+            held.referentiel, counted.registers, held.indicators, before.months, held.as_of,
+            counted.lacks,
+        ),
+        until=until,
+        lacks=counted.lacks,
+    )  # fmt: skip
+
+
+def _plausible(held: Gathered, row: Row) -> bool:
+    """Tell whether few cases would be noticed in a row."""
+    named = (held.referentiel.indicators[name] for name in row.indicators)
+    return bool(row.known) and any(one.plausible for one in named)
+
+
+def _ordered(found: list[Oddity], asked: tuple[Row, ...]) -> list[Oddity]:
+    """Return oddities in the order of the rows, the earliest first."""
+    places = {id(row): place for place, row in enumerate(asked)}
+    return sorted(found, key=lambda one: (places.get(id(one.row), len(places)), one.months[0]))

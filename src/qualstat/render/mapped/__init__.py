@@ -1,0 +1,1 @@
+"""A map of the registers as a screen, as text and as files."""

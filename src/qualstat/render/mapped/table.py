@@ -1,0 +1,133 @@
+"""A map as a table: for machines, and plain for people.
+
+Takes a `Map`; gives a `Table` of its cells. Conventions owned here: a line a cell, every part of
+every register; a reason is what the référentiel or a source profile declares, as it is written.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from qualstat.maps import Cell as MapCell
+from qualstat.maps import Map, Oddity, Row
+from qualstat.maps.findings import TESTS
+from qualstat.periods import first_day
+from qualstat.registers import REGISTERS
+from qualstat.render import numbers
+from qualstat.render.language import current, translate
+from qualstat.render.mapped import names, shown
+from qualstat.render.mapped.fields import FIELDS, ODD, columns
+from qualstat.render.records import registers
+from qualstat.render.tables import Cell, Column, Table, Value, files
+from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.files import SCHEMA
+
+NAME = "cells"
+USUAL = ("site", "register", "part", "month", "state", "records", "odd", "expected", "ask")
+
+
+def to_csv(held: Map, view: View, only: Collection[str], *, excel: bool = False) -> str:
+    """Return the cells of a map as CSV."""
+    return files.to_csv(viewed(_table(held, only, said=False), view), excel=excel)
+
+
+def to_json(held: Map, view: View, only: Collection[str]) -> str:
+    """Return the cells, what is odd and the accounts of rows as one JSON object."""
+    cells = viewed(_table(held, only, said=False), view)
+    return files.to_json(cells, _oddities(held), registers(held.scorecard.accounts))
+
+
+def worded(held: Map, view: View, only: Collection[str]) -> Table:
+    """Return the cells in the columns and the order asked for, with their words."""
+    usual = list(USUAL if len(held.scorecard.sites) > 1 else USUAL[1:])
+    if view.sort:
+        usual.append(named(columns(), view.sort.column))
+    wanted = replace(view, columns=view.columns or tuple(dict.fromkeys(usual)))
+    return viewed(_table(held, only, said=True), wanted)
+
+
+def _table(held: Map, only: Collection[str], *, said: bool) -> Table:
+    rows = []
+    for row in held.rows:
+        for cell in row.cells:
+            one = shown.oddity(held, row, cell.month)
+            if not only or cell.state in only or (ODD in only and one):
+                values = _values(held, row, cell, one)
+                words = _words(held, row, cell, one) if said else {}
+                rows.append(tuple(Cell(values[name], words.get(name, "")) for name in FIELDS))
+    return Table(NAME, columns(), tuple(rows))
+
+
+def _values(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str, Value]:
+    return {
+        "schema": SCHEMA,
+        "site": row.site,
+        "register": row.register,
+        "part": scope(row),
+        "indicators": " ".join(row.indicators),
+        "month": _month(cell.month),
+        "state": cell.state,
+        "records": cell.records,
+        "partial": cell.partial,
+        "rows": sum(one.rows for one in cell.files),
+        "files": "; ".join(f"{one.file} ({one.rows})" for one in cell.files),
+        "odd": odd.rule if odd else None,
+        "expected": odd.monthly if odd else None,
+        "reason": reason(row, cell),
+        "ask": REGISTERS[row.register].pattern if cell.state == "missing" else "",
+        "held_by": held.held_by.get((row.site, row.register), ""),
+    }
+
+
+def scope(row: Row) -> str:
+    """Return the scope of a part by its fields and codes: `canal=courriel nature=demande`."""
+    return " ".join(f"{field}={'|'.join(codes)}" for field, codes in row.scope.items())
+
+
+def reason(row: Row, cell: MapCell) -> str:
+    """Return what is declared of an absence."""
+    if cell.state in ("blind", "missing"):
+        return row.lacks
+    if cell.state == "not_monitored":
+        return _joined(one.reason for one in row.follows if not one.covers(cell.month))
+    if cell.state == "not_applicable":
+        return _joined(one.reason for one in row.excludes)
+    return ""
+
+
+def _joined(reasons: Iterable[str | None]) -> str:
+    return " ".join(dict.fromkeys(one for one in reasons if one))
+
+
+def _words(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str, str]:
+    said = {
+        "site": names.site(held, row),
+        "register": names.register(row),
+        "part": names.part(held, row),
+        "month": numbers.month(cell.month, current(), short=True, year=True),
+        "state": translate(names.STATES[cell.state]),
+    }
+    if odd:
+        said["expected"] = numbers.number(odd.monthly, current(), decimals=1)
+    return said
+
+
+def _month(month: int) -> str:
+    return f"{first_day(month):%Y-%m}"
+
+
+def _oddities(held: Map) -> Table:
+    fields = ("rule site other_site register part first last found expected beside p test"
+              " false_alarm").split()  # fmt: skip
+    rows = [tuple(Cell(value) for value in _odd(one)) for one in held.oddities]
+    return Table("oddities", tuple(Column(name, name) for name in fields), tuple(rows))
+
+
+def _odd(one: Oddity) -> tuple[Value, ...]:
+    test, alarm = TESTS[one.rule]
+    return (
+        one.rule, one.row.site, one.other.site if one.other else None, one.row.register,
+        scope(one.row), _month(one.months[0]), _month(one.months[-1]), one.found, one.expected,
+        one.beside[0] if one.beside else None, None if one.p is None else Fraction(one.p), test,
+        Fraction(str(alarm)),
+    )  # fmt: skip
