@@ -13,6 +13,10 @@ from registers_by_hand import REFERENTIEL, ROOT, write
 from test_store import JANUARY, THREE, asked
 
 ALL = Draw(None)
+OTHER = (
+    "UPDATE tables SET {column} = (SELECT {column} FROM tables WHERE name = 'courriers-02.csv')"
+    " WHERE name = 'courriers-01.csv'"
+)
 
 
 @pytest.fixture
@@ -53,10 +57,8 @@ def test_the_samples_are_as_they_were_counted(tmp_path: Path) -> None:
         "UPDATE tables SET owner = 'x' WHERE name = 'courriers-01.csv'",
         "UPDATE files SET findings = '[]' WHERE name = 'courriers-01.csv'",
         "DELETE FROM tables WHERE name = 'courriers-01.csv'",
-        "UPDATE tables SET tally = (SELECT tally FROM tables WHERE name = 'courriers-02.csv')"
-        " WHERE name = 'courriers-01.csv'",
-        "UPDATE tables SET ledger = (SELECT ledger FROM tables WHERE name = 'courriers-02.csv')"
-        " WHERE name = 'courriers-01.csv'",
+        OTHER.format(column="tally"),
+        OTHER.format(column="ledger"),
         "UPDATE tables SET ledger = NULL WHERE name = 'courriers-01.csv'",
     ],
 )

@@ -104,7 +104,7 @@ def test_a_month_declared_complete_is_not_missing(tmp_path: Path) -> None:
 def test_what_the_site_does_not_follow_is_not_missing(tmp_path: Path) -> None:
     """The digital points are followed from April 2018 on."""
     visits = ["aix;10/01/2018;information;;;1"]
-    registers = {**TWO, "visites-01.csv": [*visits, "aix;30/05/2018;information;;;1"]}
+    registers = {**TWO, "visites-01.csv": [*visits, "aix;31/05/2018;information;;;1"]}
     held = stood(tmp_path, registers)
     (found,) = (one.missing for one in held.sources if (one.register, one.site) ==
                 ("visits", "istres"))  # fmt: skip
