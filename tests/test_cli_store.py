@@ -39,7 +39,7 @@ def test_the_status_says_what_is_missing(typed: Any, tmp_path: Path) -> None:
     ran = typed("status", "--lang", "fr")
     assert ran.status == 0
     assert "1 fichier nouveau\u00a0: appels-02.csv" in ran.out
-    assert "les appels d'Arles manquent depuis janvier 2018 (1\u00a0mois)" in ran.out
+    assert "les appels d'Arles manquent depuis janvier\u00a02018 (1\u00a0mois)" in ran.out
     assert "les appels d'Istres" not in ran.out
 
 
