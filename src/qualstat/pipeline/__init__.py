@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualstat.pipeline.checking import Checked, check
     from qualstat.pipeline.comparison import compare
+    from qualstat.pipeline.delivery import keep, monthly
     from qualstat.pipeline.evolution import trend
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.forgetting import forget
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "forget",
-    "mapped", "outlook", "recount", "standing", "trend",
+    "keep", "mapped", "monthly", "outlook", "recount", "standing", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -35,7 +36,9 @@ WHERE = {
     "compute": "scorecard",
     "explain": "explanation",
     "forget": "forgetting",
+    "keep": "delivery",
     "mapped": "mapping",
+    "monthly": "delivery",
     "outlook": "projection",
     "recount": "recounting",
     "standing": "holding",

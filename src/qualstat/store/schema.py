@@ -37,7 +37,30 @@ CREATE TABLE tables (
     PRIMARY KEY (file, place)
 );
 """
-STEPS = (FIRST,)
+SETTLED = """
+CREATE TABLE settled (
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    given TEXT NOT NULL,         -- as JSON
+    PRIMARY KEY (site, month, indicator)
+) WITHOUT ROWID;
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+);
+CREATE TABLE runs (
+    kind TEXT PRIMARY KEY,
+    inputs TEXT NOT NULL,        -- the digest of all that decides
+    status INTEGER NOT NULL,
+    told TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+STEPS = (FIRST, SETTLED)
 VERSION = len(STEPS)
 
 

@@ -65,7 +65,34 @@ TABLES = Part(
     " :rejected, :made_of, :left_out, :owner, :tally, :ledger)",
     cells="cells",
 )  # fmt: skip
-PARTS = (META, FILES, TABLES)
+SETTLED = Part(
+    "settled",
+    {"site": "text", "month": "whole", "indicator": "text", "given": "text"},
+    ("site", "month", "indicator"),
+    "SELECT site, month, indicator, given FROM settled ORDER BY site, month, indicator",
+    "INSERT INTO settled VALUES (:site, :month, :indicator, :given)",
+    since=2,
+)
+REVISIONS = Part(
+    "revisions",
+    {
+        "id": "whole", "site": "text", "month": "whole", "indicator": "text", "before": "text",
+        "after": "text",
+    },
+    ("id",),
+    "SELECT id, site, month, indicator, before, after FROM revisions ORDER BY id",
+    "INSERT INTO revisions VALUES (:id, :site, :month, :indicator, :before, :after)",
+    since=2,
+)  # fmt: skip
+RUNS = Part(
+    "runs",
+    {"kind": "text", "inputs": "text", "status": "whole", "told": "text"},
+    ("kind",),
+    "SELECT kind, inputs, status, told FROM runs ORDER BY kind",
+    "INSERT INTO runs VALUES (:kind, :inputs, :status, :told)",
+    since=2,
+)
+PARTS = (META, FILES, TABLES, SETTLED, REVISIONS, RUNS)
 
 
 def cells_file(part: Part, register: str) -> str:
