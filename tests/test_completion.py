@@ -26,6 +26,8 @@ FREE = {
     "--max-rejects",
     "--max-unpacked",
     "--rows",
+    "--sample",
+    "--seed",
     "--settle-seconds",
 }  # no list can be made of them
 HEAVY = {"pandas", "numpy", "pyarrow", "pydantic", "rich"}

@@ -8,8 +8,9 @@ registers hold, else those from which something is in force.
 
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -59,6 +60,16 @@ class Place:
         with suppress(UsageError):
             held = configuration.read(Path())
             return places.data(self._given("--data") or None, os.environ, held)
+        return None
+
+    @cached_property
+    def store(self) -> Path | None:
+        """The store, where one is named."""
+        from qualstat.cli import configuration, places
+
+        with suppress(UsageError):
+            held, named = configuration.read(Path()), self._given("--store") or None
+            return places.store(named, os.environ, held)
         return None
 
     @cached_property
@@ -210,6 +221,14 @@ def _files(_: Place) -> list[Pair]:
     return [(FILES, "")]
 
 
+def _stored(place: Place) -> list[Pair]:
+    """Return the files that a store knows: a shell waits for no other run."""
+    if place.store is None or not place.store.is_file():
+        return []
+    with closing(sqlite3.connect(f"{place.store.resolve().as_uri()}?mode=ro", uri=True)) as held:
+        return held.execute("SELECT name, register FROM files ORDER BY id").fetchall()
+
+
 # The module whose `columns()` are those of a command's table; it must load nothing heavy.
 COLUMNS = {
     "compute": "qualstat.render.fields",
@@ -217,6 +236,7 @@ COLUMNS = {
     "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
     "coverage": "qualstat.render.mapped.fields",
+    "store status": "qualstat.render.standing.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {
@@ -237,4 +257,5 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
     (N_("FILE"), _files),
+    (N_("[NAME]..."), _stored),
 )

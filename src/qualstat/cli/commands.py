@@ -24,7 +24,7 @@ INDENT = "  "
 
 
 class Command(TyperCommand):
-    """A command whose help ends with an example, its epilog."""
+    """A command whose help ends with an example, its epilog: one line, or what leads to it too."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  # typer's signature
         """Return what follows the name in the usage line."""
@@ -168,4 +168,5 @@ def _name(option: Any) -> str:
 
 def _example(command: Any, formatter: Any) -> None:
     with formatter.section(_heading(N_("Example"))):
-        formatter.write(f"{INDENT}{command.epilog}\n")
+        for line in command.epilog.split("\n"):
+            formatter.write(f"{INDENT}{line}\n")

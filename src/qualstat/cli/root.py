@@ -30,6 +30,7 @@ COMMANDS = {
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
+    "store": ("qualstat.cli.store", N_("look after what was read: status, backup, checks")),
     "init": ("qualstat.cli.init", N_("a working folder with a référentiel and a sample")),
     "completion": ("qualstat.cli.completion", N_("the script that completes names in a shell")),
 }

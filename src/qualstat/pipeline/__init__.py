@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from qualstat.pipeline.delivery import keep, monthly
     from qualstat.pipeline.evolution import trend
     from qualstat.pipeline.explanation import explain
+    from qualstat.pipeline.forgetting import forget
     from qualstat.pipeline.gathering import SAMPLE_MARK
+    from qualstat.pipeline.holding import standing
     from qualstat.pipeline.mapping import mapped
     from qualstat.pipeline.projection import outlook
+    from qualstat.pipeline.recounting import recount
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
-    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "keep",
-    "mapped", "monthly", "outlook", "trend",
+    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "forget",
+    "keep", "mapped", "monthly", "outlook", "recount", "standing", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -32,10 +35,13 @@ WHERE = {
     "compare": "comparison",
     "compute": "scorecard",
     "explain": "explanation",
+    "forget": "forgetting",
     "keep": "delivery",
     "mapped": "mapping",
     "monthly": "delivery",
     "outlook": "projection",
+    "recount": "recounting",
+    "standing": "holding",
     "trend": "evolution",
 }
 

@@ -59,12 +59,11 @@ class Gathered:
     @property
     def source(self) -> Source:
         """What the figures come from; the samples by their mark, in a folder or above it."""
-        folder = self.request.data.resolve()
         return Source(
             folder=str(self.request.data),
             files=sum(len(one.files) for one in self.counted.registers.values()),
             as_of=self.as_of.days,
-            sample=any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents)),
+            sample=is_sample(self.request.data),
         )
 
     def basis(self, periods: Sequence[Period], *, shift: int = YEAR) -> Basis:
@@ -78,6 +77,12 @@ class Gathered:
             lacks=counted.lacks, shift=shift,
         )  # fmt: skip
         return replace(made, sample=self.source.sample)
+
+
+def is_sample(folder: Path) -> bool:
+    """Tell whether a folder holds made-up registers, by the mark in it or above it."""
+    place = folder.resolve()
+    return any((one / SAMPLE_MARK).exists() for one in (place, *place.parents))
 
 
 def gather(

@@ -17,6 +17,7 @@ from qualstat.findings import N_, Finding, Message, message
 from qualstat.store import keys, schema
 
 PATIENCE = 600  # seconds that a run waits for another one to end
+MOST = 20  # faults that SQLite lists
 # One statement, for another run may be making the store between two of them.
 STATE = (
     "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
@@ -58,6 +59,26 @@ class Store:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection, on one state of the store whatever another run writes meanwhile."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        with refusals(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self.connection.execute("ROLLBACK")
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong with the file; nothing where it is whole."""
+        said = [row[0] for row in self.connection.execute(f"PRAGMA integrity_check({MOST})")]
+        lost = self.connection.execute("PRAGMA foreign_key_check").fetchall()
+        faults = (" ".join(one.split()) for one in said if one != "ok")
+        return (*faults, *(f"{one[0]} → {one[2]}" for one in lost))
+
     def key(self) -> str:
         """Return the key of its digests; empty where it is lost, or there never was one."""
         found = keys.read_key(self.path)
@@ -79,12 +100,18 @@ class Store:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """Give the store at a path, made where there is none.
+def opened(path: Path, *, existing: bool = False) -> Iterator[Store]:
+    """Give the store at a path, made where there is none, unless it is to be an `existing` one.
 
     Raises `UsageError` where it is no store or one of a later version, `OutputError` where it
     cannot be made.
     """
+    if existing and not path.is_file():
+        raise _mistake(
+            path,
+            message(N_("there is no store here")),
+            message(N_("name the one that was made with “qualstat compute --store FILE”")),
+        )
     with refusals(path):
         if not path.parent.is_dir():
             raise _unwritable(path, message(N_("its folder does not exist")))

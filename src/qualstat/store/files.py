@@ -15,7 +15,7 @@ import numpy as np
 
 import qualstat
 from qualstat.reading.files import SourceFile, natural
-from qualstat.registers import KnownSites
+from qualstat.registers import REGISTERS, KnownSites
 from qualstat.store import said
 from qualstat.store.database import Store
 from qualstat.store.packed import (
@@ -117,6 +117,12 @@ def remember(
                 )
 
 
+def forget(store: Store, names: Sequence[str]) -> None:
+    """Take files and their tallies out of a store."""
+    with store.writing() as connection:
+        connection.executemany("DELETE FROM files WHERE name = ?", [(one,) for one in names])
+
+
 def reading_of(file: SourceFile, sites: KnownSites) -> str:
     """Return the digest of what decides how a file is read, but for the file itself."""
     known = (qualstat.__version__, sorted(sites.ids.items()), sorted(sites.timezones.items()))
@@ -157,21 +163,21 @@ def _keep(store: Store, read: FileRead, stamp: Stamp, sites: KnownSites) -> None
 def _read(store: Store, one: Kept, file: SourceFile, sites: KnownSites) -> FileRead:
     """Return what was read of a file, site numbers being those of today."""
     names = tuple(sites.timezones)
-    moved = None if names == one.sites else np.array([names.index(site) for site in one.sites])
-    return FileRead(file, tuple(_tables(store, one, file, moved)), said.read(one.findings))
+    return FileRead(file, tuple(tables(store, one, names)), said.read(one.findings))
 
 
-def _tables(
-    store: Store, one: Kept, file: SourceFile, moved: np.ndarray | None
-) -> Iterator[FileCount]:
+def tables(store: Store, one: Kept, names: Sequence[str]) -> Iterator[FileCount]:
+    """Yield the tables that are kept of a file, site numbers being places among `names`."""
+    same = tuple(names) == one.sites
+    moved = None if same else np.array([names.index(site) for site in one.sites], np.int64)
     found = store.connection.execute(
         f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
     )  # fmt: skip
     for name, read, rejected, made_of, left_out, owner, tally, ledger in found:
         yield FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
-            unpacked_ledger(ledger, file.register, moved) if ledger else None,
-            made_of, left_out, owner, file.name,
+            unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
+            made_of, left_out, owner, one.name,
         )  # fmt: skip
 
 

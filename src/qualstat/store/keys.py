@@ -22,17 +22,28 @@ def key_file(store: Path) -> Path:
 
 def read_key(store: Path) -> str:
     """Return the key of a store; empty where there is none that can be used."""
+    return text_of(key_file(store))
+
+
+def text_of(place: Path) -> str:
+    """Return the key that a file holds; empty where it holds none that can be used."""
     try:
-        text = key_file(store).read_text("ascii").strip()
+        text = place.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
         return ""
     return text if len(text) == LENGTH else ""
 
 
 def make_key(store: Path) -> str:
-    """Write a new key beside a store, whole or not at all, and return it."""
-    place = key_file(store)
+    """Write a new key beside a store, and return it."""
     key = secrets.token_urlsafe(LENGTH)[:LENGTH]
+    write_key(store, key)
+    return key
+
+
+def write_key(store: Path, key: str) -> None:
+    """Write a key beside a store, whole or not at all."""
+    place = key_file(store)
     beside = place.with_name(f"{place.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
     number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RIGHTS)
@@ -41,7 +52,6 @@ def make_key(store: Path) -> str:
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(place)
-    return key
 
 
 def check_of(key: str) -> str:

@@ -31,11 +31,10 @@ def packed_tally(tally: Tally) -> bytes:
 
 def packed_ledger(ledger: Ledger) -> bytes:
     """Return a ledger whose references are digests as bytes: its cells, then its rows."""
-    cells = packed_tally(ledger.cells)
     held = np.frombuffer(ledger.reference.buffers()[1], np.int64)
     digests = held[ledger.reference.offset :][: len(ledger.reference)]
-    rows = _packed({DIGEST: digests, CELL: ledger.cell, LINE: ledger.line}, ())
-    return len(cells).to_bytes(8, "little") + cells + rows
+    rows: dict[str, Whole] = {DIGEST: digests, CELL: ledger.cell, LINE: ledger.line}
+    return packed_rows(ledger.cells, rows)
 
 
 def unpacked_tally(data: bytes) -> Tally:
@@ -47,13 +46,25 @@ def unpacked_tally(data: bytes) -> Tally:
 
 def unpacked_ledger(data: bytes, register: Register, sites: Numbers | None) -> Ledger:
     """Return the ledger that bytes hold; `sites` are the numbers that its site numbers become."""
-    size = int.from_bytes(data[:8], "little")
-    cells = renumbered(unpacked_tally(data[8 : 8 + size]), sites)
-    rows, _ = _unpacked(data[8 + size :])
+    cells, rows = ledger_rows(data)
+    cells = renumbered(cells, sites)
     cell, digests = rows[CELL], rows[DIGEST]
     references = pa.Array.from_buffers(pa.int64(), len(digests), [None, pa.py_buffer(digests)])
     keys = {name: column[cell] for name, column in cells.keys.items()}
     return ledger_of(register, keys, cells, cell, references, rows[LINE])
+
+
+def ledger_rows(data: bytes) -> tuple[Tally, dict[str, Numbers]]:
+    """Return the cells of the ledger that bytes hold, and its rows: digest, cell, line."""
+    size = int.from_bytes(data[:8], "little")
+    rows, _ = _unpacked(data[8 + size :])
+    return unpacked_tally(data[8 : 8 + size]), rows
+
+
+def packed_rows(cells: Tally, rows: Mapping[str, Whole]) -> bytes:
+    """Return the cells of a ledger and its rows, as `ledger_rows` gives them, as bytes."""
+    held = packed_tally(cells)
+    return len(held).to_bytes(8, "little") + held + _packed(rows, ())
 
 
 def renumbered(tally: Tally, sites: Numbers | None) -> Tally:

@@ -1,0 +1,185 @@
+"""Recounting: whether files give today what a store keeps of them.
+
+Takes register files and a store; gives a `Recount`. Conventions owned here: a sample is drawn by
+the SHA-256 of a seed and each name, so that a seed always draws the same files, and another one
+others; what changed, is gone or is read otherwise since is not compared, and said; without the
+key, digests are not compared.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from qualstat.engines.local import Progress, read_aside
+from qualstat.findings import N_, Finding, Message, message
+from qualstat.reading.files import SourceFile, natural
+from qualstat.registers import KnownSites
+from qualstat.store import Store, said
+from qualstat.store.files import Kept, kept, reading_of, tables
+from qualstat.tallies.cells import SERVICE, Numbers, Tally
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.digests import digested
+from qualstat.tallies.ledger import Ledger
+from qualstat.tallies.reads import FileRead
+
+State = Literal["same", "differs", "changed", "gone", "otherwise"]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How many files are drawn, all where None, and the seed that draws them.
+
+    Without a seed it is what the store knows: other files are drawn once it knows one more.
+    """
+
+    most: int | None
+    seed: str | None = None
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What became of each file of a sample, of `known` files; `digests` whether they compare too.
+
+    `damage` is what SQLite says of the store itself.
+    """
+
+    states: dict[str, State]
+    known: int
+    digests: bool
+    findings: tuple[Finding, ...]
+    damage: tuple[str, ...] = ()
+
+    def named(self, state: str) -> list[str]:
+        """Return the names of the files in a state."""
+        return [name for name, one in self.states.items() if one == state]
+
+
+def recount(
+    store: Store,
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    drawn: Draw,
+    *,
+    progress: Progress | None = None,
+) -> Recount:
+    """Return what became of a sample of the known files; of none where the store is damaged."""
+    with store.reading():
+        damage, held = store.damage(), kept(store)
+        seed = _seed(held.values()) if drawn.seed is None else drawn.seed
+        chosen = [] if damage else sample(list(held), replace(drawn, seed=seed))
+        there = {one.name: one for one in files}
+        states = {name: _state(held[name], there.get(name), sites) for name in chosen}
+        todo = [there[name] for name, state in states.items() if state == "same"]
+        key = store.key()
+        found = list[Finding]()
+        for one in read_aside(todo, sites, progress=progress):
+            unlike = _unlike(store, held[one.file.name], one, key, tuple(sites.timezones))
+            if unlike is not None:
+                states[one.file.name] = "differs"
+                found.append(_differs(one.file.name, unlike))
+    found += [_damaged(store, words) for words in damage]
+    return Recount(states, len(held), bool(key), tuple(found), damage)
+
+
+def _seed(held: Iterable[Kept]) -> str:
+    return hashlib.sha256(" ".join(sorted(one.sha256 for one in held)).encode()).hexdigest()
+
+
+def sample(names: Sequence[str], drawn: Draw) -> list[str]:
+    """Return some of the names, in natural order: those of the smallest digests.
+
+    >>> sample(["a", "b", "c"], Draw(2, "1")) == sample(["c", "b", "a"], Draw(2, "1"))
+    True
+    """
+
+    def lot(name: str) -> bytes:
+        return hashlib.sha256(f"{drawn.seed}\0{name}".encode()).digest()
+
+    chosen = sorted(names, key=lot)[: drawn.most]
+    return sorted(chosen, key=natural)
+
+
+def _state(one: Kept, file: SourceFile | None, sites: KnownSites) -> State:
+    """Return whether a file can be compared."""
+    if file is None:
+        return "gone"
+    if file.place.fingerprint() != one.sha256:
+        return "changed"
+    return "same" if one.reading == reading_of(file, sites) else "otherwise"
+
+
+def _unlike(
+    store: Store, one: Kept, read: FileRead, key: str, names: Sequence[str]
+) -> Message | None:
+    """Return in what a file differs from what is kept of it; None where it does not."""
+    now = digested(read, key) if key else read
+    before = tuple(tables(store, one, names))
+    if len(before) != len(now.tables):
+        return message(N_("{now} tables, and {before} kept"), now=len(now.tables),
+                       before=len(before))  # fmt: skip
+    for kept_, counted in zip(before, now.tables, strict=True):
+        unlike = _unlike_table(kept_, counted, digests=bool(key))
+        if unlike is not None:
+            return unlike
+    if said.read(said.written(read.findings)) != said.read(one.findings):
+        return message(N_("other findings than those kept"))
+    return None
+
+
+def _unlike_table(before: FileCount, now: FileCount, *, digests: bool) -> Message | None:
+    counts = ("read", "rejected", "made_of", "left_out")
+    for name in counts:
+        was, found = getattr(before, name), getattr(now, name)
+        if was != found:
+            return message(N_("{found} as {name}, and {was} kept"), found=found, name=name, was=was)
+    if (before.name, before.owner) != (now.name, now.owner):
+        return message(N_("another table than the one kept"))
+    pairs = [_cells(one) for one in (before.tally, now.tally)]
+    ledgers = [_rows(one.ledger, digests=digests) for one in (before, now)]
+    if pairs[0] == pairs[1] and ledgers[0] == ledgers[1]:
+        return None
+    rows = [sum(int(one.rows.sum()) for one in table.tallies) for table in (now, before)]
+    return message(N_("{now} rows in other cells than the {before} kept"), now=rows[0],
+                   before=rows[1])  # fmt: skip
+
+
+def _cells(tally: Tally) -> list[tuple[object, ...]]:
+    """Return the cells of a tally, in one order whatever theirs is."""
+    columns = [
+        [tally.services[one] for one in column.tolist()] if name == SERVICE else column.tolist()
+        for name, column in sorted(tally.keys.items())
+    ]
+    return sorted(zip(*columns, tally.rows.tolist(), tally.n.tolist(), strict=True))
+
+
+def _rows(ledger: Ledger | None, *, digests: bool) -> list[tuple[object, ...]]:
+    """Return the rows of a ledger in the order of their lines, each with its cell."""
+    if ledger is None:
+        return []
+    names = [one for one in sorted(ledger.cells.keys) if one != SERVICE]
+    columns = [ledger.cells.keys[name][ledger.cell].tolist() for name in names]
+    if SERVICE in ledger.cells.keys:
+        labels: Numbers = ledger.cells.keys[SERVICE][ledger.cell]
+        columns.append([ledger.cells.services[one] for one in labels.tolist()])
+    if digests:
+        columns.append(ledger.reference.to_pylist())
+    return sorted(zip(ledger.line.tolist(), *columns, strict=True))
+
+
+def _differs(name: str, unlike: Message) -> Finding:
+    return Finding(
+        rule="store-differs", severity="blocking", file=name, found=unlike,
+        expected=message(N_("the same tallies from the same bytes")),
+        advice=message(N_("put a copy of the store back, or have the file read again: “qualstat"
+                          " compute” with another store")),
+    )  # fmt: skip
+
+
+def _damaged(store: Store, words: str) -> Finding:
+    return Finding(
+        rule="store-damaged", severity="blocking", file=str(store.path),
+        found=message(N_("SQLite says “{words}”"), words=words),
+        expected=message(N_("a store without damage")),
+        advice=message(N_("put a copy back, or name another file: it is made from the registers")),
+    )  # fmt: skip

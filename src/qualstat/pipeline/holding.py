@@ -1,0 +1,125 @@
+"""Standing: what a store holds, when each source last delivered, and what became of its files.
+
+Takes a store, the référentiel, and the folder of the registers where there is one; gives a
+`Standing`. Convention owned here: the store alone says what it holds; the folder adds which files
+are new, changed, to be read again or gone, and no tally is made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from qualstat.pipeline.gathering import is_sample
+from qualstat.pipeline.request import Request
+from qualstat.reading.files import SourceFile, find, natural
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.loader import load
+from qualstat.registers import KnownSites
+from qualstat.sources.loader import load as load_sources
+from qualstat.store import Store, opened, schema
+from qualstat.store.files import Kept, kept, reading_of
+from qualstat.store.standing import Source
+from qualstat.store.standing import standing as sources_of
+
+State = Literal["known", "new", "changed", "again", "vanished"]
+
+
+@dataclass(frozen=True)
+class FileState:
+    """A file: what became of it, and how many valid rows the store holds of it."""
+
+    name: str
+    register: str
+    state: State
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a store holds; `folder` is empty where no folder was there to compare it with.
+
+    `key` tells whether its digests can be used, None where it holds none.
+    """
+
+    path: Path
+    size: int
+    version: int
+    files: tuple[FileState, ...]
+    sources: tuple[Source, ...]
+    referentiel: Referentiel
+    key: bool | None = None
+    folder: str = ""
+    sample: bool = False
+
+    def in_state(self, state: State) -> list[FileState]:
+        """Return the files in a state."""
+        return [one for one in self.files if one.state == state]
+
+
+def standing(request: Request, store: Path, *, folder: bool) -> Standing:
+    """Return what a store holds; `folder`: beside the registers that the request names.
+
+    Raises `UsageError` where there is no store, `ReferentielError`.
+    """
+    referentiel, _ = load(request.referentiel)
+    there = files(request) if folder else []
+    with opened(store, existing=True) as opened_, opened_.reading() as connection:
+        held = kept(opened_)
+        (digests,) = connection.execute(
+            "SELECT count(*) FROM tables WHERE ledger IS NOT NULL"
+        ).fetchone()
+        return Standing(
+            path=opened_.path,
+            size=opened_.path.stat().st_size,
+            version=schema.VERSION,
+            files=tuple(_states(opened_, held, there, referentiel.known_sites, folder=folder)),
+            sources=sources_of(opened_, referentiel),
+            referentiel=referentiel,
+            key=bool(opened_.key()) if digests else None,
+            folder=str(request.data) if folder else "",
+            sample=folder and is_sample(request.data),
+        )
+
+
+def files(request: Request) -> list[SourceFile]:
+    """Return the files of the registers that a request names, without reading them."""
+    sources, _ = load_sources(request.sources)
+    found, _ = find(request.data, sources, limit=request.max_unpacked)
+    return found
+
+
+def _states(
+    store: Store,
+    held: Mapping[str, Kept],
+    there: Sequence[SourceFile],
+    sites: KnownSites,
+    *,
+    folder: bool,
+) -> list[FileState]:
+    """Return every file that the store knows or the folder holds, in natural order."""
+    valid = dict(
+        store.connection.execute(
+            "SELECT files.name, sum(read - rejected) FROM tables JOIN files ON files.id ="
+            " tables.file GROUP BY files.id"
+        ).fetchall()
+    )
+    now = {one.name: one for one in there}
+    found = [
+        FileState(name, one.register, _state(one, now.get(name), sites) if folder else "known",
+                  valid.get(name, 0))
+        for name, one in held.items()
+    ]  # fmt: skip
+    found += [
+        FileState(one.name, one.register.name, "new") for one in there if one.name not in held
+    ]
+    return sorted(found, key=lambda one: natural(one.name))
+
+
+def _state(one: Kept, file: SourceFile | None, sites: KnownSites) -> State:
+    """Return what became of a file, as the next run will see it."""
+    if file is None:
+        return "vanished"
+    if one.stamp != file.place.stamp() and one.sha256 != file.place.fingerprint():
+        return "changed"
+    return "known" if one.reading == reading_of(file, sites) else "again"

@@ -1,0 +1,1 @@
+"""How a store stands: as a screen, as text and as files."""

@@ -1,0 +1,105 @@
+"""Parts: the tables of a store that an export holds, each with its CSV files.
+
+Takes nothing; gives the literal table `PARTS`. Conventions owned here: a table of the schema is
+one entry here; one with tallies has the columns `register` and `sites`, which say what its
+numbers mean, and gives its cells to one file a register; the order is the one in which rows may
+be put back.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "whole", "sites", "findings", "register"]
+KEY, TABLE = "key", "tables"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of a store: `NAME.csv`, and `CELLS-REGISTER.csv` where it holds tallies.
+
+    `select` gives its columns in order, then the tally and the ledger where there are `cells`;
+    `insert` takes the columns by name, and `:tally` and `:ledger`. `key` are the columns that name
+    a row, `since` the version of the schema that brought it.
+    """
+
+    name: str
+    columns: dict[str, Kind]
+    key: tuple[str, ...]
+    select: str
+    insert: str
+    since: int = 1
+    cells: str = ""
+
+
+META = Part(
+    "meta", {"name": "text", "value": "text"}, ("name",),
+    "SELECT name, value FROM meta ORDER BY name",
+    "INSERT INTO meta VALUES (:name, :value)",
+)  # fmt: skip
+FILES = Part(
+    "files",
+    {
+        "file": "text", "register": "register", "profile": "text", "reading": "text",
+        "size": "whole", "mtime_ns": "whole", "inode": "whole", "sha256": "text",
+        "sites": "sites", "findings": "findings",
+    },
+    ("file",),
+    "SELECT name, register, profile, reading, size, mtime_ns, inode, sha256, sites, findings"
+    " FROM files ORDER BY id",
+    "INSERT INTO files (name, register, profile, reading, size, mtime_ns, inode, sha256, sites,"
+    " findings) VALUES (:file, :register, :profile, :reading, :size, :mtime_ns, :inode, :sha256,"
+    " :sites, :findings)",
+)  # fmt: skip
+TABLES = Part(
+    TABLE,
+    {
+        "file": "text", "place": "whole", "name": "text", "read": "whole", "rejected": "whole",
+        "made_of": "whole", "left_out": "whole", "owner": "text", "register": "register",
+        "sites": "sites",
+    },
+    ("file", "place"),
+    "SELECT files.name, place, tables.name, read, rejected, made_of, left_out, owner, register,"
+    " sites, tally, ledger FROM tables JOIN files ON files.id = tables.file"
+    " ORDER BY files.id, place",
+    "INSERT INTO tables VALUES ((SELECT id FROM files WHERE name = :file), :place, :name, :read,"
+    " :rejected, :made_of, :left_out, :owner, :tally, :ledger)",
+    cells="cells",
+)  # fmt: skip
+SETTLED = Part(
+    "settled",
+    {"site": "text", "month": "whole", "indicator": "text", "given": "text"},
+    ("site", "month", "indicator"),
+    "SELECT site, month, indicator, given FROM settled ORDER BY site, month, indicator",
+    "INSERT INTO settled VALUES (:site, :month, :indicator, :given)",
+    since=2,
+)
+REVISIONS = Part(
+    "revisions",
+    {
+        "id": "whole", "site": "text", "month": "whole", "indicator": "text", "before": "text",
+        "after": "text",
+    },
+    ("id",),
+    "SELECT id, site, month, indicator, before, after FROM revisions ORDER BY id",
+    "INSERT INTO revisions VALUES (:id, :site, :month, :indicator, :before, :after)",
+    since=2,
+)  # fmt: skip
+RUNS = Part(
+    "runs",
+    {"kind": "text", "inputs": "text", "status": "whole", "told": "text"},
+    ("kind",),
+    "SELECT kind, inputs, status, told FROM runs ORDER BY kind",
+    "INSERT INTO runs VALUES (:kind, :inputs, :status, :told)",
+    since=2,
+)
+PARTS = (META, FILES, TABLES, SETTLED, REVISIONS, RUNS)
+
+
+def cells_file(part: Part, register: str) -> str:
+    """Return the name of the file of a part's cells of a register."""
+    return f"{part.cells}-{register}.csv"
+
+
+def ledger_file(part: Part) -> str:
+    """Return the name of the file of a part's rows with a reference."""
+    return f"{part.cells}-ledger.csv"
