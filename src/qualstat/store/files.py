@@ -18,6 +18,7 @@ from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
 from qualstat.store import said
 from qualstat.store.database import Store
+from qualstat.store.purges import horizon
 from qualstat.store.packed import (
     packed_ledger,
     packed_tally,
@@ -92,10 +93,19 @@ def recall(
 
 
 def remember(
-    store: Store, found: Sequence[FileRead], recalled: Recalled, sites: KnownSites
+    store: Store,
+    found: Sequence[FileRead],
+    recalled: Recalled,
+    sites: KnownSites,
+    before: int | None,
 ) -> None:
-    """Keep what was read of files that a store did not know, and their new stamps."""
+    """Keep what was read of files that a store did not know, and their new stamps.
+
+    `before` is the month from which rows were kept: nothing is, where a purge has moved it since.
+    """
     with store.writing() as connection:
+        if horizon(store) != before:
+            return
         for one in found:
             if _whole(one) and one.file.place.stamp() == recalled.stamps.get(one.file.name):
                 _keep(store, one, recalled.stamps[one.file.name], sites)
@@ -134,12 +144,20 @@ def _keep(store: Store, read: FileRead, stamp: Stamp, sites: KnownSites) -> None
             said.written(read.findings),
         ),
     ).fetchone()  # fmt: skip
-    for place, one in enumerate(read.tables):
-        connection.execute(
-            f"INSERT INTO tables (file, place, {TABLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+    keep_tables(store, number, read.tables)
+
+
+def keep_tables(store: Store, number: int, tables: Sequence[FileCount]) -> None:
+    """Keep the tables of a file, by its number, in place of those that it had; within `writing`."""
+    store.connection.execute("DELETE FROM tables WHERE file = ?", (number,))
+    for place, one in enumerate(tables):
+        store.connection.execute(
+            f"INSERT INTO tables (file, place, {TABLE})"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, place, one.name, one.read, one.rejected, one.made_of, one.left_out,
-                one.owner, packed_tally(one.tally), one.ledger and packed_ledger(one.ledger),
+                one.owner, one.purged, packed_tally(one.tally),
+                one.ledger and packed_ledger(one.ledger),
             ),
         )  # fmt: skip
 
@@ -157,9 +175,9 @@ def _tables(
     found = store.connection.execute(
         f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
     )  # fmt: skip
-    for name, read, rejected, made_of, left_out, owner, tally, ledger in found:
+    for name, read, rejected, made_of, left_out, owner, purged, tally, ledger in found:
         yield FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
             unpacked_ledger(ledger, file.register, moved) if ledger else None,
-            made_of, left_out, owner, file.name,
+            made_of, left_out, owner, file.name, purged,
         )  # fmt: skip

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from qualstat.exports import arrow
 from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers, Tally
 from qualstat.tallies.count import ledger_of
@@ -32,8 +33,7 @@ def packed_tally(tally: Tally) -> bytes:
 def packed_ledger(ledger: Ledger) -> bytes:
     """Return a ledger whose references are digests as bytes: its cells, then its rows."""
     cells = packed_tally(ledger.cells)
-    held = np.frombuffer(ledger.reference.buffers()[1], np.int64)
-    digests = held[ledger.reference.offset :][: len(ledger.reference)]
+    digests = arrow.numbers(ledger.reference)
     rows = _packed({DIGEST: digests, CELL: ledger.cell, LINE: ledger.line}, ())
     return len(cells).to_bytes(8, "little") + cells + rows
 
