@@ -1,7 +1,7 @@
 """Lacking dates: what the sources of some exports cannot give, and for which months.
 
-Takes `FileRead` values and frozen tables; gives `Lack` values. Convention owned here: exports that are not counted
-at all come first.
+Takes `FileRead` values and frozen tables; gives `Lack` values. Convention owned here: exports
+that are not counted at all come first.
 """
 
 from collections.abc import Iterator, Sequence

@@ -43,7 +43,9 @@ def _table(
            if (one.register, one.count.name) == (register.name, table.name)]  # fmt: skip
     known = alike(old, [one.count for one in own])
     left = replace(
-        since(register, table, frozen.day), read=table.read - known, purged=table.purged + rows - known
+        since(register, table, frozen.day),
+        read=table.read - known,
+        purged=table.purged + rows - known,
     )
     again = rows if any(one.removed for one in own) else rows - known
     return left, _again(register, old, again, frozen) if again else None
@@ -61,5 +63,5 @@ def _again(register: Register, old: FileCount, rows: int, frozen: Frozen) -> Fin
             first=day_of(days.min()), last=day_of(days.max()), n=rows,
         ),
         expected=message(N_("rows from {day} on"), day=first_day(frozen.before or 0)),
-        advice=message(N_("remove these rows; “qualstat purge” removes a file that holds no other")),
+        advice=message(N_("remove these rows; “qualstat purge” removes a file without others")),
     )  # fmt: skip

@@ -43,9 +43,7 @@ def count_stored(  # noqa: PLR0913  # what is counted, and how
     verify: bool = False,
 ) -> Counted:
     """Return the counts of exports, given in natural order, and of what is frozen of registers."""
-    known = read_stored(
-        files, sites, store, registers=registers, progress=progress, verify=verify
-    )
+    known = read_stored(files, sites, store, registers=registers, progress=progress, verify=verify)
     counted = together(known.reads, sites, known.frozen)
     return replace(counted, changes=known.changes)
 

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from qualstat.pipeline.gathering import SAMPLE_MARK
     from qualstat.pipeline.mapping import mapped
     from qualstat.pipeline.outlook import outlook
+    from qualstat.pipeline.purging import purge
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "mapped",
-    "outlook",
+    "outlook", "purge",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -31,6 +32,7 @@ WHERE = {
     "explain": "explanation",
     "mapped": "mapping",
     "outlook": "outlook",
+    "purge": "purging",
 }
 
 

@@ -5,7 +5,7 @@ for, the last day that each register knows (T3); without a period, the last cale
 register reaches.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
-from qualstat.registers import PATTERNS, KnownSites
+from qualstat.registers import PATTERNS, REGISTERS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
@@ -57,12 +57,11 @@ class Gathered:
     @property
     def source(self) -> Source:
         """What the figures come from; the samples by their mark, in a folder or above it."""
-        folder = self.request.data.resolve()
         return Source(
             folder=str(self.request.data),
             files=sum(len(one.files) for one in self.counted.registers.values()),
             as_of=self.as_of.days,
-            sample=any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents)),
+            sample=is_sample(self.request.data),
         )
 
     def basis(self, periods: Sequence[Period], *, shift: int = YEAR) -> Basis:
@@ -76,6 +75,12 @@ class Gathered:
             lacks=counted.lacks, shift=shift,
         )  # fmt: skip
         return replace(made, sample=self.source.sample)
+
+
+def is_sample(data: Path) -> bool:
+    """Tell whether registers are made up: by their mark, in a folder or above it."""
+    folder = data.resolve()
+    return any((one / SAMPLE_MARK).exists() for one in (folder, *folder.parents))
 
 
 def gather(
@@ -98,10 +103,11 @@ def gather(
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
     files, found = named(request)
+    wanted = set(REGISTERS)
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counted = _counted(request, files, referentiel.known_sites, progress, measured=measured)
+    counted = _counted(request, files, referentiel.known_sites, wanted, progress, measured=measured)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
@@ -110,10 +116,11 @@ def gather(
     )
 
 
-def _counted(
+def _counted(  # noqa: PLR0913  # what is counted, and how
     request: Request,
     files: Sequence[SourceFile],
     sites: KnownSites,
+    registers: Collection[str],
     progress: Progress | None,
     *,
     measured: bool,
@@ -125,7 +132,7 @@ def _counted(
     from qualstat.store import opened
 
     with opened(request.store) as store:
-        return count_stored(files, sites, store, progress=progress)
+        return count_stored(files, sites, store, registers=registers, progress=progress)
 
 
 def count(
@@ -135,14 +142,25 @@ def count(
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
 ) -> tuple[Counted, list[Finding]]:
-    """Return the counts of the registers, and the findings on their files."""
+    """Return the counts of the registers, each file read again, and the findings on them."""
     files, found = named(request)
-    counted = count_files(files, referentiel.known_sites, progress=progress, reject=reject)
+    sites = referentiel.known_sites
+    if request.store is None or not request.store.exists():
+        counted = count_files(files, sites, progress=progress, reject=reject)
+    else:
+        from qualstat.engines.stored import count_again
+        from qualstat.store import opened
+
+        with opened(request.store) as store:
+            counted = count_again(files, sites, store, progress=progress, reject=reject)
     return counted, [*found, *counted.findings]
 
 
 def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
-    """Return the exports to read, and the findings on them; raise `RegisterError` without any."""
+    """Return the exports to read, and the findings on them.
+
+    Raises `RegisterError` where there is none, and none was purged.
+    """
     sources, said = load_sources(request.sources)
     found: list[Finding] = []
     if request.alone:
@@ -150,9 +168,20 @@ def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
         files = [one_file(place, request.alone, sources, request.source)]
     else:
         files, found = find(request.data, sources, limit=request.max_unpacked)
-    if not files:
+    if not (files or _purged(request)):
         raise RegisterError([*said, *found, _no_register(request.data)])
     return files, [*said, *found]
+
+
+def _purged(request: Request) -> bool:
+    """Tell whether a folder is empty because its registers are purged."""
+    if request.store is None or not (request.store.exists() and request.data.is_dir()):
+        return False
+    from qualstat.store import opened
+    from qualstat.store.purges import horizon
+
+    with opened(request.store) as store:
+        return horizon(store) is not None
 
 
 def known_until(counted: Counted, asked: date | None) -> AsOf:

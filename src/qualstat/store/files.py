@@ -15,10 +15,9 @@ import numpy as np
 
 import qualstat
 from qualstat.reading.files import SourceFile
-from qualstat.registers import KnownSites
+from qualstat.registers import REGISTERS, KnownSites
 from qualstat.store import said
 from qualstat.store.database import Store
-from qualstat.store.purges import horizon
 from qualstat.store.packed import (
     packed_ledger,
     packed_tally,
@@ -26,12 +25,14 @@ from qualstat.store.packed import (
     unpacked_ledger,
     unpacked_tally,
 )
+from qualstat.store.purges import horizon
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.cutting import before, rows_of
 from qualstat.tallies.reads import FileRead
 
 Stamp = tuple[int, ...]  # size, time of the last change, inode
 FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings"
-TABLE = "name, read, rejected, made_of, left_out, owner, tally, ledger"
+TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger"
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,14 @@ def remember(
     found: Sequence[FileRead],
     recalled: Recalled,
     sites: KnownSites,
-    before: int | None,
+    month: int | None,
 ) -> None:
     """Keep what was read of files that a store did not know, and their new stamps.
 
-    `before` is the month from which rows were kept: nothing is, where a purge has moved it since.
+    `month` is the one from which rows were kept: nothing is, where a purge has moved it since.
     """
     with store.writing() as connection:
-        if horizon(store) != before:
+        if horizon(store) != month:
             return
         for one in found:
             if _whole(one) and one.file.place.stamp() == recalled.stamps.get(one.file.name):
@@ -166,18 +167,23 @@ def _read(store: Store, one: Kept, file: SourceFile, sites: KnownSites) -> FileR
     """Return what was read of a file, site numbers being those of today."""
     names = tuple(sites.timezones)
     moved = None if names == one.sites else np.array([names.index(site) for site in one.sites])
-    return FileRead(file, tuple(_tables(store, one, file, moved)), said.read(one.findings))
+    return FileRead(file, tuple(_tables(store, one, moved)), said.read(one.findings))
 
 
-def _tables(
-    store: Store, one: Kept, file: SourceFile, moved: np.ndarray | None
-) -> Iterator[FileCount]:
+def held_rows(store: Store, name: str, day: int) -> int:
+    """Return how many rows before a day are kept of a file, by its name."""
+    one = kept(store)[name]
+    register = REGISTERS[one.register]
+    return sum(rows_of(before(register, table, day)) for table in _tables(store, one, None))
+
+
+def _tables(store: Store, one: Kept, moved: np.ndarray | None) -> Iterator[FileCount]:
     found = store.connection.execute(
         f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
     )  # fmt: skip
     for name, read, rejected, made_of, left_out, owner, purged, tally, ledger in found:
         yield FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
-            unpacked_ledger(ledger, file.register, moved) if ledger else None,
-            made_of, left_out, owner, file.name, purged,
+            unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
+            made_of, left_out, owner, one.name, purged,
         )  # fmt: skip

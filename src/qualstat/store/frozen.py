@@ -8,6 +8,7 @@ more keep numbers after those that are.
 import json
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -25,8 +26,8 @@ from qualstat.tallies.count import FileCount
 from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, FrozenTable
 
 FIELDS = (
-    "register, name, file, sha256, removed, absent, sites, read, rejected, made_of, left_out, owner,"
-    " purged, tally, ledger"
+    "register, name, file, sha256, removed, absent, sites, owner,"
+    " read, rejected, made_of, left_out, purged, tally, ledger"
 )
 
 
@@ -41,9 +42,10 @@ def frozen(store: Store, sites: KnownSites, registers: Collection[str] = REGISTE
     return Frozen(before, tables, tuple(names))
 
 
-def _table(row: tuple, names: list[str]) -> FrozenTable:  # type: ignore[type-arg]  # as SQLite gives it
-    register, name, file, sha256, removed, absent, sites, *counts, owner, purged, tally, ledger = row
-    read, rejected, made_of, left_out = counts
+def _table(row: Sequence[Any], names: list[str]) -> FrozenTable:
+    """Return a frozen table; append the sites that `names` does not know."""
+    register, name, file, sha256, removed, absent, sites, owner, *rest = row
+    read, rejected, made_of, left_out, purged, tally, ledger = rest
     held = json.loads(sites)
     names += [site for site in held if site not in names]
     moved = np.array([names.index(site) for site in held], np.int64)
@@ -68,7 +70,7 @@ def freeze(store: Store, tables: Sequence[FrozenTable], sites: Sequence[str]) ->
             one.register, count.name, count.file, one.sha256,
             one.removed.isoformat() if one.removed else None,
             json.dumps(dict(one.absent), ensure_ascii=False), json.dumps(list(sites)),
-            count.read, count.rejected, count.made_of, count.left_out, count.owner, count.purged,
+            count.owner, count.read, count.rejected, count.made_of, count.left_out, count.purged,
             packed_tally(count.tally), count.ledger and packed_ledger(count.ledger),
         )  # fmt: skip
         places = ", ".join("?" * len(values))

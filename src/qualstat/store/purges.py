@@ -44,6 +44,4 @@ def record(store: Store, purge: Purge) -> int:
 def amend(store: Store, number: int, certificate: str) -> None:
     """Keep what became of a purge in its certificate."""
     with store.writing() as connection:
-        connection.execute(
-            "UPDATE purges SET certificate = ? WHERE id = ?", (certificate, number)
-        )
+        connection.execute("UPDATE purges SET certificate = ? WHERE id = ?", (certificate, number))
