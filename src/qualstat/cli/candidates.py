@@ -215,6 +215,7 @@ COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
     "outlook": "qualstat.render.outlook.fields",
+    "purge": "qualstat.render.purging.fields",
     "coverage": "qualstat.render.mapped.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]

@@ -26,6 +26,7 @@ COMMANDS = {
     "outlook": ("qualstat.cli.outlook", N_("what is still possible before a period ends")),
     "coverage": ("qualstat.cli.coverage", N_("the registers month by month: what lacks or is odd")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
+    "purge": ("qualstat.cli.purge", N_("remove raw registers, and keep what they count")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
     "init": ("qualstat.cli.init", N_("a working folder with a référentiel and a sample")),

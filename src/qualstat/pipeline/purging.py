@@ -51,7 +51,7 @@ class _Work:
     going: tuple[str, ...]  # the exports of the files that go
 
 
-def purge(
+def purge(  # noqa: PLR0913  # what goes, who agrees, and where it is written
     request: Request,
     store: Path,
     before: int,
@@ -125,7 +125,12 @@ def _done(work: _Work, store: Store, sites: KnownSites, day: date, keep: Keep) -
     """Write store and certificate, then remove files, and say in both what is gone."""
     plan = work.plan
     left, frozen = frozen_by(
-        work.known.reads, work.known.frozen, plan.before, work.going, _hashes(work), day
+        work.known.reads,
+        work.known.frozen,
+        plan.before,
+        going=work.going,
+        hashes=_hashes(work),
+        day=day,
     )
     first = certificate(plan, day, (), ended=False)
     number = put(

@@ -19,10 +19,11 @@ from qualstat.tallies.reads import FileRead
 Parts = dict[tuple[str, str], list[FrozenTable]]
 
 
-def frozen_by(
+def frozen_by(  # noqa: PLR0913  # what there is, and what is to become of it
     reads: Sequence[FileRead],
     known: Frozen,
     month: int,
+    *,
     going: Collection[str],
     hashes: Mapping[str, str],
     day: date,
