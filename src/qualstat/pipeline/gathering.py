@@ -15,7 +15,7 @@ from qualstat.engines.local import Counted, Progress, count_files
 from qualstat.errors import RegisterError
 from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import YEAR, YEARS, Period, day_of, year_period
+from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
 from qualstat.pipeline.request import Request
 from qualstat.reading.files import SourceFile, find
 from qualstat.reading.rejects import Reject
@@ -182,6 +182,19 @@ def _purged(request: Request) -> bool:
 
     with opened(request.store) as store:
         return horizon(store) is not None
+
+
+def rows_gone(before: int) -> Finding:
+    """Return the finding on rows that nobody can list any more."""
+    return Finding(
+        rule="purged-rows",
+        severity="warning",
+        found=message(
+            N_("the rows before {day} were purged: they count, and cannot be listed"),
+            day=first_day(before),
+        ),
+        expected=message(N_("rows of months whose registers are there")),
+    )
 
 
 def known_until(counted: Counted, asked: date | None) -> AsOf:

@@ -60,10 +60,12 @@ def _some(read: FileRead, month: int, sha256: str, parts: Parts) -> FileRead:
     for table in read.tables:
         old = before(register, table, day)
         rows = rows_of(old)
-        if rows:
-            own = parts.setdefault((register.name, table.name), [])
-            part = replace(old, read=rows, rejected=0, made_of=0, left_out=0, purged=0)
-            own.append(FrozenTable(register.name, part, read.file.profile.absent, sha256))
+        if not rows:
+            left.append(table)
+            continue
+        own = parts.setdefault((register.name, table.name), [])
+        part = replace(old, read=rows, rejected=0, made_of=0, left_out=0, purged=0)
+        own.append(FrozenTable(register.name, part, read.file.profile.absent, sha256))
         left.append(replace(since(register, table, day), read=table.read - rows))
     return replace(read, tables=tuple(left))
 

@@ -23,7 +23,7 @@ from qualstat.store.packed import (
 )
 from qualstat.store.purges import horizon
 from qualstat.tallies.count import FileCount
-from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, FrozenTable
+from qualstat.tallies.frozen import Frozen, FrozenTable
 
 FIELDS = (
     "register, name, file, sha256, removed, absent, sites, owner,"
@@ -34,8 +34,6 @@ FIELDS = (
 def frozen(store: Store, sites: KnownSites, registers: Collection[str] = REGISTERS) -> Frozen:
     """Return what purges have frozen of some registers."""
     before = horizon(store)
-    if before is None:
-        return NOTHING_FROZEN
     names = list(sites.timezones)
     found = store.connection.execute(f"SELECT {FIELDS} FROM frozen ORDER BY register, name")  # noqa: S608
     tables = tuple(_table(row, names) for row in found if row[0] in registers)

@@ -50,7 +50,8 @@ def to_markdown(held: Purged, view: View, certificate: str = "") -> str:
 
 def _tables(held: Purged, view: View) -> list[Table]:
     frozen = [table.totals(held)] if any(one.frozen for one in held.plan.totals) else []
-    return [table.worded(held, view), *frozen]
+    files = table.worded(held, view)
+    return [one for one in (files, *frozen) if one.rows]
 
 
 def title(held: Purged) -> str:
@@ -94,6 +95,9 @@ def sentences(held: Purged, certificate: str) -> Iterator[str]:
             " count.",
             uncounted,
         )
+    later = sum(one.stays == "later" for one in plan.exports)
+    if later:
+        yield plural("{n} file of later months stays.", "{n} files of later months stay.", later)
     straddling = sum(one.stays == "straddles" for one in plan.exports)
     if straddling:
         yield plural(

@@ -27,7 +27,7 @@ REASONS: dict[Stays, str] = {
     "archive": N_("an archive that holds something else too"),
     "link": N_("a link: its content stands elsewhere"),
 }
-USUAL = ("file", "fate", "reason", "first_month", "last_month", "rows", "frozen")
+USUAL = ("file", "first_month", "last_month", "rows")
 TOTALS = ("register", "frozen", "counted", "superseded", "unanswered", "rejected", "not_counted")
 
 
@@ -51,10 +51,20 @@ def to_json(held: Purged, view: View) -> str:
 
 
 def worded(held: Purged, view: View) -> Table:
-    """Return the files in the columns and the order asked for."""
+    """Return the files in the columns and the order asked for.
+
+    Where none are asked for, files of later months are left to a sentence, and columns that say
+    nothing are left out.
+    """
+    if not view.asked:
+        exports = tuple(one for one in held.plan.exports if one.stays != "later")
+        held = replace(held, plan=replace(held.plan, exports=exports))
+    exports = held.plan.exports
     usual = list(USUAL)
-    usual += ["not_counted"] if any(one.uncounted for one in held.plan.exports) else []
-    usual += ["copy_of"] if any(one.copy_of for one in held.plan.exports) else []
+    usual += ["not_counted"] if any(one.uncounted for one in exports) else []
+    usual += ["fate"] if len({fate(held, one) for one in exports}) > 1 else []
+    usual += ["reason"] if any(one.stays for one in exports) else []
+    usual += ["copy_of"] if any(one.copy_of for one in exports) else []
     usual += [named(columns(), view.sort.column)] if view.sort else []
     return viewed(_files(held), replace(view, columns=view.columns or tuple(dict.fromkeys(usual))))
 

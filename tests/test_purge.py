@@ -1,0 +1,317 @@
+"""Purge: what goes and what stays, what comes again, and what no disk keeps."""
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from purging import TODAY, again, asked, figures, left, purged
+from qualstat.engines import recounting
+from qualstat.errors import OutputError, RegisterError, UsageError
+from qualstat.pipeline import purging as pipeline_purging
+from qualstat.purges import removing
+from qualstat.store import keys, opened, schema
+from qualstat.store.packed import unpacked_ledger, unpacked_tally
+from registers_by_hand import CALLS, MAIL, REFERENTIEL, write
+
+NAME, NUMBER = "Dupont-Moretti", "0612345678"
+LETTER = "istres;{ref};courriel;usager;demande;{received};{answered};Accueil"
+
+
+def letter(ref: str, received: str, answered: str = "") -> str:
+    return LETTER.format(ref=ref, received=received, answered=answered)
+
+
+DECEMBER = [letter("A-1", "08/12/2017"), letter("A-2", "11/12/2017", "13/12/2017"),
+            letter("", "12/12/2017")]  # fmt: skip
+JANUARY = [letter("A-1", "08/12/2017", "02/01/2018"), letter("B-1", "08/01/2018", "09/01/2018"),
+           letter("B-2", "31/02/2018")]  # fmt: skip
+FEBRUARY = [letter("C-1", "05/02/2018", "06/02/2018")]
+LOST = ["istres;15/12/2017 09:00;standard;perdu;5;60;"]
+FOUR = {"courriers-12.csv": DECEMBER, "courriers-13.csv": JANUARY, "courriers-14.csv": FEBRUARY,
+        "appels-12.csv": LOST}  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write(tmp_path / "data", FOUR)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "a.store"
+
+
+def fates(done: Any) -> dict[str, str]:
+    return {one.name: one.stays or "gone" for one in done.plan.exports}
+
+
+def test_files_of_earlier_months_alone_go(data: Path, store: Path) -> None:
+    before = figures(asked(data, None))
+    done = purged(data, store, "2018-01")
+    assert fates(done) == {
+        "appels-12.csv": "gone", "courriers-12.csv": "gone",
+        "courriers-13.csv": "straddles", "courriers-14.csv": "later",
+    }  # fmt: skip
+    assert left(data) == ["courriers-13.csv", "courriers-14.csv"]
+    assert figures(asked(data, store)) == before
+    mail = done.plan.totals[1]  # A-1 twice, A-2, one without a reference
+    assert (mail.frozen, mail.counted, mail.superseded, mail.unanswered) == (4, 3, 1, 1)
+
+
+def test_all_of_them_may_go(data: Path, store: Path) -> None:
+    before = figures(asked(data, None))
+    purged(data, store, "2018-03")
+    assert left(data) == []
+    assert figures(asked(data, store)) == before
+    with pytest.raises(RegisterError):
+        asked(data, None)
+
+
+def test_the_key_goes_with_the_last_digest(data: Path, store: Path) -> None:
+    purged(data, store, "2018-01")
+    assert keys.key_file(store).exists()
+    purged(data, store, "2018-03")
+    assert not keys.key_file(store).exists()
+
+
+def test_without_agreement_nothing_changes(data: Path, store: Path) -> None:
+    done = purged(data, store, "2018-01", agreed=lambda _: False)
+    assert (left(data), done.certificate) == (sorted(FOUR), "")
+    with opened(store) as held:
+        assert held.connection.execute("SELECT count(*) FROM frozen").fetchone() == (0,)
+
+
+def test_what_was_purged_and_comes_again_counts_once(data: Path, store: Path) -> None:
+    aside = shutil.copytree(data, data.parent / "aside")
+    purged(data, store, "2018-01")
+    before = figures(asked(data, store))
+    shutil.copy(aside / "courriers-12.csv", data)
+    assert figures(asked(data, store)) == before
+    assert again(asked(data, store)) == [("courriers-12.csv", 3)]
+    shutil.copy(aside / "appels-12.csv", data / "appels-12b.csv")
+    found = asked(data, store)
+    assert again(found) == [("appels-12b.csv", 1), ("courriers-12.csv", 3)]
+    (calls, *_) = found.accounts
+    assert (calls.read, calls.superseded, calls.outside) == (2, 1, 1)
+    assert fates(purged(data, store, "2018-01"))["courriers-12.csv"] == "gone"
+    assert left(data) == ["courriers-13.csv", "courriers-14.csv"]
+
+
+def test_a_late_answer_to_a_purged_letter_does_not_count(data: Path, store: Path) -> None:
+    write(data, {"courriers-12.csv": [*DECEMBER, letter("A-9", "13/12/2017")]})
+    purged(data, store, "2018-01")
+    before = [(one.site, one.measure) for one in asked(data, store).figures]
+    write(data, {"courriers-15.csv": [letter("A-9", "13/12/2017", "12/02/2018")]})
+    found = asked(data, store)
+    assert again(found) == [("courriers-15.csv", 1)]
+    assert [(one.site, one.measure) for one in found.figures] == before
+    mail = found.accounts[1]
+    total = mail.counted + mail.superseded + mail.rejected + mail.outside
+    assert mail.read == total == 9
+
+
+def test_a_file_that_stays_and_grows_is_silent_on_what_was_frozen(data: Path, store: Path) -> None:
+    purged(data, store, "2018-01")
+    assert again(asked(data, store)) == []
+    write(data, {"courriers-13.csv": [*JANUARY, letter("B-3", "30/01/2018")]})
+    assert again(asked(data, store)) == []
+    write(data, {"courriers-13.csv": [*JANUARY, letter("A-3", "30/12/2017")]})
+    assert again(asked(data, store)) == [("courriers-13.csv", 1)]
+
+
+def test_a_row_that_lost_to_a_purged_one_goes_on_losing(data: Path, store: Path) -> None:
+    write(data, {
+        "courriers-02.csv": [letter("Z", "20/01/2018", "22/01/2018"), letter("Y", "02/01/2018")],
+        "courriers-03.csv": [letter("Z", "12/02/2018"), letter("Y", "13/02/2018", "14/02/2018")],
+    })  # fmt: skip
+    before = figures(asked(data, None))
+    purged(data, store, "2018-02")
+    assert figures(asked(data, store)) == before
+    purged(data, store, "2018-03")
+    assert figures(asked(data, store)) == before
+
+
+def test_an_archive_goes_when_all_it_holds_does(data: Path, store: Path) -> None:
+    def packed(name: str, members: dict[str, list[str]]) -> None:
+        with zipfile.ZipFile(data / name, "w") as archive:
+            for member, rows in members.items():
+                archive.writestr(member, "\n".join([CALLS, *rows]))
+
+    calls = ["istres;1{}/12/2017 09:00;standard;repondu;5;60;".format(n) for n in range(5)]
+    packed("a.zip", {"appels-1.csv": calls[:1], "appels-2.csv": calls[1:2]})
+    packed("b.zip", {"appels-3.csv": calls[2:3], "appels-4.csv": [calls[3].replace("2017", "2018")
+                                                                     .replace("/12/", "/01/")]})  # fmt: skip
+    packed("c.zip", {"appels-5.csv": calls[4:], "notes.txt": []})
+    before = figures(asked(data, None))
+    found = fates(purged(data, store, "2018-01"))
+    assert (found["a.zip"], found["b.zip"], found["c.zip"]) == ("gone", "archive", "archive")
+    assert figures(asked(data, store)) == before
+
+
+def test_copies_go_and_links_and_files_without_rows_stay(data: Path, store: Path) -> None:
+    shutil.copy(data / "courriers-12.csv", data / "courriers-12-copie.csv")
+    (data / "visites-0.csv").symlink_to(write(data.parent / "x", {"visites-1.csv": []})
+                                        / "visites-1.csv")  # fmt: skip
+    write(data, {"rendez-vous-1.csv": []})
+    found = fates(purged(data, store, "2018-01"))
+    assert "courriers-12-copie.csv" not in left(data)
+    assert (found["visites-0.csv"], found["rendez-vous-1.csv"]) == ("link", "no_row")
+
+
+def test_a_file_that_cannot_be_removed_is_said_and_counts_nothing_more(
+    data: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = figures(asked(data, None))
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    done = purged(data, store, "2018-01")
+    monkeypatch.undo()
+    assert set(done.left) == {"courriers-12.csv", "appels-12.csv"}
+    assert not any(one["removed"] for one in json.loads(done.certificate)["files"])
+    kept = asked(data, store)
+    assert [one.measure for one in kept.figures] == [
+        one.measure for one in asked(data, None).figures
+    ]
+    assert len(again(kept)) == 2
+    purged(data, store, "2018-01")
+    assert left(data) == ["courriers-13.csv", "courriers-14.csv"]
+    assert figures(asked(data, store)) == before
+
+
+def test_store_and_certificate_are_there_before_the_first_file_goes(
+    data: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[str] = []
+
+    def crash(_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline_purging, "removed", crash)
+    with pytest.raises(KeyboardInterrupt):
+        purged(data, store, "2018-01", keep=texts.append)
+    assert [json.loads(one)["ended"] for one in texts] == [False]
+    assert left(data) == sorted(FOUR)
+    assert [one.measure for one in asked(data, store).figures] == [
+        one.measure for one in asked(data, None).figures
+    ]
+
+
+def test_a_recount_that_differs_is_refused(
+    data: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(data, store)
+    with sqlite3.connect(store) as held:
+        held.execute("UPDATE tables SET rejected = 1, read = read + 1 WHERE name LIKE '%12.csv'")
+    with pytest.raises(RegisterError, match="counted again"):
+        purged(data, store, "2018-01")
+    assert left(data) == sorted(FOUR)
+    monkeypatch.undo()
+
+
+def test_a_store_that_would_count_otherwise_is_undone(
+    data: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualstat.engines import freezer
+
+    real = freezer.freeze
+    monkeypatch.setattr(freezer, "freeze", lambda store, tables, sites: real(store, tables[1:], sites))
+    with pytest.raises(RegisterError):
+        purged(data, store, "2018-01")
+    monkeypatch.undo()
+    assert left(data) == sorted(FOUR)
+    with opened(store) as held:
+        assert held.connection.execute("SELECT count(*) FROM purges").fetchone() == (0,)
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything(
+    data: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removing.os, "access", lambda *_: False)
+    with pytest.raises(OutputError):
+        purged(data, store, "2018-01")
+    monkeypatch.undo()
+    assert left(data) == sorted(FOUR)
+    with opened(store) as held:
+        assert held.connection.execute("SELECT count(*) FROM purges").fetchone() == (0,)
+
+
+def test_months_that_no_register_reaches_are_not_closed(data: Path, store: Path) -> None:
+    with pytest.raises(UsageError, match="2018-04"):
+        purged(data, store, "2018-04")
+
+
+def test_what_is_not_counted_stops_it(data: Path, store: Path) -> None:
+    (data / "courriers-15.csv").write_text("nothing;of\nthe;kind\n")
+    with pytest.raises(RegisterError):
+        purged(data, store, "2018-01")
+    (data / "courriers-15.csv").unlink()
+    asked(data, store)
+    (data / "courriers-12.csv").unlink()
+    with pytest.raises(RegisterError, match="no longer there"):
+        purged(data, store, "2018-01")
+
+
+def test_nothing_that_was_planted_is_kept(data: Path, store: Path) -> None:
+    rows = [f"istres;{NAME}-{n};courriel;usager;demande;08/12/2017;{NUMBER if n else ''};Accueil"
+            for n in range(2)]  # fmt: skip
+    path = write(data, {"courriers-11.csv": rows}) / "courriers-11.csv"
+    path.write_text(path.read_text().replace(MAIL, MAIL + ";nom").replace("Accueil", f"Accueil;{NAME}"))
+    done = purged(data, store, "2018-01")
+    held = done.certificate.encode()
+    with opened(store) as one:
+        for tally, ledger in one.connection.execute("SELECT tally, ledger FROM frozen"):
+            held += repr(unpacked_tally(tally)).encode()
+            if ledger:
+                from qualstat.registers import REGISTERS
+
+                numbers = unpacked_ledger(ledger, REGISTERS["mail"], None).reference.to_pylist()
+                shared = [number for number in numbers if not 0 <= number < 100]
+                assert shared == []  # numbers of records: no digest
+    for file in store.parent.glob("a.*"):
+        held += file.read_bytes()
+    for planted in (NAME, NUMBER, "A-1", "A-2"):
+        assert planted.encode() not in held
+
+
+def test_a_store_of_the_first_version_is_brought_up(data: Path, store: Path) -> None:
+    before = figures(asked(data, store))
+    with sqlite3.connect(store) as held:  # as the first version made it
+        for statement in ("DROP TABLE purges", "DROP TABLE frozen",
+                          "ALTER TABLE tables DROP COLUMN purged", "PRAGMA user_version = 1"):  # fmt: skip
+            held.execute(statement)
+    assert figures(asked(data, store)) == before
+    with opened(store) as one:
+        assert one.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        assert one.connection.execute("SELECT count(*) FROM tables").fetchone() == (4,)
+    purged(data, store, "2018-01")
+    assert figures(asked(data, store)) == before
+
+
+def test_a_changed_objective_and_closure_need_no_rows(
+    data: Path, store: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(REFERENTIEL, tmp_path / "referentiel"))
+    site = other / "sites/istres.yaml"
+    text = site.read_text(encoding="utf-8")
+    closure = "closures:\n  - first: 2017-12-12\n    last: 2017-12-12\n    reason: essai\n"
+    assert "\nclosures:" not in text
+    site.write_text(f"{text}{closure}", encoding="utf-8")
+    target = other / "indicators/courriels-5j.yaml"
+    held = target.read_text(encoding="utf-8")
+    target.write_text(held.replace("at_least: 95 %", "at_least: 50 %"), encoding="utf-8")
+    wanted = {"referentiel": other, "period": pipeline_purging_period()}
+    plain, changed = asked(data, None, period=wanted["period"]), asked(data, None, **wanted)
+    assert figures(plain) != figures(changed)
+    purged(data, store, "2018-01")
+    assert figures(asked(data, store, **wanted)) == figures(changed)
+    assert (TODAY, replace(changed).periods) == (date(2019, 2, 1), changed.periods)
