@@ -1,4 +1,4 @@
-"""Purges done in tests, and what there is to compare before and after."""
+"""Purges done in tests, the registers they are done to, and what there is to compare."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +13,21 @@ from qualstat.render.tables.choosing import View
 from qualstat.scorecards import Scorecard
 from registers_by_hand import REFERENTIEL
 
+LETTER = "istres;{ref};courriel;usager;demande;{received};{answered};Accueil"
+
+
+def letter(ref: str, received: str, answered: str = "") -> str:
+    return LETTER.format(ref=ref, received=received, answered=answered)
+
+
+DECEMBER = [letter("A-1", "08/12/2017"), letter("A-2", "11/12/2017", "13/12/2017"),
+            letter("", "12/12/2017")]  # fmt: skip
+JANUARY = [letter("A-1", "08/12/2017", "02/01/2018"), letter("B-1", "08/01/2018", "09/01/2018"),
+           letter("B-2", "31/02/2018")]  # fmt: skip
+FEBRUARY = [letter("C-1", "05/02/2018", "06/02/2018")]
+LOST = ["istres;15/12/2017 09:00;standard;perdu;5;60;"]
+FOUR = {"courriers-12.csv": DECEMBER, "courriers-13.csv": JANUARY, "courriers-14.csv": FEBRUARY,
+        "appels-12.csv": LOST}  # fmt: skip
 TODAY = date(2019, 2, 1)
 WHOLE = Period(date(2017, 11, 1), date(2018, 12, 31))
 
@@ -54,3 +69,7 @@ def again(scorecard: Scorecard) -> list[tuple[str, object]]:
     """Return the files with rows of purged months, and how many."""
     found = [one for one in scorecard.findings if one.rule == "purged-month"]
     return [(one.file, one.found.values["n"]) for one in found]
+
+
+def fates(done: Any) -> dict[str, str]:
+    return {one.name: one.stays or "gone" for one in done.plan.exports}
