@@ -50,15 +50,9 @@ def test_a_dry_run_changes_nothing(run: Any, place: list[str], tmp_path: Path) -
     assert left(tmp_path) == sorted(f"data/{name}" for name in FOUR)
 
 
-@pytest.mark.parametrize(("typed", "done"), [("oui", True), ("", False), ("no", False)])
+@pytest.mark.parametrize("typed", ["oui", "", "no"])
 def test_a_person_is_asked(
-    run: Any,
-    place: list[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    typed: str,
-    *,
-    done: bool,
+    run: Any, place: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     answer = io.StringIO(f"{typed}\n")
     monkeypatch.setattr(answer, "isatty", lambda: True, raising=False)
@@ -66,7 +60,7 @@ def test_a_person_is_asked(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     ran = run(*BEFORE, *place)
     assert ran.status == 0
-    assert (left(tmp_path / "data") != sorted(FOUR)) == done
+    assert (left(tmp_path / "data") != sorted(FOUR)) == (typed == "oui")
     assert "2 files to be removed." in ran.err
 
 

@@ -25,6 +25,7 @@ def certificate(plan: Plan, day: date, removed: Collection[str], *, ended: bool)
         "qualstat": qualstat.__version__,
         "date": day.isoformat(),
         "before": month(plan.before),
+        "sample": plan.sample,
         "verified": "recounted",
         "ended": ended,
         "files": [_file(one, one.name in removed) for one in plan.going],
