@@ -214,6 +214,7 @@ def _files(_: Place) -> list[Pair]:
 COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
+    "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
     "purge": "qualstat.render.purging.fields",
     "coverage": "qualstat.render.mapped.fields",
@@ -233,6 +234,7 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("COLUMN"), _columns),
     (N_("ID"), _declared),
     (N_("INDICATOR"), _indicators),
+    (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
     (N_("FILE"), _files),

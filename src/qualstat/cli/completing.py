@@ -104,7 +104,7 @@ def candidates(words: Sequence[str]) -> list[Candidate]:
     if hasattr(typed.command, "list_commands"):
         return _fitting(_commands(typed.command), current)
     arguments = [one for one in typed.command.params if one.param_type_name == "argument"]
-    left = arguments[len(typed.arguments) :]
+    left = arguments[len(typed.arguments) :] or [one for one in arguments[-1:] if one.nargs < 0]
     return _fitting(_kind(typed, "", left[0].metavar), current) if left else []
 
 
@@ -191,7 +191,7 @@ def _values(typed: Typed, option: str, current: str) -> list[Candidate]:
 def _kind(typed: Typed, option: str, metavar: str) -> list[Candidate]:
     from qualstat.cli import candidates as known
 
-    if re.fullmatch(r"[a-z]+(\|[a-z]+)+", metavar):
+    if re.fullmatch(r"[a-z-]+(\|[a-z-]+)+", metavar):
         return [Candidate(word, known.about(word)) for word in metavar.split("|")]
     place = known.Place(typed.values, tuple(typed.path))
     return [Candidate(value, about) for value, about in known.of(place, option, metavar)]

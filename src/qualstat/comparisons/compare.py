@@ -44,9 +44,9 @@ def _comparison(
     return Comparison(
         now=now,
         before=before,
-        common=_common(read, period),
+        common=common(read, period),
         raw=_raw(now, before),
-        chance=None if now.change is None else _chance(read, period),
+        chance=None if now.change is None else chance(read, period),
         direction=_direction(now),
         marks=_marks(basis, group, now),
     )
@@ -58,13 +58,14 @@ def _raw(now: Figure, before: Figure) -> Fraction | None:
     return None if late is None or early is None else change_of(now.indicator, late, early)
 
 
-def _common(read: Reader, period: Period) -> Common:
+def common(read: Reader, period: Period) -> Common:
+    """Return a period and the earlier one on the months and sites that both cover."""
     now, before = read.perimeter.common(period)
     months = read.perimeter.common_months(period)
     return Common(months, read.counts(now), read.counts(before))
 
 
-def _chance(read: Reader, period: Period) -> Chance | None:
+def chance(read: Reader, period: Period) -> Chance | None:
     """Return the test that fits the kind of an indicator, on the common perimeter."""
     now, before = read.perimeter.common(period)
     if read.indicator.kind == "rate":

@@ -1,7 +1,8 @@
 """The order of the rooms: référentiel, registers, tallies, measures, and what is asked of them.
 
 Nothing else knows this order; one file a question, which is loaded when it is asked: each
-question has rooms of its own, and loading them all would cost a tenth of a small run's time.
+question has rooms of its own, and loading them all would cost a tenth of a small run's time. A
+file is never named like its question: to load it would hide the question.
 """
 
 from importlib import import_module
@@ -10,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualstat.pipeline.checking import Checked, check
     from qualstat.pipeline.comparison import compare
+    from qualstat.pipeline.delivery import keep, monthly
+    from qualstat.pipeline.evolution import trend
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.gathering import SAMPLE_MARK
     from qualstat.pipeline.mapping import mapped
-    from qualstat.pipeline.outlook import outlook
+    from qualstat.pipeline.projection import outlook
     from qualstat.pipeline.purging import purge
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
-    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "mapped",
-    "outlook", "purge",
+    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "keep",
+    "mapped", "monthly", "outlook", "purge", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -30,9 +33,12 @@ WHERE = {
     "compare": "comparison",
     "compute": "scorecard",
     "explain": "explanation",
+    "keep": "delivery",
     "mapped": "mapping",
-    "outlook": "outlook",
+    "monthly": "delivery",
+    "outlook": "projection",
     "purge": "purging",
+    "trend": "evolution",
 }
 
 

@@ -8,6 +8,7 @@ register reaches.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from qualstat.coverage import AsOf
@@ -29,6 +30,7 @@ from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
 
+Count = Callable[[Sequence[SourceFile], KnownSites, Progress | None], Counted]
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
 
@@ -89,11 +91,13 @@ def gather(
     progress: Progress | None = None,
     narrow: bool = False,
     measured: bool = True,
+    count: Count | None = None,
 ) -> Gathered:
     """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
-    (without one, the last year that any register reaches is to be known).
+    (without one, the last year that any register reaches is to be known). `count` counts the
+    files in another way than the request's.
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
     indicator) and `RegisterError` (no register at all). A register that cannot be read is a
@@ -107,7 +111,8 @@ def gather(
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counted = _counted(request, files, referentiel.known_sites, wanted, progress, measured=measured)
+    counting = count or partial(_counted, request, registers=wanted, measured=measured)
+    counted = counting(files, referentiel.known_sites, progress)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
@@ -120,9 +125,9 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     request: Request,
     files: Sequence[SourceFile],
     sites: KnownSites,
-    registers: Collection[str],
     progress: Progress | None,
     *,
+    registers: Collection[str],
     measured: bool,
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""

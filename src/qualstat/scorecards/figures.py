@@ -17,7 +17,7 @@ from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.notes import notes
-from qualstat.scorecards.reader import reader
+from qualstat.scorecards.reader import Reader, reader
 from qualstat.scorecards.values import Figure
 
 Trend = Literal["up", "down", "equal"]
@@ -46,7 +46,13 @@ def figure(
 ) -> Figure:
     """Return one figure: an indicator of one site, or of a group named `site`, over a period."""
     read = reader(basis, indicator, group)
-    perimeter, lateness = read.perimeter, read.lateness(period)
+    return replace(figure_read(read, site, period), months=read.monthly(period))
+
+
+def figure_read(read: Reader, site: str, period: Period) -> Figure:
+    """Return the figure of a period, named `site`, without the twelve months up to its end."""
+    basis, indicator, perimeter = read.basis, read.indicator, read.perimeter
+    lateness = read.lateness(period)
     held = read.measure(period)
     objective = indicator.objective(period.end)
     previous = read.previous(period)
@@ -54,7 +60,7 @@ def figure(
     change = None if common is None else change_of(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
-    lacks = _lacks(basis, indicator, group) if held.state == "missing" else ""
+    lacks = _lacks(read) if held.state == "missing" else ""
     said = _circumstances(
         basis,
         restricted=change is not None and not perimeter.covered_alike(period),
@@ -78,7 +84,6 @@ def figure(
         as_of=basis.as_of.days.get(indicator.register_name),
         notes=(*notes(indicator, period, covered), *said),
         lacks=lacks,
-        months=read.monthly(period),
         late=lateness.answered,
         unanswered=lateness.unanswered,
         idle=lateness.idle,
@@ -87,9 +92,9 @@ def figure(
     return weighed(made)
 
 
-def _lacks(basis: Basis, indicator: Indicator, group: Sequence[str]) -> str:
+def _lacks(read: Reader) -> str:
     """Return why the sources of some sites cannot give an indicator; empty where they can."""
-    found = (basis.lack(indicator, site) for site in group)
+    found = (read.basis.lack(read.indicator, site) for _, site in read.perimeter.months)
     return next((one.reason for one in found if one), "")
 
 

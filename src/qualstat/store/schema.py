@@ -37,6 +37,29 @@ CREATE TABLE tables (
     PRIMARY KEY (file, place)
 );
 """
+SETTLED = """
+CREATE TABLE settled (
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    given TEXT NOT NULL,         -- as JSON
+    PRIMARY KEY (site, month, indicator)
+) WITHOUT ROWID;
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+);
+CREATE TABLE runs (
+    kind TEXT PRIMARY KEY,
+    inputs TEXT NOT NULL,        -- the digest of all that decides
+    status INTEGER NOT NULL,
+    told TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 PURGES = """
 CREATE TABLE purges (
     id INTEGER PRIMARY KEY,
@@ -64,7 +87,7 @@ CREATE TABLE frozen (            -- rows before that month, of files that are go
 );
 ALTER TABLE tables ADD COLUMN purged INTEGER NOT NULL DEFAULT 0;
 """
-STEPS = (FIRST, PURGES)
+STEPS = (FIRST, SETTLED, PURGES)
 VERSION = len(STEPS)
 
 
