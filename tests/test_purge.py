@@ -97,6 +97,7 @@ def test_copies_go_and_links_and_files_without_rows_stay(data: Path, store: Path
 def test_a_file_that_cannot_be_removed_is_said_and_counts_nothing_more(
     data: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write(data, {"appels-12.csv": [*FOUR["appels-12.csv"], "istres;32/12/2017 09:00;svi;perdu;;;"]})
     before = figures(asked(data, None))
 
     real = Path.unlink
