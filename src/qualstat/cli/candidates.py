@@ -235,6 +235,7 @@ COLUMNS = {
     "compare": "qualstat.render.comparison.fields",
     "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
+    "purge": "qualstat.render.purging.fields",
     "coverage": "qualstat.render.mapped.fields",
     "store status": "qualstat.render.standing.fields",
 }

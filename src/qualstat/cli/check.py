@@ -43,6 +43,7 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     max_rejects: options.MaxRejects = None,
     sources: options.Profiles = None,
     source: options.Source = None,
+    store: options.Store = None,
     max_unpacked: options.MaxUnpacked = None,
     as_of: options.AsOf = None,
     quiet: options.Quiet = False,
@@ -56,7 +57,7 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     allowed = asked.limit("--max-rejects", limit)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        configured=configured,
+        store=store, configured=configured,
     )  # fmt: skip
     folder = rejects.place(rejects_folder, held.data)
 

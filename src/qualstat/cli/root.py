@@ -28,6 +28,7 @@ COMMANDS = {
     "coverage": ("qualstat.cli.coverage", N_("the registers month by month: what lacks or is odd")),
     "monthly": ("qualstat.cli.monthly", N_("each month's figures as files, for cron")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
+    "purge": ("qualstat.cli.purge", N_("remove raw registers, and keep what they count")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
     "store": ("qualstat.cli.store", N_("look after what was read: status, backup, checks")),

@@ -1,29 +1,34 @@
 """Lacking dates: what the sources of some exports cannot give, and for which months.
 
-Takes `FileRead` values; gives `Lack` values. Convention owned here: exports that are not counted
-at all come first.
+Takes `FileRead` values and frozen tables; gives `Lack` values. Convention owned here: exports
+that are not counted at all come first.
 """
 
 from collections.abc import Iterator, Sequence
 
-from qualstat.registers import KnownSites
+from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.count import FileCount, months
+from qualstat.tallies.frozen import FrozenTable
 from qualstat.tallies.reads import FileRead
 
 
-def lacks(reads: Sequence[FileRead], sites: KnownSites) -> Iterator[Lack]:
+def lacks(
+    reads: Sequence[FileRead], sites: KnownSites, frozen: Sequence[FrozenTable] = ()
+) -> Iterator[Lack]:
     """Yield the dates that the sources of exports cannot give, with the months of their rows."""
     for one in reads:
         event, absent = one.file.register.event, one.file.profile.absent
         if event in absent:
             yield Lack(one.file.register.name, event, absent[event])
-    for one in reads:
-        absent = one.file.profile.absent
-        for table in one.tables if absent else ():
-            held = _months(table, one.file.register.event, tuple(sites.timezones))
+    tables = [(one.file.register.name, one.file.profile.absent, table)
+              for one in reads for table in one.tables]  # fmt: skip
+    tables += [(one.register, one.absent, one.count) for one in frozen]
+    for register, absent, table in tables:
+        if absent:
+            held = _months(table, REGISTERS[register].event, tuple(sites.timezones))
             for field, reason in absent.items():
-                yield Lack(one.file.register.name, field, reason, held)
+                yield Lack(register, field, reason, held)
 
 
 def _months(table: FileCount, event: str, sites: Sequence[str]) -> frozenset[tuple[str, int]]:

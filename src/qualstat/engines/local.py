@@ -29,6 +29,7 @@ from qualstat.sources.lacks import Lack
 from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, of_known_sites, whole
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.reads import FileRead
 
@@ -45,6 +46,7 @@ class Counted:
     findings: tuple[Finding, ...]
     lacks: tuple[Lack, ...] = ()
     changes: tuple[Finding, ...] = ()  # of the files since the last run, where a store tells
+    frozen: Frozen = NOTHING_FROZEN  # what of them comes from no file any more
 
 
 class _Reading:
@@ -173,13 +175,26 @@ def _read_file(file: SourceFile, reader: SourceReader, run: _Reading) -> FileRea
     return FileRead(file, tuple(tables), (*said, *run.findings, *told), torn)
 
 
-def together(reads: Sequence[FileRead], sites: KnownSites) -> Counted:
-    """Return the count of each register from what its files gave, in the order of the files."""
+def together(
+    reads: Sequence[FileRead], sites: KnownSites, frozen: Frozen = NOTHING_FROZEN
+) -> Counted:
+    """Return the count of each register from what its files gave, in the order of the files.
+
+    What purges have frozen counts with it.
+    """
+    parts: dict[tuple[str, str], list[FileCount]] = {}
+    still = of_known_sites(frozen, len(sites.timezones))
+    for one in still:
+        parts.setdefault((one.register, one.count.name), []).append(one.count)
     held: dict[str, list[Read]] = {name: [] for name in REGISTERS}
-    for one in reads:
-        held[one.file.register.name] += [Read(one.file, sites, table) for table in one.tables]
+    for read in reads:
+        name = read.file.register.name
+        for table in read.tables:
+            both = whole([*parts.pop((name, table.name), ()), table])
+            held[name].append(Read(read.file, sites, both))
+    gone = {name: [whole(own) for (of, _), own in parts.items() if of == name] for name in held}
     registers = {
-        name: merged(REGISTERS[name], [one.count for one in tables])
+        name: merged(REGISTERS[name], [*(one.count for one in tables), *gone[name]])
         for name, tables in held.items()
     }
     findings = [finding for one in reads for finding in one.findings]
@@ -187,4 +202,4 @@ def together(reads: Sequence[FileRead], sites: KnownSites) -> Counted:
         findings += remarks.on_register(counted)
         if held[name]:
             findings += looked_up(counted, held[name])
-    return Counted(registers, tuple(findings), tuple(lacks(reads, sites)))
+    return Counted(registers, tuple(findings), tuple(lacks(reads, sites, still)), frozen=frozen)

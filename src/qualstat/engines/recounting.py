@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualstat.engines.local import Progress, read_aside
+from qualstat.engines.purged import thawed
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.reading.files import SourceFile, natural
 from qualstat.registers import KnownSites
 from qualstat.store import Store, said
 from qualstat.store.files import Kept, kept, reading_of, tables
+from qualstat.store.frozen import frozen
 from qualstat.tallies.cells import SERVICE, Numbers, Tally
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.digests import digested
@@ -71,10 +73,11 @@ def recount(
         there = {one.name: one for one in files}
         states = {name: _state(held[name], there.get(name), sites) for name in chosen}
         todo = [there[name] for name, state in states.items() if state == "same"]
-        key = store.key()
+        key, icy = store.key(), frozen(store, sites)
         found = list[Finding]()
         for one in read_aside(todo, sites, progress=progress):
-            unlike = _unlike(store, held[one.file.name], one, key, tuple(sites.timezones))
+            now = thawed(digested(one, key) if key else one, icy)
+            unlike = _unlike(store, held[one.file.name], now, key, tuple(sites.timezones))
             if unlike is not None:
                 states[one.file.name] = "differs"
                 found.append(_differs(one.file.name, unlike))
@@ -113,12 +116,11 @@ def _unlike(
     store: Store, one: Kept, read: FileRead, key: str, names: Sequence[str]
 ) -> Message | None:
     """Return in what a file differs from what is kept of it; None where it does not."""
-    now = digested(read, key) if key else read
     before = tuple(tables(store, one, names))
-    if len(before) != len(now.tables):
-        return message(N_("{now} tables, and {before} kept"), now=len(now.tables),
+    if len(before) != len(read.tables):
+        return message(N_("{now} tables, and {before} kept"), now=len(read.tables),
                        before=len(before))  # fmt: skip
-    for kept_, counted in zip(before, now.tables, strict=True):
+    for kept_, counted in zip(before, read.tables, strict=True):
         unlike = _unlike_table(kept_, counted, digests=bool(key))
         if unlike is not None:
             return unlike

@@ -2,25 +2,39 @@
 
 Takes register files and a store; gives the count of each register, as the local engine does.
 Conventions owned here: what a store cannot keep is counted all the same; a run that nobody
-watches puts off the files that are not whole.
+watches puts off the files that are not whole; what purges have frozen counts with what the files
+of today hold.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from qualstat.engines.local import Counted, Progress, read_aside, together
+from qualstat.engines.local import Counted, Progress, read_aside, read_files, together
+from qualstat.engines.purged import thawed
 from qualstat.engines.waiting import half_written, put_off, unreadable
 from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
-from qualstat.registers import KnownSites
+from qualstat.reading.rejects import Reject
+from qualstat.registers import REGISTERS, KnownSites
 from qualstat.store import Store
 from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
+from qualstat.store.frozen import frozen
 from qualstat.store.unlocking import key_for
 from qualstat.tallies.digests import digested
+from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 
 Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those being written
+
+
+@dataclass(frozen=True)
+class Known:
+    """What exports and a store give: reads without purged months, and what is frozen of these."""
+
+    reads: tuple[FileRead, ...]
+    frozen: Frozen
+    changes: tuple[Finding, ...] = ()
 
 
 def count_stored(  # noqa: PLR0913  # what a run is asked
@@ -28,34 +42,68 @@ def count_stored(  # noqa: PLR0913  # what a run is asked
     sites: KnownSites,
     store: Store,
     *,
+    registers: Collection[str] = REGISTERS,
     progress: Progress | None = None,
     verify: bool = False,
     moving: Moving | None = None,
 ) -> Counted:
-    """Return the counts of exports, given in natural order.
+    """Return the counts of exports, given in natural order, and of what is frozen of registers.
 
     `verify` trusts no stamp of a file. `moving` tells which files are being written: with it,
     those that are not whole are put off.
     """
+    known = read_stored(
+        files, sites, store, registers=registers, progress=progress, verify=verify, moving=moving
+    )
+    counted = together(known.reads, sites, known.frozen)
+    return replace(counted, changes=known.changes)
+
+
+def read_stored(  # noqa: PLR0913  # as above
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    store: Store,
+    *,
+    registers: Collection[str] = REGISTERS,
+    progress: Progress | None = None,
+    verify: bool = False,
+    moving: Moving | None = None,
+) -> Known:
+    """Return what exports hold, read where the store does not know them."""
     key = key_for(store)
+    icy = frozen(store, sites, registers)
     known = recall(store, files, sites, verify=verify)
     check_folder(store, known.kept, files)
     fresh = [file for file in files if file.name not in known.reads]
     waiting = set(moving(fresh)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
-    found = [digested(one, key) for one in read_aside(still, sites, progress=progress)]
+    read = read_aside(still, sites, progress=progress)
+    found = [thawed(digested(one, key), icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]
     if store.writable:
-        remember(store, whole, known, sites)
+        remember(store, whole, known, sites, icy.before)
     reads = {**known.reads, **{one.file.name: one for one in whole}}
     said = list(changes(known, files, whole))
     for file in fresh:
         if file.name in waiting or file.name in halves:
             reads[file.name], told = _put_off(store, file, halves.get(file.name), known, sites)
             said.append(told)
-    counted = together([reads[file.name] for file in files], sites)
-    return replace(counted, changes=tuple(said))
+    return Known(tuple(reads[file.name] for file in files), icy, tuple(said))
+
+
+def count_again(
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    store: Store,
+    *,
+    progress: Progress | None = None,
+    reject: Callable[[Reject], None] | None = None,
+) -> Counted:
+    """Return the counts of exports, each read again, and of what is frozen."""
+    key, icy = key_for(store), frozen(store, sites)
+    found = read_files(files, sites, progress=progress, reject=reject)
+    return together([thawed(digested(one, key), icy) for one in found], sites, icy)
 
 
 def _is_half(read: FileRead) -> bool:

@@ -45,12 +45,14 @@ class Sum:
 class Behind:
     """A file behind a figure: the SHA-256 of its bytes as they stand on disk, and its rows.
 
-    `rows` are the valid ones of the register, of the figure's sites and months.
+    `rows` are the valid ones of the register, of the figure's sites and months. Of a file that a
+    purge has removed, on the day `purged`, the SHA-256 is that of the bytes it had.
     """
 
     file: str
     digest: str
     rows: int
+    purged: date | None = None
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,12 @@ def array(column: Numbers) -> pa.Int64Array:
     return pa.Array.from_buffers(pa.int64(), len(held), [None, pa.py_buffer(held)])
 
 
+def numbers(column: pa.Int64Array) -> Numbers:
+    """Return whole numbers as numpy sees them; none of them is null."""
+    held: Numbers = np.frombuffer(column.buffers()[1], np.int64)
+    return held[column.offset :][: len(column)]
+
+
 def flags(mask: Flags) -> pa.BooleanArray:
     """Return a mask as Arrow sees it, eight to a byte."""
     bits = np.packbits(mask, bitorder="little")

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from qualstat.pipeline.holding import standing
     from qualstat.pipeline.mapping import mapped
     from qualstat.pipeline.projection import outlook
+    from qualstat.pipeline.purging import purge
     from qualstat.pipeline.recounting import recount
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "forget",
-    "keep", "mapped", "monthly", "outlook", "recount", "standing", "trend",
+    "keep", "mapped", "monthly", "outlook", "purge", "recount", "standing", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -40,6 +41,7 @@ WHERE = {
     "mapped": "mapping",
     "monthly": "delivery",
     "outlook": "projection",
+    "purge": "purging",
     "recount": "recounting",
     "standing": "holding",
     "trend": "evolution",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qualstat.engines.local import Progress
 from qualstat.errors import ReferentielError
 from qualstat.findings import Finding
-from qualstat.pipeline.gathering import count, known_until
+from qualstat.pipeline.gathering import count, known_until, rows_gone
 from qualstat.pipeline.request import Request
 from qualstat.reading.rejects import Reject
 from qualstat.referentiel.loader import read
@@ -44,5 +44,7 @@ def check(
     except ReferentielError as error:  # of a source profile
         return Checked((*findings, *error.findings), (), usable=False)
     as_of = known_until(counted, request.as_of)
+    if reject is not None and counted.frozen.before is not None:
+        found.append(rows_gone(counted.frozen.before))
     held = accounts(referentiel, counted.registers, as_of, request.period)
     return Checked((*findings, *found), held)

@@ -6,7 +6,7 @@ for; its rows are read again, where they are asked for, from the files that can 
 with rows of its sites in its years, for a reference is one record a year (D1).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qualstat.engines.local import Progress
@@ -19,11 +19,11 @@ from qualstat.explanations.rows import late_cases, roles, rows_behind, selected
 from qualstat.explanations.sums import sums, ways
 from qualstat.explanations.values import Role
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import Period
-from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.periods import Period, month_of
+from qualstat.pipeline.gathering import Gathered, gather, rows_gone
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
-from qualstat.reading.files import SourceFile
+from qualstat.reading.files import SourceFile, natural
 from qualstat.referentiel.indicators import Indicator, RateWithin
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import ALL
@@ -80,8 +80,12 @@ def _keepers(held: Gathered, indicator: Indicator) -> dict[str, str]:
 
 
 def _listed(found: Explanation, held: Gathered, basis: Basis, *, late: bool) -> Explanation:
-    """Return an explanation with the rows that it was asked for."""
+    """Return an explanation with the rows that it was asked for, but for purged ones."""
     made = found.figure
+    purged = held.counted.frozen.before
+    if purged is not None and made.period.months[0] < purged:
+        said = (*found.scorecard.findings, rows_gone(purged))
+        found = replace(found, scorecard=replace(found.scorecard, findings=said))
     rows = _rows(held, basis, made.indicator, made.period)
     if found.role is not None:
         found = replace(found, rows=selected(made.indicator, rows, found.role))
@@ -100,7 +104,9 @@ def _rows(held: Gathered, basis: Basis, indicator: Indicator, period: Period) ->
               for month in range(12)]  # fmt: skip
     files = [file for file, _ in _holding(held, indicator.register_name, months)]
     counting = rows_of(files, register, held.referentiel.known_sites, numbers)
-    return rows_behind(basis, indicator, held.sites, period, counting)
+    found = rows_behind(basis, indicator, held.sites, period, counting)
+    purged = held.counted.frozen.before
+    return tuple(one for one in found if purged is None or month_of(one.first) >= purged)
 
 
 def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> list[Behind]:
@@ -115,16 +121,31 @@ def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) 
         for month in period.months
         if month in one.read and (last is None or month <= last)
     ]
-    return [
+    there = [
         Behind(file.name, file.place.fingerprint(), rows)
         for file, rows in _holding(held, indicator.register_name, months)
     ]
+    return sorted([*there, *_gone(held, indicator.register_name, months)],
+                  key=lambda one: natural(one.file))  # fmt: skip
 
 
-def _holding(
+def _gone(held: Gathered, register: str, months: Sequence[tuple[int, int]]) -> Iterator[Behind]:
+    """Yield the purged files that held rows of some sites and months."""
+    rows = _rows_by_table(held, register, months)
+    there = {one.name for one in held.files}
+    gone: dict[str, Behind] = {}
+    for one in held.counted.frozen.tables:
+        file = one.count.file
+        if one.register == register and file not in there and rows.get(one.count.name):
+            so_far = gone[file].rows if file in gone else 0
+            gone[file] = Behind(file, one.sha256, so_far + rows[one.count.name], one.removed)
+    yield from gone.values()
+
+
+def _rows_by_table(
     held: Gathered, register: str, months: Sequence[tuple[int, int]]
-) -> list[tuple[SourceFile, int]]:
-    """Return the files that hold rows of some sites, by their numbers, and months; how many."""
+) -> dict[str, int]:
+    """Return how many rows of some sites, by their numbers, and months each table holds."""
     counted, wanted = held.counted.registers[register], set(months)
     parts = counted.parts
     rows: dict[str, int] = {}
@@ -133,6 +154,14 @@ def _holding(
         if (site, month) in wanted:
             name = counted.files[file]
             rows[name] = rows.get(name, 0) + count
+    return rows
+
+
+def _holding(
+    held: Gathered, register: str, months: Sequence[tuple[int, int]]
+) -> list[tuple[SourceFile, int]]:
+    """Return the files that are there and hold rows of some sites and months; how many."""
+    rows = _rows_by_table(held, register, months)
     found = []
     for one in held.files:
         if one.register.name == register:

@@ -5,7 +5,7 @@ for, the last day that each register knows (T3); without a period, the last cale
 register reaches.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from qualstat.engines.local import Counted, Progress, count_files
 from qualstat.errors import RegisterError
 from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import YEAR, YEARS, Period, day_of, year_period
+from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
 from qualstat.pipeline.request import Request
 from qualstat.reading.files import SourceFile, find
 from qualstat.reading.rejects import Reject
@@ -25,7 +25,7 @@ from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
-from qualstat.registers import PATTERNS, KnownSites
+from qualstat.registers import PATTERNS, REGISTERS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
@@ -107,10 +107,11 @@ def gather(
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
     files, found = named(request)
+    wanted = set(REGISTERS)
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counting = count or partial(_counted, request, measured=measured)
+    counting = count or partial(_counted, request, registers=wanted, measured=measured)
     counted = counting(files, referentiel.known_sites, progress)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
@@ -120,12 +121,13 @@ def gather(
     )
 
 
-def _counted(
+def _counted(  # noqa: PLR0913  # what is counted, and how
     request: Request,
     files: Sequence[SourceFile],
     sites: KnownSites,
     progress: Progress | None,
     *,
+    registers: Collection[str],
     measured: bool,
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""
@@ -135,7 +137,7 @@ def _counted(
     from qualstat.store import opened
 
     with opened(request.store) as store:
-        return count_stored(files, sites, store, progress=progress)
+        return count_stored(files, sites, store, registers=registers, progress=progress)
 
 
 def count(
@@ -145,14 +147,25 @@ def count(
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
 ) -> tuple[Counted, list[Finding]]:
-    """Return the counts of the registers, and the findings on their files."""
+    """Return the counts of the registers, each file read again, and the findings on them."""
     files, found = named(request)
-    counted = count_files(files, referentiel.known_sites, progress=progress, reject=reject)
+    sites = referentiel.known_sites
+    if request.store is None or not request.store.exists():
+        counted = count_files(files, sites, progress=progress, reject=reject)
+    else:
+        from qualstat.engines.stored import count_again
+        from qualstat.store import opened
+
+        with opened(request.store) as store:
+            counted = count_again(files, sites, store, progress=progress, reject=reject)
     return counted, [*found, *counted.findings]
 
 
 def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
-    """Return the exports to read, and the findings on them; raise `RegisterError` without any."""
+    """Return the exports to read, and the findings on them.
+
+    Raises `RegisterError` where there is none, and none was purged.
+    """
     sources, said = load_sources(request.sources)
     found: list[Finding] = []
     if request.alone:
@@ -160,9 +173,33 @@ def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
         files = [one_file(place, request.alone, sources, request.source)]
     else:
         files, found = find(request.data, sources, limit=request.max_unpacked)
-    if not files:
+    if not (files or _purged(request)):
         raise RegisterError([*said, *found, _no_register(request.data)])
     return files, [*said, *found]
+
+
+def _purged(request: Request) -> bool:
+    """Tell whether a folder is empty because its registers are purged."""
+    if request.store is None or not (request.store.exists() and request.data.is_dir()):
+        return False
+    from qualstat.store import opened
+    from qualstat.store.purges import horizon
+
+    with opened(request.store) as store:
+        return horizon(store) is not None
+
+
+def rows_gone(before: int) -> Finding:
+    """Return the finding on rows that nobody can list any more."""
+    return Finding(
+        rule="purged-rows",
+        severity="warning",
+        found=message(
+            N_("the rows before {day} were purged: they count, and cannot be listed"),
+            day=first_day(before),
+        ),
+        expected=message(N_("rows of months whose registers are there")),
+    )
 
 
 def known_until(counted: Counted, asked: date | None) -> AsOf:

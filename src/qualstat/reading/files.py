@@ -44,6 +44,14 @@ class SourceFile:
         return self.profile.register
 
 
+@dataclass(frozen=True)
+class Copy:
+    """An export that is not read, for it holds what another of its register holds (D2)."""
+
+    file: SourceFile
+    first: str
+
+
 def natural(name: str) -> tuple[list[list[str | int]], str]:
     """Return the sort key under which numbers in a path count as numbers.
 
@@ -63,6 +71,14 @@ def find(
 
     What is packed may unpack to `limit` bytes.
     """
+    found, _, findings = find_all(folder, sources, limit=limit)
+    return found, findings
+
+
+def find_all(
+    folder: Path, sources: Sources, *, limit: int = LIMIT
+) -> tuple[list[SourceFile], list[Copy], list[Finding]]:
+    """Return what `find` does, and the exports that are copies of others."""
     found: list[SourceFile] = []
     findings: list[Finding] = []
     for name, path in sorted(_entries(folder, findings), key=lambda one: natural(one[0])):
@@ -80,7 +96,9 @@ def find(
                 findings += [_several(whole, profiles)] if len(profiles) > 1 else []
                 place = Place(path, member, limit)
                 found.append(SourceFile(profiles[0], place, whole, _size(path)))
-    return _once(found, findings), findings
+    kept, copies = _once(found)
+    findings += [_same_content(one.file.name, one.first) for one in copies]
+    return kept, copies, findings
 
 
 def _is_table(path: Path, name: str) -> bool:
@@ -131,12 +149,12 @@ def _size(path: Path) -> int:
         return 0  # reading it says why
 
 
-def _once(files: list[SourceFile], findings: list[Finding]) -> list[SourceFile]:
-    """Keep the first of the files of one register that hold the same bytes (D2)."""
+def _once(files: list[SourceFile]) -> tuple[list[SourceFile], list[Copy]]:
+    """Return the first of the files of one register that hold the same bytes, and the others."""
     alike = Counter((file.register.name, file.size) for file in files)
     packed = {file.register.name for file in files if file.place.packed}  # of unknown size
     first: dict[tuple[str, ...], str] = {}
-    kept: list[SourceFile] = []
+    kept, copies = list[SourceFile](), list[Copy]()
     for file in files:
         register = file.register.name
         doubtful = register in packed or alike[register, file.size] > 1
@@ -147,8 +165,8 @@ def _once(files: list[SourceFile], findings: list[Finding]) -> list[SourceFile]:
         if seen == file.name:
             kept.append(file)
         else:
-            findings.append(_same_content(file.name, seen))
-    return kept
+            copies.append(Copy(file, seen))
+    return kept, copies
 
 
 def _digest(file: SourceFile) -> str:

@@ -52,7 +52,7 @@ def _account(
     if period is not None:
         inside &= (event >= day_number(period.start)) & (event <= day_number(period.end))
     inside &= _followed(referentiel, name, held)
-    superseded = sum(one.count for one in held.superseded)
+    superseded = held.purged + sum(one.count for one in held.superseded)
     superseded += sum(one.rows for one in held.replaced)
     counted = int(rows[inside].sum())
     outside = int(rows[~inside].sum())

@@ -25,12 +25,14 @@ from qualstat.store.packed import (
     unpacked_ledger,
     unpacked_tally,
 )
+from qualstat.store.purges import horizon
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.cutting import before, rows_of
 from qualstat.tallies.reads import FileRead
 
 Stamp = tuple[int, ...]  # size, time of the last change, inode
 FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings"
-TABLE = "name, read, rejected, made_of, left_out, owner, tally, ledger"
+TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger"
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,19 @@ def earlier(
 
 
 def remember(
-    store: Store, found: Sequence[FileRead], recalled: Recalled, sites: KnownSites
+    store: Store,
+    found: Sequence[FileRead],
+    recalled: Recalled,
+    sites: KnownSites,
+    month: int | None,
 ) -> None:
-    """Keep what was read of files that a store did not know, and their new stamps."""
+    """Keep what was read of files that a store did not know, and their new stamps.
+
+    `month` is the one from which rows were kept: nothing is, where a purge has moved it since.
+    """
     with store.writing() as connection:
+        if horizon(store) != month:
+            return
         for one in found:
             if _whole(one) and one.file.place.stamp() == recalled.stamps.get(one.file.name):
                 _keep(store, one, recalled.stamps[one.file.name], sites)
@@ -150,12 +161,20 @@ def _keep(store: Store, read: FileRead, stamp: Stamp, sites: KnownSites) -> None
             said.written(read.findings),
         ),
     ).fetchone()  # fmt: skip
-    for place, one in enumerate(read.tables):
-        connection.execute(
-            f"INSERT INTO tables (file, place, {TABLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+    keep_tables(store, number, read.tables)
+
+
+def keep_tables(store: Store, number: int, tables: Sequence[FileCount]) -> None:
+    """Keep the tables of a file, by its number, in place of those that it had; within `writing`."""
+    store.connection.execute("DELETE FROM tables WHERE file = ?", (number,))
+    for place, one in enumerate(tables):
+        store.connection.execute(
+            f"INSERT INTO tables (file, place, {TABLE})"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, place, one.name, one.read, one.rejected, one.made_of, one.left_out,
-                one.owner, packed_tally(one.tally), one.ledger and packed_ledger(one.ledger),
+                one.owner, one.purged, packed_tally(one.tally),
+                one.ledger and packed_ledger(one.ledger),
             ),
         )  # fmt: skip
 
@@ -166,6 +185,13 @@ def _read(store: Store, one: Kept, file: SourceFile, sites: KnownSites) -> FileR
     return FileRead(file, tuple(tables(store, one, names)), said.read(one.findings))
 
 
+def held_rows(store: Store, name: str, day: int) -> int:
+    """Return how many rows before a day are kept of a file, by its name."""
+    one = kept(store)[name]
+    register = REGISTERS[one.register]
+    return sum(rows_of(before(register, table, day)) for table in tables(store, one, one.sites))
+
+
 def tables(store: Store, one: Kept, names: Sequence[str]) -> Iterator[FileCount]:
     """Yield the tables that are kept of a file, site numbers being places among `names`."""
     same = tuple(names) == one.sites
@@ -173,11 +199,11 @@ def tables(store: Store, one: Kept, names: Sequence[str]) -> Iterator[FileCount]
     found = store.connection.execute(
         f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
     )  # fmt: skip
-    for name, read, rejected, made_of, left_out, owner, tally, ledger in found:
+    for name, read, rejected, made_of, left_out, owner, purged, tally, ledger in found:
         yield FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
             unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
-            made_of, left_out, owner, one.name,
+            made_of, left_out, owner, one.name, purged,
         )  # fmt: skip
 
 

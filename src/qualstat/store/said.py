@@ -36,6 +36,6 @@ def _plain(value: Any) -> dict[str, Any]:
 def _value(held: dict[str, Any]) -> Any:
     if held.keys() == {TEXT, VALUES}:
         return Message(held[TEXT], held[VALUES])
-    if held.keys() == {DAY}:
+    if held.keys() == {DAY} and isinstance(held[DAY], str):  # else the values of a message
         return date.fromisoformat(held[DAY])
     return held

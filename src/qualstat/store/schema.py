@@ -60,7 +60,34 @@ CREATE TABLE runs (
     told TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-STEPS = (FIRST, SETTLED)
+PURGES = """
+CREATE TABLE purges (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,           -- of the run
+    before TEXT NOT NULL,        -- the first month that it left
+    certificate TEXT NOT NULL    -- as it was written beside the store
+);
+CREATE TABLE frozen (            -- rows before that month, of files that are gone or have stayed
+    register TEXT NOT NULL,
+    name TEXT NOT NULL,          -- of the table
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,        -- of the file as it stood
+    removed TEXT,                -- the day of the purge that removed it, none where it has stayed
+    absent TEXT NOT NULL,        -- dates that its source lacks, and why
+    sites TEXT NOT NULL,
+    read INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    made_of INTEGER NOT NULL,
+    left_out INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    purged INTEGER NOT NULL,
+    tally BLOB NOT NULL,
+    ledger BLOB,                 -- rows by record, without digests
+    PRIMARY KEY (register, name)
+);
+ALTER TABLE tables ADD COLUMN purged INTEGER NOT NULL DEFAULT 0;
+"""
+STEPS = (FIRST, SETTLED, PURGES)
 VERSION = len(STEPS)
 
 

@@ -16,6 +16,7 @@ from qualstat.exports import arrow
 from qualstat.registers import Register
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Keys = Mapping[str, Numbers]
 WAIT, SERVICE = "wait", "service"
 LARGEST_KEY = 2**62

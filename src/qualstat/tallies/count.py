@@ -27,7 +27,8 @@ class FileCount:
 
     `made_of` are the rows of the export that its records come from; `left_out` are rows that its
     profile leaves out: they are none of the register's. Tables of one `owner`, where there is
-    one, do not add up: the last `file` of them owns the days it holds (D3).
+    one, do not add up: the last `file` of them owns the days it holds (D3). `purged` are valid
+    rows that are in no cell: they came after their month was purged.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FileCount:
     left_out: int = 0
     owner: str = ""
     file: str = ""
+    purged: int = 0
 
     @property
     def tallies(self) -> tuple[Tally, ...]:

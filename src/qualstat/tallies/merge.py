@@ -1,7 +1,8 @@
 """Merging: the counts of a register's files as one.
 
 Takes `FileCount` values, in any order; gives a `RegisterCount`.
-Convention owned here: C10 over all rows: read = superseded + rejected + the tally's rows.
+Convention owned here: C10 over all rows: read = superseded + rejected + the tally's rows, those
+that came after their month was purged being superseded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,7 @@ class RegisterCount:
     known: Known = NOTHING_KNOWN
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
     parts: Parts = NO_PARTS
+    purged: int = 0
 
 
 def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
@@ -60,6 +62,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
         known=known(register, tallies, ledgers),
         first_days=first_days(register, tallies, ledgers),
         parts=parts(register, ordered),
+        purged=sum(one.purged for one in files),
     )
 
 

@@ -40,6 +40,7 @@ TITLES = {  # of the columns that people see
     "explanation": N_("Explanation"),
     "rows": N_("Rows"),
     "sha256": N_("SHA-256"),
+    "purged": N_("Purged on"),
 }
 MEASURE = ("to", "within", "days", "first_day", "short_abandon")
 PROMISED = ("valid_from", "valid_until", "source", "assumed")
@@ -76,9 +77,11 @@ def _month(held: Explanation, site: str, term: Term) -> list[Cell]:
 
 
 def files(held: Explanation) -> Table:
-    """Return the files behind a figure."""
-    return _table("files", ("file", "rows", "sha256"), [
-        [Cell(one.file), Cell(one.rows), Cell(one.digest or None, one.digest[:DIGEST_SHOWN])]
+    """Return the files behind a figure; where some are purged, on which day."""
+    purged = any(one.purged for one in held.files)
+    return _table("files", ("file", "rows", "sha256", *(["purged"] if purged else [])), [
+        [Cell(one.file), Cell(one.rows), Cell(one.digest or None, one.digest[:DIGEST_SHOWN]),
+         *([Cell(one.purged)] if purged else [])]
         for one in held.files
     ])  # fmt: skip
 

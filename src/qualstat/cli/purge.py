@@ -1,0 +1,250 @@
+"""`qualstat purge`: raw registers of past months go, what they count stays.
+
+Takes options; removes files, writes a certificate, and prints what was done. Conventions owned
+here: a person is asked before anything goes, a script is not, for it has named the month; what
+is removed stands in a folder that somebody named.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualstat.cli import (
+    asked,
+    configuration,
+    inputs,
+    options,
+    output,
+    progress,
+    report,
+    status,
+    streams,
+    writing,
+)
+from qualstat.cli.commands import Command
+from qualstat.cli.usage import mistake
+from qualstat.findings import N_, message
+from qualstat.render.language import translate
+
+if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
+    from rich.console import Console
+
+    from qualstat.purges import Plan, Purged
+    from qualstat.render.tables import Column
+
+YES = {"y", "yes", "o", "oui"}
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(
+    cls=Command,
+    help=N_("Remove the raw registers of past months once what they count is stored and verified."
+            " Their figures stay; their rows are gone for good."),
+    epilog="qualstat purge --before 2018-01 --dry-run",
+)  # fmt: skip
+def purge(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    before: Annotated[
+        str | None,
+        typer.Option(
+            "--before",
+            metavar=N_("MONTH"),
+            help=N_("the first month that stays, as in 2018-01; all earlier ones go"),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("say what would be removed, and remove nothing"))
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("do not ask on a terminal (a script is never asked)"))
+    ] = False,
+    certificate: Annotated[
+        str | None,
+        typer.Option(
+            "--certificate",
+            metavar=N_("FILE"),
+            help=N_("where the certificate is written (else beside the store)"),
+        ),
+    ] = None,
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    store: options.Store = None,
+    form: options.Format = None,
+    file: options.Output = None,
+    sort: options.Sort = None,
+    columns: options.Columns = None,
+    sources: options.Profiles = None,
+    max_unpacked: options.MaxUnpacked = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
+) -> int:  # fmt: skip
+    """Remove past registers, or say which; return the exit status."""
+    month = _month(before)
+    target, wanted = output.target(file, form), output.wanted(columns, sort, None, _columns)
+    configured = configuration.read(Path())
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
+        store=store, configured=configured,
+    )  # fmt: skip
+    if not dry_run:
+        _check_named(held, data or os.environ.get("QUALSTAT_DATA") or configured.data)
+    writing.spare(target.file, held.data, held.sources)
+    place = _certificate(certificate, held, before or "")
+
+    from qualstat import pipeline
+    from qualstat.pipeline.purging import refused
+
+    with (
+        _store(held.store, dry_run=dry_run) as where,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        found = pipeline.purge(
+            held.request(held.data), where, month, day=date.today(),  # noqa: DTZ011  # as people say
+            agreed=_agreed(dry_run=dry_run, yes=yes), keep=lambda text: _keep(place, text),
+            progress=move,
+        )  # fmt: skip
+    given = {"--data": data, "--referentiel": referentiel, "--sources": sources, "--store": store,
+             "--max-unpacked": max_unpacked}  # fmt: skip
+    report.compact(found.plan.findings, check=report.check_command(given), quiet=quiet)
+    output.write(_document(found, wanted, place), target, paged=not (no_pager or quiet))
+    if found.certificate and target.form in output.SILENT and not quiet:
+        _say_certificate(found, place)
+    failed = refused(found)
+    if failed:
+        raise failed
+    return status.DONE
+
+
+def _month(before: str | None) -> int:
+    expected = message(N_("the first month that stays, as in --before 2018-01"))
+    if before is None:
+        raise mistake("--before", message(N_("the value is missing")), expected)
+    period = asked.period(month=before)
+    assert period is not None  # a month gives one
+    return period.months[0]
+
+
+def _check_named(held: inputs.Inputs, named: object) -> None:
+    """Refuse to remove what nobody has named, or what would be kept nowhere."""
+    if held.stdin:
+        raise mistake("--data -", message(N_("standard input cannot be purged")),
+                      message(N_("a folder of registers")))  # fmt: skip
+    if not named:
+        raise mistake(
+            "--data", message(N_("the program's own samples, which nobody named")),
+            message(N_("the folder from which registers are to be removed")),
+            message(N_("type --data FOLDER, or --dry-run to see what would be done")),
+        )  # fmt: skip
+    if held.store is None:
+        raise mistake(
+            "--store", message(N_("no store is named: the counts would be lost with the rows")),
+            message(N_("a file in which the counts are kept")),
+            message(N_("type --store FILE, or set QUALSTAT_STORE, or “store:” in qualstat.yaml")),
+        )  # fmt: skip
+
+
+def _certificate(named: str | None, held: inputs.Inputs, before: str) -> Path:
+    """Return where the certificate is to be written; no certificate is ever written over."""
+    if named is not None:
+        place = Path(named)
+        if place.exists():
+            raise mistake("--certificate", message(N_("there is a file of this name already")),
+                          message(N_("a new file: a certificate is kept")))  # fmt: skip
+        writing.check(place)
+        return place
+    store = held.store or Path("qualstat.store")
+    places = (store.with_name(f"{store.name}.purge-{before}{ending}.json")
+              for ending in ("", *(f"-{number}" for number in range(2, 10_000))))  # fmt: skip
+    return next(one for one in places if not one.exists())
+
+
+@contextmanager
+def _store(named: Path | None, *, dry_run: bool) -> Iterator[Path]:
+    """Give the store; one that is thrown away where nothing is to be changed and there is none."""
+    if named is not None and (named.exists() or not dry_run):
+        yield named
+        return
+    with tempfile.TemporaryDirectory(prefix="qualstat-") as folder:
+        yield Path(folder, "store")
+
+
+def _agreed(*, dry_run: bool, yes: bool) -> "Callable[[Plan], bool]":
+    """Return who agrees to a plan: nobody to try, a person on a terminal, else the command."""
+
+    def agreed(plan: "Plan") -> bool:
+        if dry_run:
+            return False
+        interactive = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+        return yes or not interactive or _answer(plan)
+
+    return agreed
+
+
+def _answer(plan: "Plan") -> bool:
+    """Show a plan, ask, and return whether the answer is yes."""
+    from qualstat.purges import Purged
+    from qualstat.render.purging import screen
+
+    planned, view = Purged(plan, date.min), asked.view(columns=None, sort=None)
+    shown = streams.drawn(lambda console: screen.render(planned, view, console), sys.stderr)
+    streams.tell(shown.rstrip("\n"))
+    streams.tell(translate("Remove these files for good? Type “yes”; anything else leaves all:"))
+    with suppress(EOFError):
+        return input().strip().casefold() in YES
+    return False
+
+
+def _keep(place: Path, text: str) -> None:
+    """Write the certificate to the disk."""
+    with writing.written(place) as stream:
+        stream.write(text.encode())
+    with suppress(OSError):  # some systems have no folder to settle
+        folder = os.open(place.resolve().parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _say_certificate(found: "Purged", place: Path) -> None:
+    from qualstat.purges.certificate import hash_of
+
+    streams.tell(translate("Certificate: {file}", file=str(place)))
+    streams.tell(translate("SHA-256 of the certificate: {hash}", hash=hash_of(found.certificate)))
+
+
+def _columns() -> "Sequence[Column]":
+    from qualstat.render.purging.fields import columns
+
+    return columns()
+
+
+def _document(found: "Purged", wanted: output.Wanted, place: Path) -> output.Document:
+    """Return what was done, in every format."""
+
+    def draw(console: "Console") -> None:
+        from qualstat.render.purging import screen
+
+        screen.render(found, wanted.view, console, str(place))
+
+    def markdown() -> str:
+        from qualstat.render.purging import screen
+
+        return screen.to_markdown(found, wanted.view, str(place))
+
+    def record(form: str) -> str:
+        from qualstat.render.purging import table
+
+        if form == "json":
+            return table.to_json(found, wanted.view)
+        return table.to_csv(found, wanted.view, excel=form == "csv-excel")
+
+    return output.Document(draw, markdown, record)

@@ -1,0 +1,1 @@
+"""A purge as a screen, as text and as files."""

@@ -1,0 +1,110 @@
+"""A purge for people: on a screen, and as Markdown.
+
+Takes a `Purged`; prints, or gives Markdown. Convention owned here: what is lost for good is said
+in so many words, before it is done and after.
+"""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from qualstat.purges import Purged
+from qualstat.purges.certificate import hash_of
+from qualstat.render import closing, layout, numbers
+from qualstat.render.brush import texts
+from qualstat.render.language import current, plural, translate
+from qualstat.render.purging import table
+from qualstat.render.screen import show
+from qualstat.render.tables import Table, screen
+from qualstat.render.tables.choosing import View
+from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import to_markdown as table_lines
+
+
+def render(held: Purged, view: View, console: Console, certificate: str = "") -> None:
+    """Print a purge; `certificate` is where its certificate is."""
+    show(_lines(held, view, console.width, certificate), console)
+
+
+def _lines(held: Purged, view: View, width: int, certificate: str) -> Iterator[Text]:
+    yield from layout.wrap(Text(title(held), style="bold"), width)
+    yield from layout.flow(texts(about(held)), width)
+    for one in _tables(held, view):
+        yield Text()
+        yield from screen.lines(one, width)
+    yield Text()
+    for said in sentences(held, certificate):
+        yield from layout.wrap(Text(said), width)
+
+
+def to_markdown(held: Purged, view: View, certificate: str = "") -> str:
+    """Return a purge as Markdown."""
+    lines = [f"# {escape(title(held))}", "", " · ".join(escape(one) for one in about(held))]
+    for one in _tables(held, view):
+        lines += ["", *table_lines(one)]
+    for said in sentences(held, certificate):
+        lines += ["", escape(said)]
+    return "\n".join(lines) + "\n"
+
+
+def _tables(held: Purged, view: View) -> list[Table]:
+    frozen = [table.totals(held)] if any(one.frozen for one in held.plan.totals) else []
+    files = table.worded(held, view)
+    return [one for one in (files, *frozen) if one.rows]
+
+
+def title(held: Purged) -> str:
+    """Return what is purged."""
+    month = numbers.month(held.plan.before, current(), year=True)
+    return translate("Purge of the months before {month}", month=month)
+
+
+def about(held: Purged) -> list[str]:
+    """Return whether it is done, and the mark of the samples."""
+    done = translate("done on {day}", day=held.day) if held.certificate else ""
+    sample = translate(closing.SAMPLE) if held.plan.sample else ""
+    return [one for one in (done or translate("nothing is removed"), sample) if one]
+
+
+def sentences(held: Purged, certificate: str) -> Iterator[str]:
+    """Yield what a purge does, or did, and what cannot be undone."""
+    plan = held.plan
+    if plan.empty:
+        yield translate("There is nothing to purge before this month.")
+        return
+    gone = [one for one in plan.going if one.name not in held.left]
+    if held.certificate:
+        yield plural("{n} file removed.", "{n} files removed.", len(gone))
+    else:
+        yield plural("{n} file to be removed.", "{n} files to be removed.", len(gone))
+    unanswered = sum(one.unanswered for one in plan.totals)
+    if unanswered:
+        yield plural(
+            "{n} record without all its answers stays so: an answer that comes later is not"
+            " counted.",
+            "{n} records without all their answers stay so: answers that come later are not"
+            " counted.",
+            unanswered,
+        )
+    uncounted = sum(one.uncounted for one in plan.going)
+    if uncounted:
+        yield plural(
+            "{n} row of the files to be removed came after its month was purged, and never counts.",
+            "{n} rows of the files to be removed came after their months were purged, and never"
+            " count.",
+            uncounted,
+        )
+    later = sum(one.stays == "later" for one in plan.exports)
+    if later:
+        yield plural("{n} file of later months stays.", "{n} files of later months stay.", later)
+    straddling = sum(one.stays == "straddles" for one in plan.exports)
+    if straddling:
+        yield plural(
+            "{n} file that stays still holds rows of purged months: they are frozen too.",
+            "{n} files that stay still hold rows of purged months: they are frozen too.",
+            straddling,
+        )
+    if held.certificate:
+        yield translate("Certificate: {file}", file=certificate)
+        yield translate("SHA-256 of the certificate: {hash}", hash=hash_of(held.certificate))
