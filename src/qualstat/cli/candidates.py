@@ -214,6 +214,7 @@ def _files(_: Place) -> list[Pair]:
 COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
+    "history list": "qualstat.render.published.fields",
     "outlook": "qualstat.render.outlook.fields",
     "coverage": "qualstat.render.mapped.fields",
 }

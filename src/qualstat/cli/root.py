@@ -27,6 +27,7 @@ COMMANDS = {
     "coverage": ("qualstat.cli.coverage", N_("the registers month by month: what lacks or is odd")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
+    "history": ("qualstat.cli.history", N_("figures as published, for the year before")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
     "init": ("qualstat.cli.init", N_("a working folder with a référentiel and a sample")),
     "completion": ("qualstat.cli.completion", N_("the script that completes names in a shell")),

@@ -7,15 +7,17 @@ count, so no test says that chance made it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from qualstat.comparisons.ranking import ranked
 from qualstat.comparisons.values import Chance, Common, Comparison, Direction
+from qualstat.measures.measure import Measure
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis
-from qualstat.scorecards.figures import change_of, figure, groups
+from qualstat.scorecards.figures import change_of, figure, groups, weighed
 from qualstat.scorecards.marks import Mark, marks
 from qualstat.scorecards.reader import Reader, reader
 from qualstat.significance.delays import mann_whitney
@@ -39,17 +41,28 @@ def _comparison(
     basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
 ) -> Comparison:
     now = figure(basis, site, group, period, indicator)
-    before = figure(basis, site, group, now.earlier, indicator)
+    before = _as_published(now, figure(basis, site, group, now.earlier, indicator))
     read = reader(basis, indicator, group)
     return Comparison(
         now=now,
         before=before,
         common=_common(read, period),
         raw=_raw(now, before),
-        chance=None if now.change is None else _chance(read, period),
+        chance=None if now.change is None else _chance(read, now),
         direction=_direction(now),
         marks=_marks(basis, group, now),
     )
+
+
+def _as_published(now: Figure, before: Figure) -> Figure:
+    """Return the figure of the earlier period, as it was published where registers do not tell."""
+    held = now.previous
+    if held.source != "published":
+        return before
+    top, base = held.counts or (None, None)
+    printed = replace(before, measure=Measure("measured", held.value, top, base),
+                      notes=(*before.notes, "as-published"))  # fmt: skip
+    return weighed(printed) if base else replace(printed, verdict=held.verdict)
 
 
 def _raw(now: Figure, before: Figure) -> Fraction | None:
@@ -64,9 +77,17 @@ def _common(read: Reader, period: Period) -> Common:
     return Common(months, read.counts(now), read.counts(before))
 
 
-def _chance(read: Reader, period: Period) -> Chance | None:
-    """Return the test that fits the kind of an indicator, on the common perimeter."""
-    now, before = read.perimeter.common(period)
+def _chance(read: Reader, figure: Figure) -> Chance | None:
+    """Return the test that fits the kind of an indicator, on the common perimeter.
+
+    Of a published rate the counts tell, where they were printed; of a delay nothing does.
+    """
+    if figure.previous.source == "published":
+        if read.indicator.kind != "rate" or figure.previous.counts is None:
+            return None
+        top, base = figure.measure.numerator or 0, figure.measure.denominator or 0
+        return Chance("fisher", fisher(top, base, *figure.previous.counts))
+    now, before = read.perimeter.common(figure.period)
     if read.indicator.kind == "rate":
         late, early = read.counts(now), read.counts(before)
         p = fisher(late.numerator, late.denominator, early.numerator, early.denominator)

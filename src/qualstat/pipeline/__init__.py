@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from qualstat.pipeline.comparison import compare
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.gathering import SAMPLE_MARK
+    from qualstat.pipeline.history import import_published, published, remove_published
     from qualstat.pipeline.mapping import mapped
     from qualstat.pipeline.outlook import outlook
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
-    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "mapped",
-    "outlook",
+    "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain",
+    "import_published", "mapped", "outlook", "published", "remove_published",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -29,8 +30,11 @@ WHERE = {
     "compare": "comparison",
     "compute": "scorecard",
     "explain": "explanation",
+    "import_published": "history",
     "mapped": "mapping",
     "outlook": "outlook",
+    "published": "history",
+    "remove_published": "history",
 }
 
 

@@ -6,7 +6,7 @@ register reaches.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR, YEARS, Period, day_of, year_period
 from qualstat.pipeline.request import Request
+from qualstat.published import Figures
 from qualstat.reading.files import SourceFile, find
 from qualstat.reading.rejects import Reject
 from qualstat.reading.single import one_file
@@ -48,6 +49,7 @@ class Gathered:
     period: Period | None
     findings: tuple[Finding, ...]
     files: tuple[SourceFile, ...] = ()  # those that were read
+    published: Figures = field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -75,7 +77,7 @@ class Gathered:
             self.referentiel, counted.registers, self.indicators, periods, self.as_of,
             lacks=counted.lacks, shift=shift,
         )  # fmt: skip
-        return replace(made, sample=self.source.sample)
+        return replace(made, sample=self.source.sample, published=self.published)
 
 
 def gather(
@@ -101,13 +103,15 @@ def gather(
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    counted = _counted(request, files, referentiel.known_sites, progress, measured=measured)
+    known = referentiel.known_sites
+    counted, published = _counted(request, files, known, progress, measured=measured)
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
-        request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files)
-    )
+        request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
+        published,
+    )  # fmt: skip
 
 
 def _counted(
@@ -117,15 +121,17 @@ def _counted(
     progress: Progress | None,
     *,
     measured: bool,
-) -> Counted:
-    """Return the counts of some files, from the store where there is one."""
+) -> tuple[Counted, Figures]:
+    """Return the counts of some files, from the store where there is one, and what it published."""
     if request.store is None:
-        return count_files(files, sites, progress=progress, measured=measured)
+        return count_files(files, sites, progress=progress, measured=measured), {}
     from qualstat.engines.stored import count_stored
+    from qualstat.published import keeping
     from qualstat.store import opened
 
     with opened(request.store) as store:
-        return count_stored(files, sites, store, progress=progress)
+        counted = count_stored(files, sites, store, progress=progress)
+        return counted, keeping.figures(store)
 
 
 def count(

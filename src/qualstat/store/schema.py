@@ -37,7 +37,20 @@ CREATE TABLE tables (
     PRIMARY KEY (file, place)
 );
 """
-STEPS = (FIRST,)
+PUBLISHED = """
+CREATE TABLE published (         -- figures as an earlier report printed them
+    site TEXT NOT NULL,          -- an id, or « all »
+    indicator TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    value TEXT NOT NULL,         -- an exact number, as « 1283/100 »
+    numerator INTEGER,
+    denominator INTEGER,
+    file TEXT NOT NULL,
+    PRIMARY KEY (site, indicator, first_day, last_day)
+) WITHOUT ROWID;
+"""
+STEPS = (FIRST, PUBLISHED)
 VERSION = len(STEPS)
 
 

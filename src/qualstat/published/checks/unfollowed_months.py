@@ -1,7 +1,8 @@
 """`unfollowed-months`: a figure of months in which the site did not follow it.
 
 Takes a `Sheet`; gives findings. Convention owned here: the months in which a site follows an
-indicator are those the référentiel declares; a figure of fewer months says so in its period (A2).
+indicator are those the référentiel declares; a figure of fewer months says so in its period (A2);
+of a time before any that it declares, the référentiel knows nothing.
 """
 
 from collections.abc import Iterator
@@ -10,14 +11,16 @@ from qualstat.findings import N_, Finding, message
 from qualstat.periods import first_day
 from qualstat.published.misprints import misprint
 from qualstat.published.names import followed
-from qualstat.published.values import Sheet
+from qualstat.published.values import Row, Sheet
+from qualstat.referentiel.sites import ALL
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each figure whose period is longer than what was followed."""
     for one in sheet.printed:
         months = followed(sheet, one.row.site, one.row.indicator.id, one.period)
-        if len(months) == len(one.period.months):
+        whole = len(months) == len(one.period.months)
+        if whole or (not months and _ever(sheet, one.row)):
             continue
         span = f"{first_day(months[0]):%Y-%m}..{first_day(months[-1]):%Y-%m}" if months else ""
         yield misprint(
@@ -27,3 +30,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             message(N_("the months that the figure covers: {span}"), span=span) if months
             else message(N_("an indicator that the site follows then")),
         )  # fmt: skip
+
+
+def _ever(sheet: Sheet, row: Row) -> bool:
+    return row.site == ALL or sheet.referentiel.ever_follows(row.site, row.indicator.id)
