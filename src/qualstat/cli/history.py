@@ -18,7 +18,7 @@ from qualstat.findings import N_, message
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from rich.console import Console
 
-    from qualstat.pipeline.history import Chosen, Imported
+    from qualstat.pipeline.history import Imported
     from qualstat.published import Published
     from qualstat.referentiel import Referentiel
     from qualstat.render.tables.choosing import View
@@ -198,9 +198,7 @@ def _view(columns: str | None, sort: str | None) -> "View":
     return view
 
 
-def _document(
-    referentiel: "Referentiel", held: "list[Published]", view: "View"
-) -> output.Document:
+def _document(referentiel: "Referentiel", held: "list[Published]", view: "View") -> output.Document:
     from qualstat.render.published import table
 
     return output.Document(

@@ -122,18 +122,16 @@ def _wanted(referentiel: Referentiel, kept: Figures, chosen: Chosen) -> list[Pub
     wanted = {*sites, *([ALL] if ALL in chosen.sites else [])}
     named = chosen_indicators(referentiel, chosen.indicators, None)
     indicators = {one.id for one in named} if chosen.indicators else set()
-    order = [*referentiel.indicators]
     found = [
         one for one in kept.values()
         if (not wanted or one.site in wanted)
         and (not indicators or one.indicator in indicators)
         and (chosen.period is None or _within(one.period, chosen.period))
     ]  # fmt: skip
-    places = {name: place for place, name in enumerate(order)}
-    sites_in_order = [*referentiel.sites, ALL]
-    rank = {name: place for place, name in enumerate(sites_in_order)}
-    return sorted(found, key=lambda one: (one.period.start, one.period.end,
-                                          rank.get(one.site, -1), places.get(one.indicator, -1)))  # fmt: skip
+    order = [*referentiel.sites, ALL, *referentiel.indicators]
+    ranks = {name: place for place, name in enumerate(order)}
+    return sorted(found, key=lambda one: (one.period, ranks.get(one.site, -1),
+                                          ranks.get(one.indicator, -1)))  # fmt: skip
 
 
 def _within(one: Period, asked: Period) -> bool:

@@ -12,7 +12,12 @@ from qualstat.published.values import Amount, Mark, Promise, Unit
 from qualstat.referentiel.objectives import Sense
 from qualstat.spelling import fold
 
-BLANKS = {"", "-", "–", "—", "nd", "n/d", "na", "n/a", "sans_objet"}
+BLANKS = {"", "nd", "n/d", "na", "n/a"}
+ABSENCES = {
+    "aucun_cas", "non_transmis", "non_suivi", "sans_objet",
+    "no_case", "no_data", "missing", "not_monitored", "not_applicable",
+}  # fmt: skip
+DASHES = {"-", "–", "—"}
 UNITS: dict[str, Unit] = {
     "": "", "%": "%", "percent": "%", "pt": "%", "pts": "%", "point": "%", "points": "%",
     "j": "d", "jour": "d", "jours": "d", "jours_ouvres": "d", "d": "d", "day": "d", "days": "d",
@@ -27,7 +32,7 @@ SENSES: dict[str, Sense] = {
 MARKS: dict[str, Mark] = {
     **dict.fromkeys(("met", "oui", "yes", "atteint", "atteinte", ":)"), "met"),
     **dict.fromkeys(("near", "proche", ":|"), "near"),
-    **dict.fromkeys(("missed", "non", "no", "manque", "non_atteint", "non_atteinte", ":("), "missed"),
+    **dict.fromkeys(("missed", "non", "no", "manque", "non_atteint", ":("), "missed"),
 }  # fmt: skip
 FACES: dict[str, Mark] = {
     **dict.fromkeys("🙂😊😀😃😄☺", "met"), **dict.fromkeys("😐😶", "near"),
@@ -41,7 +46,16 @@ BEFORE = re.compile(r"(?P<sense>[<>≤≥]=?|[^\W\d]+\s+[^\W\d]+)?\s*(?P<rest>[0
 
 def blank(text: str) -> bool:
     """Whether a cell says that nothing is there."""
-    return fold(text) in BLANKS
+    return text.strip() in DASHES or fold(text) in BLANKS or stated(text)
+
+
+def stated(text: str) -> bool:
+    """Whether a cell names the reason why nothing is there, as the scorecard does (A1).
+
+    >>> stated("non transmis"), stated("-")
+    (True, False)
+    """
+    return fold(text.replace("\u00a0", " ")) in ABSENCES
 
 
 def amount(text: str, unit: str = "") -> Amount | None:

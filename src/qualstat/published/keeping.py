@@ -15,6 +15,8 @@ from qualstat.store import Store
 
 FIELDS = "site, indicator, first_day, last_day, value, numerator, denominator, file"
 
+PUT = f"INSERT OR REPLACE INTO published ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+
 
 class Kept(NamedTuple):
     """How many figures were new, had another value, or were there already."""
@@ -50,14 +52,7 @@ def keep(store: Store, found: Iterable[Published]) -> Kept:
                 same += 1
                 continue
             new, replaced = new + (held is None), replaced + (held is not None)
-            connection.execute(
-                f"INSERT OR REPLACE INTO published ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    one.site, one.indicator, one.period.start.isoformat(),
-                    one.period.end.isoformat(), str(one.value), one.numerator, one.denominator,
-                    one.file,
-                ),
-            )  # fmt: skip
+            connection.execute(PUT, _row(one))
     return Kept(new, replaced, same)
 
 
@@ -70,6 +65,13 @@ def forget(store: Store, keys: Iterable[Key]) -> None:
                 " AND last_day = ?",
                 (site, indicator, period.start.isoformat(), period.end.isoformat()),
             )
+
+
+def _row(one: Published) -> tuple[str | int | None, ...]:
+    return (
+        one.site, one.indicator, one.period.start.isoformat(), one.period.end.isoformat(),
+        str(one.value), one.numerator, one.denominator, one.file,
+    )  # fmt: skip
 
 
 def _alike(one: Published, other: Published) -> bool:

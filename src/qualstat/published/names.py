@@ -69,10 +69,16 @@ def indicator(referentiel: Referentiel, text: str, heading: str) -> Indicator:
     declared = referentiel.indicators
     labels = {_plain(name): one.id for one in declared.values()
               for name in (one.label, one.short or one.label, one.id)}  # fmt: skip
-    name = _known(labels, text, "indicator", N_("“{name}” is not an indicator"))
-    if fold(text) == fold(name):
-        return declared[name]
-    same = [one for one in declared.values() if _plain(text) in {_plain(one.label), _plain(one.short or "")}]
+    same = [
+        one
+        for one in declared.values()
+        if _plain(text) in {_plain(one.id), _plain(one.label), _plain(one.short or "")}
+    ]
+    same = same or [
+        one for one in declared.values() if _plain(one.label).startswith(_plain(text) + "_")
+    ]
+    if len(same) < 2:
+        return declared[_known(labels, text, "indicator", N_("“{name}” is not an indicator"))]
     listed = {name for one in referentiel.headings
               if _plain(heading) in {_plain(one.label), _plain(one.id)}
               for name in one.indicators}  # fmt: skip

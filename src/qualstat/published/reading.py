@@ -17,7 +17,7 @@ from qualstat.findings import N_, Finding, Message, cut, message
 from qualstat.published import amounts
 from qualstat.published.columns import WANTED, places
 from qualstat.published.names import Unknown, indicator, period, site
-from qualstat.published.values import Row, Sheet
+from qualstat.published.values import Mark, Row, Sheet
 from qualstat.referentiel import Referentiel
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ def _row(line: int, texts: Mapping[str, str], referentiel: Referentiel) -> Row:
     if said := amounts.aside(value):
         raise _within(said, value)
     unit = texts.get("unit", "")
-    mark = _cell(texts, "verdict", amounts.mark, N_("oui or non, a face, or nothing"))
+    mark: Mark | None = _cell(texts, "verdict", amounts.mark, N_("oui or non, a face, or nothing"))
     return Row(
         line, where, what, when,
         value=_cell({"value": value}, "value", lambda text: amounts.amount(text, unit), AMOUNT),
@@ -89,6 +89,7 @@ def _row(line: int, texts: Mapping[str, str], referentiel: Referentiel) -> Row:
         previous=_cell(texts, "previous", lambda text: amounts.amount(text, unit), AMOUNT),
         previous_mark=_cell(texts, "previous_verdict", amounts.mark, N_("oui, non, or nothing")),
         change=_cell(texts, "change", amounts.amount, N_("a number, as in +1,5 pts")),
+        stated=amounts.stated(value),
         texts=texts,
     )  # fmt: skip
 

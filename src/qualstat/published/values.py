@@ -62,7 +62,13 @@ class Row:
     previous: Amount | None = None
     previous_mark: Mark | None = None
     change: Amount | None = None
+    stated: bool = False  # the absence of a value has its word
     texts: Mapping[str, str] = field(default_factory=dict)  # the cells as they stand
+
+    @property
+    def blank(self) -> bool:
+        """Whether it has no value, and no word for its absence."""
+        return self.value is None and not self.stated
 
     @property
     def printed(self) -> Iterator["Printed"]:

@@ -4,13 +4,13 @@ Takes a `Sheet`; gives findings. Convention owned here: a line that stands in th
 N-1 or a figure published for the year before, has a value or a reason for its absence (A1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR
 from qualstat.published.misprints import misprint
 from qualstat.published.telling import quoted
-from qualstat.published.values import VALUE, Row, Sheet
+from qualstat.published.values import VALUE, Key, Row, Sheet
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     own = {one.key: one.amount.text for one in sheet.printed if one.column == VALUE}
     for row in sheet.rows:
         before = _before(sheet, row, own)
-        if row.value is None and before:
+        if row.blank and before:
             yield misprint(
                 "dropped-figure", "warning", sheet, row, VALUE,
                 message(N_("blank, though the year before had {before}"), before=before),
@@ -26,7 +26,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _before(sheet: Sheet, row: Row, own: dict[object, str]) -> str:
+def _before(sheet: Sheet, row: Row, own: Mapping[Key, str]) -> str:
     if row.previous is not None:
         return f"“{row.previous.text}”"
     key = (row.site, row.indicator.id, row.period.earlier(YEAR))

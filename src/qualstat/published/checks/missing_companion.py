@@ -16,7 +16,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each blank value whose companion has one."""
     for rows in groups(sheet.rows, by="site"):
         for row in rows:
-            if row.value is not None:
+            if not row.blank:
                 continue
             other = next((one for one in rows if one.value and _alike(one, row)), None)
             if other is not None and other.value is not None:

@@ -7,7 +7,7 @@ cell may mean « not followed », « no case » or « forgotten »; one file has
 from collections.abc import Iterator
 
 from qualstat.findings import N_, Finding, message
-from qualstat.published.amounts import blank
+from qualstat.published.amounts import blank, stated
 from qualstat.published.misprints import several
 from qualstat.published.values import PREVIOUS, VALUE, Sheet
 
@@ -18,7 +18,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for row in sheet.rows:
         for column in (VALUE, PREVIOUS):
             text = row.texts.get(column)
-            if text is not None and blank(text):
+            if text is not None and blank(text) and not stated(text):
                 seen.setdefault(text, row.line)
     if len(seen) > 1:
         yield several(

@@ -6,34 +6,32 @@ column, and marks in a column of their own.
 
 from collections.abc import Iterator
 
-from qualstat.findings import N_, Finding, message
-from qualstat.published.amounts import apart, mark
-from qualstat.published.misprints import several
+from qualstat.findings import N_, Finding, cut, message
+from qualstat.published.amounts import FACES, apart, mark
+from qualstat.published.misprints import misprint, several
 from qualstat.published.values import Sheet
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each column of several spellings, and for faces within values."""
     for column in ("verdict", "previous_verdict"):
-        seen: dict[tuple[str, bool], tuple[int, str]] = {}
+        seen: dict[bool, tuple[int, str]] = {}
         for row in sheet.rows:
             text = row.texts.get(column, "")
-            if said := mark(text):
-                seen.setdefault((said, text != text.lower()), (row.line, text))
-        ways = [one for key, one in seen.items() if (key[0], not key[1]) in seen]
-        if ways:
+            if mark(text) and text not in FACES:
+                seen.setdefault(text == text.lower(), (row.line, text))
+        if len(seen) > 1:
+            first, second = sorted(seen.values())
             yield several(
-                "mixed-verdicts", sheet, ways[1][0], column, [text for _, text in ways],
+                "mixed-verdicts", sheet, second[0], column, [first[1], second[1]],
                 message(N_("one spelling for a mark")),
             )  # fmt: skip
-    within = [row for row in sheet.rows if apart(row.texts["value"])[1]]
-    if within and any(row.texts.get("verdict") for row in sheet.rows):
-        yield several(
-            "mixed-verdicts", sheet, within[0].line, "value",
-            [within[0].texts["value"], *_first(sheet)],
-            message(N_("each mark in the column of the verdict")),
-        )  # fmt: skip
-
-
-def _first(sheet: Sheet) -> list[str]:
-    return [text for row in sheet.rows if (text := row.texts.get("verdict", ""))][:1]
+    for row in sheet.rows:
+        if apart(row.texts["value"])[1]:
+            yield misprint(
+                "mixed-verdicts", "information", sheet, row, "value",
+                message(N_("the mark stands in the cell of the value: “{text}”"),
+                        text=cut(row.texts["value"])),
+                message(N_("each mark in the column of the verdict")),
+            )  # fmt: skip
+            return

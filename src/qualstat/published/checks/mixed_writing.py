@@ -32,15 +32,18 @@ def _decimals(text: str) -> str:
     return "" if found is None else f"={len(found[1] or '')}"
 
 
-WAYS: tuple[tuple[tuple[str, ...], Way], ...] = (
-    (VALUES, _group(MARK)), (VALUES, _group(APART)), (VALUES, _decimals),
-    (OBJECTIVES, _group(APART)), (OBJECTIVES, _group(SIGN)),
-)  # fmt: skip
+WAYS: tuple[tuple[tuple[str, ...], Way, str], ...] = (
+    (VALUES, _group(MARK), N_("one decimal mark")),
+    (VALUES, _decimals, N_("as many decimals in each rate")),
+    (VALUES, _group(APART), N_("the unit always, or never, set off by a space")),
+    (OBJECTIVES, _group(APART), N_("the unit always, or never, set off by a space")),
+    (OBJECTIVES, _group(SIGN), N_("the sign always, or never, set off by a space")),
+)
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each thing that is written in several ways."""
-    for columns, way in WAYS:
+    for columns, way, expected in WAYS:
         seen: dict[str, tuple[int, str, str]] = {}
         for row in sheet.rows:
             for column in columns:
@@ -51,5 +54,5 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             first = list(seen.values())
             yield several(
                 "mixed-writing", sheet, first[1][0], first[1][1], [text for *_, text in first],
-                message(N_("one decimal mark, as many decimals, the unit set off alike")),
+                message(expected),
             )  # fmt: skip

@@ -42,7 +42,9 @@ def swapped(sheet: Sheet) -> list[tuple[Printed, Printed]]:
 
 def _exchanged(one: Printed, other: Printed) -> bool:
     own = _belongs(one.amount, one.row, one) or _belongs(other.amount, other.row, other)
-    return not own and _belongs(one.amount, other.row, other) and _belongs(other.amount, one.row, one)
+    return (
+        not own and _belongs(one.amount, other.row, other) and _belongs(other.amount, one.row, one)
+    )
 
 
 def _belongs(amount: Amount, row: Row, place: Printed) -> bool:
@@ -59,5 +61,3 @@ def counted_value(row: Row) -> Amount | None:
         return None
     value = Fraction(row.numerator * (100 if row.indicator.kind == "rate" else 1), row.denominator)
     return Amount(value, "", 9, "")
-
-

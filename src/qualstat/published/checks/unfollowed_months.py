@@ -5,7 +5,7 @@ indicator are those the référentiel declares; a figure of fewer months says so
 of a time before any that it declares, the référentiel knows nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import first_day
@@ -22,14 +22,17 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         whole = len(months) == len(one.period.months)
         if whole or (not months and _ever(sheet, one.row)):
             continue
-        span = f"{first_day(months[0]):%Y-%m}..{first_day(months[-1]):%Y-%m}" if months else ""
         yield misprint(
             "unfollowed-months", "warning", sheet, one.row, "period",
             message(N_("“{text}” for {period}, of which the site followed {count} months"),
-                    text=one.amount.text, period=one.row.texts["period"], count=len(months)),
-            message(N_("the months that the figure covers: {span}"), span=span) if months
+                    text=one.amount.text, period=_span(one.period.months), count=len(months)),
+            message(N_("the months that the figure covers: {span}"), span=_span(months)) if months
             else message(N_("an indicator that the site follows then")),
         )  # fmt: skip
+
+
+def _span(months: Sequence[int]) -> str:
+    return f"{first_day(months[0]):%Y-%m}..{first_day(months[-1]):%Y-%m}"
 
 
 def _ever(sheet: Sheet, row: Row) -> bool:

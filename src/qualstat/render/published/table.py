@@ -61,7 +61,9 @@ def _period(held: Period) -> str:
     return first if first == last else f"{first}..{last}"
 
 
-def render(referentiel: Referentiel, held: Sequence[Published], view: View, console: Console) -> None:
+def render(
+    referentiel: Referentiel, held: Sequence[Published], view: View, console: Console
+) -> None:
     """Print published figures."""
     show(_lines(referentiel, held, view, console.width), console)
 

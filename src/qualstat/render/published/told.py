@@ -18,8 +18,10 @@ def told(found: Imported, *, check: bool) -> list[str]:
     more = [rejected] if found.rejected else []
     if found.kept is None:
         text = plural("{n} figure read", "{n} figures read", found.figures)
-        nothing = translate("Only checked: nothing is kept.") if check else translate(
-            "Nothing is imported: correct the errors first."
+        nothing = (
+            translate("Only checked: nothing is kept.")
+            if check
+            else translate("Nothing is imported: correct the errors first.")
         )
         return [words.listed([text, *more]) + ".", nothing]
     kept = found.kept
