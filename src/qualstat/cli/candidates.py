@@ -215,6 +215,7 @@ COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
     "history list": "qualstat.render.published.fields",
+    "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
     "coverage": "qualstat.render.mapped.fields",
 }
@@ -233,6 +234,7 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("COLUMN"), _columns),
     (N_("ID"), _declared),
     (N_("INDICATOR"), _indicators),
+    (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
     (N_("FILE"), _files),

@@ -104,7 +104,7 @@ def candidates(words: Sequence[str]) -> list[Candidate]:
     if hasattr(typed.command, "list_commands"):
         return _fitting(_commands(typed.command), current)
     arguments = [one for one in typed.command.params if one.param_type_name == "argument"]
-    left = arguments[len(typed.arguments) :]
+    left = arguments[len(typed.arguments) :] or [one for one in arguments[-1:] if one.nargs < 0]
     return _fitting(_kind(typed, "", left[0].metavar), current) if left else []
 
 

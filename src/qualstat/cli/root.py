@@ -23,6 +23,7 @@ COMMANDS = {
     "compute": ("qualstat.cli.compute", N_("the indicators of sites over a period")),
     "compare": ("qualstat.cli.compare", N_("a period against earlier ones, and sites")),
     "explain": ("qualstat.cli.explain", N_("all that is behind one figure")),
+    "trend": ("qualstat.cli.trend", N_("indicators month after month, with a chart")),
     "outlook": ("qualstat.cli.outlook", N_("what is still possible before a period ends")),
     "coverage": ("qualstat.cli.coverage", N_("the registers month by month: what lacks or is odd")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),

@@ -46,7 +46,7 @@ def _comparison(
     return Comparison(
         now=now,
         before=before,
-        common=_common(read, period),
+        common=common(read, period),
         raw=_raw(now, before),
         chance=None if now.change is None else _chance(read, now),
         direction=_direction(now),
@@ -71,23 +71,26 @@ def _raw(now: Figure, before: Figure) -> Fraction | None:
     return None if late is None or early is None else change_of(now.indicator, late, early)
 
 
-def _common(read: Reader, period: Period) -> Common:
+def common(read: Reader, period: Period) -> Common:
+    """Return a period and the earlier one on the months and sites that both cover."""
     now, before = read.perimeter.common(period)
     months = read.perimeter.common_months(period)
     return Common(months, read.counts(now), read.counts(before))
 
 
 def _chance(read: Reader, figure: Figure) -> Chance | None:
-    """Return the test that fits the kind of an indicator, on the common perimeter.
+    """Return how far chance explains a change: of a published rate, its printed counts tell."""
+    if figure.previous.source != "published":
+        return chance(read, figure.period)
+    if read.indicator.kind != "rate" or figure.previous.counts is None:
+        return None
+    top, base = figure.measure.numerator or 0, figure.measure.denominator or 0
+    return Chance("fisher", fisher(top, base, *figure.previous.counts))
 
-    Of a published rate the counts tell, where they were printed; of a delay nothing does.
-    """
-    if figure.previous.source == "published":
-        if read.indicator.kind != "rate" or figure.previous.counts is None:
-            return None
-        top, base = figure.measure.numerator or 0, figure.measure.denominator or 0
-        return Chance("fisher", fisher(top, base, *figure.previous.counts))
-    now, before = read.perimeter.common(figure.period)
+
+def chance(read: Reader, period: Period) -> Chance | None:
+    """Return the test that fits the kind of an indicator, on the common perimeter."""
+    now, before = read.perimeter.common(period)
     if read.indicator.kind == "rate":
         late, early = read.counts(now), read.counts(before)
         p = fisher(late.numerator, late.denominator, early.numerator, early.denominator)

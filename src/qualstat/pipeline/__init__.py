@@ -1,7 +1,8 @@
 """The order of the rooms: référentiel, registers, tallies, measures, and what is asked of them.
 
 Nothing else knows this order; one file a question, which is loaded when it is asked: each
-question has rooms of its own, and loading them all would cost a tenth of a small run's time.
+question has rooms of its own, and loading them all would cost a tenth of a small run's time. A
+file is never named like its question: to load it would hide the question.
 """
 
 from importlib import import_module
@@ -10,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualstat.pipeline.checking import Checked, check
     from qualstat.pipeline.comparison import compare
+    from qualstat.pipeline.evolution import trend
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.gathering import SAMPLE_MARK
     from qualstat.pipeline.history import import_published, published, remove_published
     from qualstat.pipeline.mapping import mapped
-    from qualstat.pipeline.outlook import outlook
+    from qualstat.pipeline.projection import outlook
     from qualstat.pipeline.request import Request
     from qualstat.pipeline.scorecard import compute
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain",
-    "import_published", "mapped", "outlook", "published", "remove_published",
+    "import_published", "mapped", "outlook", "published", "remove_published", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -32,9 +34,10 @@ WHERE = {
     "explain": "explanation",
     "import_published": "history",
     "mapped": "mapping",
-    "outlook": "outlook",
+    "outlook": "projection",
     "published": "history",
     "remove_published": "history",
+    "trend": "evolution",
 }
 
 

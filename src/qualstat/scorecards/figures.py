@@ -47,7 +47,13 @@ def figure(
 ) -> Figure:
     """Return one figure: an indicator of one site, or of a group named `site`, over a period."""
     read = reader(basis, indicator, group)
-    perimeter, lateness = read.perimeter, read.lateness(period)
+    return replace(figure_read(read, site, period), months=read.monthly(period))
+
+
+def figure_read(read: Reader, site: str, period: Period) -> Figure:
+    """Return the figure of a period, named `site`, without the twelve months up to its end."""
+    basis, indicator, perimeter = read.basis, read.indicator, read.perimeter
+    lateness = read.lateness(period)
     held = read.measure(period)
     objective = indicator.objective(period.end)
     previous = read.previous(period)
@@ -56,7 +62,7 @@ def figure(
     common = _common(read, period, previous, covered)
     change = None if common is None else change_of(indicator, *common)
     printed = previous.source == "published"
-    lacks = _lacks(basis, indicator, group) if held.state == "missing" else ""
+    lacks = _lacks(read) if held.state == "missing" else ""
     said = _circumstances(
         basis,
         restricted=not (change is None or printed or perimeter.covered_alike(period)),
@@ -81,7 +87,6 @@ def figure(
         as_of=basis.as_of.days.get(indicator.register_name),
         notes=(*notes(indicator, period, covered), *said),
         lacks=lacks,
-        months=read.monthly(period),
         late=lateness.answered,
         unanswered=lateness.unanswered,
         idle=lateness.idle,
@@ -103,9 +108,9 @@ def _common(
     return (now, previous.value) if now is not None and whole else None
 
 
-def _lacks(basis: Basis, indicator: Indicator, group: Sequence[str]) -> str:
+def _lacks(read: Reader) -> str:
     """Return why the sources of some sites cannot give an indicator; empty where they can."""
-    found = (basis.lack(indicator, site) for site in group)
+    found = (read.basis.lack(read.indicator, site) for _, site in read.perimeter.months)
     return next((one.reason for one in found if one), "")
 
 

@@ -28,10 +28,11 @@ def chance(held: Chance | None) -> str:
     if held is None:
         return ""
     text = N_("more than chance (p {p})") if held.significant else N_("may be chance (p {p})")
-    return translate(text, p=_probability(held.p))
+    return translate(text, p=probability(held.p))
 
 
-def _probability(p: float) -> str:
+def probability(p: float) -> str:
+    """Return a p with its sign: `= 0.024`, `< 0.001`."""
     value = Fraction(p)
     if value < SMALLEST:
         return "<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)

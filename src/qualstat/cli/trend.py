@@ -1,0 +1,137 @@
+"""`qualstat trend`: indicators month after month, and whether they change for good.
+
+Takes options; gives charts, tables and words on stdout or in a file, and the rest on stderr.
+Convention owned here: without an indicator, each one that a site asked for follows.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualstat.cli import (
+    asked,
+    configuration,
+    inputs,
+    options,
+    output,
+    progress,
+    report,
+    status,
+    writing,
+)
+from qualstat.cli.commands import Command
+from qualstat.findings import N_
+
+if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
+    from rich.console import Console
+
+    from qualstat.render.tables import Column
+    from qualstat.trends import Trends
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(
+    cls=Command,
+    help=N_("Show indicators month after month, over twelve months up to each, and whether they"
+            " change for good."),
+    epilog="qualstat trend appels-perdus --site istres --from 2017-01 --to 2018-12",
+)  # fmt: skip
+def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
+    indicator: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("[INDICATOR]..."), help=N_("indicators, as the list has them (else all)")
+        ),
+    ] = None,
+    site: options.Sites = None,
+    year: options.Year = None,
+    month: options.Month = None,
+    quarter: options.Quarter = None,
+    start: options.Start = None,
+    end: options.End = None,
+    as_of: options.AsOf = None,
+    module: options.Module = None,
+    no_chart: Annotated[
+        bool, typer.Option("--no-chart", help=N_("tables and words, without charts"))
+    ] = False,
+    data: options.Data = None,
+    referentiel: options.Declared = None,
+    form: options.Format = None,
+    file: options.Output = None,
+    sort: options.Sort = None,
+    columns: options.Columns = None,
+    sources: options.Profiles = None,
+    source: options.Source = None,
+    store: options.Store = None,
+    max_unpacked: options.MaxUnpacked = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+    no_pager: options.NoPager = False,
+) -> int:
+    """Print or write trends; return the exit status."""
+    period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
+    day, number = asked.day("--as-of", as_of), asked.module(module)
+    target = output.target(file, form)
+    wanted = output.wanted(columns, sort, None, _columns)
+    held = inputs.inputs(
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
+        store=store, configured=configuration.read(Path()),
+    )  # fmt: skip
+    writing.spare(target.file, held.data, held.sources)
+
+    from qualstat import pipeline
+
+    with (
+        inputs.at_hand(held) as place,
+        progress.shown(wanted=not (quiet or no_progress)) as move,
+    ):
+        request = held.request(
+            place, sites=tuple(site or ()), period=period, as_of=day, module=number,
+            indicators=tuple(indicator or ()),
+        )  # fmt: skip
+        found = pipeline.trend(request, progress=move)
+    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
+             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
+    check = report.check_command(given)
+    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    document = _document(found, wanted, charts=not no_chart)
+    output.write(document, target, paged=not (no_pager or quiet))
+    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+
+
+def _columns() -> "Sequence[Column]":
+    from qualstat.render.trend.fields import columns
+
+    return columns()
+
+
+def _document(found: "Trends", wanted: output.Wanted, *, charts: bool) -> output.Document:
+    """Return trends in every format, or the plain table of their months that was asked for."""
+    view = wanted.view
+
+    def draw(console: "Console") -> None:
+        from qualstat.render.trend import screen
+
+        if view.asked:
+            screen.plain_table(found, view, console)
+        else:
+            screen.render(found, console, charts=charts)
+
+    def markdown() -> str:
+        from qualstat.render.trend import markdown as made
+
+        if view.asked:
+            return made.plain_table(found, view)
+        return made.to_markdown(found, charts=charts)
+
+    def record(form: str) -> str:
+        from qualstat.render.trend import records
+
+        if form == "json":
+            return records.to_json(found, view)
+        return records.to_csv(found, view, excel=form == "csv-excel")
+
+    return output.Document(draw, markdown, record)

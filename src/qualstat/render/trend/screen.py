@@ -1,0 +1,92 @@
+"""Trends on a screen or in a pipe.
+
+Takes `Trends` and a console; prints. Convention owned here: a trend reads from its chart to its
+months and to what they say; colours repeat what signs and words say.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from qualstat.render import closing, layout
+from qualstat.render.brush import texts
+from qualstat.render.closing import Entry
+from qualstat.render.language import translate
+from qualstat.render.layout import QUIET
+from qualstat.render.screen import show, writes_symbols
+from qualstat.render.tables import screen
+from qualstat.render.tables.choosing import View
+from qualstat.render.trend import chart, months, sheet
+from qualstat.render.trend.records import worded
+from qualstat.trends import Trend, Trends
+
+COLOURS = {"month": "bold", "provisional": "bold", "rolling": "cyan", "objective": "yellow",
+           "mark": "magenta", "interval": "dim"}  # fmt: skip
+
+
+def render(held: Trends, console: Console, *, charts: bool = True) -> None:
+    """Print trends; `charts`: with a chart for each."""
+    show(_lines(held, console, charts=charts), console)
+
+
+def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
+    plain = not writes_symbols(console.encoding)
+    for trend in held.trends:
+        yield from _head(held, trend, console.width)
+        if charts:
+            yield from _chart(trend, console.width, plain=plain)
+        yield Text()
+        yield from screen.lines(months.table(trend, console.width, plain=plain), console.width)
+        yield Text()
+        yield from _entries(sheet.entries(trend), console.width)
+        yield Text()
+    if not held.trends:
+        yield from layout.wrap(Text(translate("No indicator to show.")), console.width)
+    yield from _entries(sheet.last(held), console.width)
+
+
+def plain_table(held: Trends, view: View, console: Console) -> None:
+    """Print the months of trends as a table in the columns and the order asked for."""
+    show(_table(held, view, console.width), console)
+
+
+def _table(held: Trends, view: View, width: int) -> Iterator[Text]:
+    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
+    sample = [translate(closing.SAMPLE)] if held.scorecard.source.sample else []
+    yield from layout.flow(texts([sheet.whole(held), *sample]), width)
+    yield Text()
+    yield from screen.lines(worded(held, view), width)
+
+
+def _head(held: Trends, trend: Trend, width: int) -> Iterator[Text]:
+    yield from layout.wrap(Text(sheet.title(held, trend), style="bold"), width)
+    parts = texts(sheet.about(held, trend))
+    if held.scorecard.source.sample:
+        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
+    yield from layout.flow(parts, width)
+
+
+def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:
+    drawn = chart.lines(trend, width, plain=plain)
+    if not drawn:
+        return
+    yield Text()
+    signs = {sign: COLOURS[name] for name, sign in chart.SIGNS.items()}  # the plain have none
+    edge = max(one.find(chart.CORNER) for one in drawn)
+    for one in drawn:
+        line = Text(one)
+        for place in range(edge + 1, len(one) - 1):
+            if one[place] in signs:
+                line.stylize(signs[one[place]], place, place + 1)
+        yield line
+    yield from layout.flow(
+        texts(sheet.legend(trend, width, plain=plain), QUIET), width, joint="   "
+    )
+
+
+def _entries(found: Sequence[Entry], width: int) -> Iterator[Text]:
+    room = layout.entry_room([one.name for one in found], width)
+    for one in found:
+        lines = layout.flow(texts(one.sentences), room, joint=" ")
+        yield from layout.entry(one.name, lines, width, room)
