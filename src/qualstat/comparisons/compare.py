@@ -48,7 +48,7 @@ def _comparison(
         before=before,
         common=common(read, period),
         raw=_raw(now, before),
-        chance=None if now.change is None else _chance(read, now),
+        chance=None if now.change is None else chance_of(read, now),
         direction=_direction(now),
         marks=_marks(basis, group, now),
     )
@@ -78,7 +78,7 @@ def common(read: Reader, period: Period) -> Common:
     return Common(months, read.counts(now), read.counts(before))
 
 
-def _chance(read: Reader, figure: Figure) -> Chance | None:
+def chance_of(read: Reader, figure: Figure) -> Chance | None:
     """Return how far chance explains a change: of a published rate, its printed counts tell."""
     if figure.previous.source != "published":
         return chance(read, figure.period)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from qualstat.calendars import counted
-from qualstat.comparisons.compare import chance, common
+from qualstat.comparisons.compare import chance_of, common
 from qualstat.measures.calendars import calendar_of
 from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.referentiel.indicators import Indicator
@@ -60,7 +60,7 @@ def _trend(
     if last.change is None:
         return made
     both = common(read, last.period)
-    return replace(made, common=both, chance=chance(read, last.period))
+    return replace(made, common=both, chance=chance_of(read, last))
 
 
 def _letters() -> Iterator[str]:
