@@ -30,7 +30,7 @@ def misprint(  # noqa: PLR0913, PLR0917  # what a finding says
     return Finding(rule, severity, said, expected, advice, sheet.file, row.line, column)
 
 
-def several(  # noqa: PLR0913, PLR0917  # as above
+def many_ways(  # noqa: PLR0913, PLR0917  # as above
     rule: str, sheet: Sheet, line: int, column: str, ways: Sequence[str], expected: Message
 ) -> Finding:
     """Return the finding of a file that writes the same thing in several ways."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from qualstat.findings import N_, Finding, message
 from qualstat.published.amounts import blank, stated
-from qualstat.published.misprints import several
+from qualstat.published.misprints import many_ways
 from qualstat.published.values import PREVIOUS, VALUE, Sheet
 
 
@@ -21,7 +21,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             if text is not None and blank(text) and not stated(text):
                 seen.setdefault(text, row.line)
     if len(seen) > 1:
-        yield several(
+        yield many_ways(
             "mixed-blanks", sheet, sorted(seen.values())[1], VALUE, list(seen),
             message(N_("one way to say that there is no figure")),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.published.amounts import FACES, apart, mark
-from qualstat.published.misprints import misprint, several
+from qualstat.published.misprints import many_ways, misprint
 from qualstat.published.values import Sheet
 
 
@@ -22,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                 seen.setdefault(text == text.lower(), (row.line, text))
         if len(seen) > 1:
             first, second = sorted(seen.values())
-            yield several(
+            yield many_ways(
                 "mixed-verdicts", sheet, second[0], column, [first[1], second[1]],
                 message(N_("one spelling for a mark")),
             )  # fmt: skip

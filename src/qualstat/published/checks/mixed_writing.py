@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from qualstat.findings import N_, Finding, message
-from qualstat.published.misprints import several
+from qualstat.published.misprints import many_ways
 from qualstat.published.values import Sheet
 
 Way = Callable[[str], str]
@@ -52,7 +52,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                     seen.setdefault(said, (row.line, column, text))
         if len(seen) > 1:
             first = list(seen.values())
-            yield several(
+            yield many_ways(
                 "mixed-writing", sheet, first[1][0], first[1][1], [text for *_, text in first],
                 message(expected),
             )  # fmt: skip
