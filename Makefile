@@ -9,7 +9,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 # The versions that the checks were last run with; an installation elsewhere takes newer ones.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test lint types imports pytest translations holidays samples picture fuzz bench clean
+.PHONY: help demo test lint types imports pytest translations holidays samples picture fuzz kills bench clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -59,6 +59,9 @@ picture: $(INSTALLED_DEV)  ## write the README's picture anew
 
 fuzz: $(INSTALLED_DEV)  ## ten minutes of spoilt exports: no crash, every row accounted for
 	$(BIN)/python tools/fuzz.py --minutes 10
+
+kills: $(INSTALLED_DEV)  ## a thousand monthly runs killed at any moment, and fifty pairs at once
+	QUALSTAT_KILLS=1000 $(BIN)/pytest -n 0 tests/test_kills.py
 
 bench: $(INSTALLED)  ## how long the program takes to start
 	$(BIN)/python benchmarks/start.py

@@ -28,7 +28,8 @@ FOLLOWED = {("prefecture", "pn-infos"): "2018-07..2018-12",
 # The sous-préfectures' table lacks two delays that they follow.
 UNPRINTED = [
     f"{site};collectivites-{channel}-delai;E36;2018;non transmis;;< {days} j;non transmis;"
-    for site in ("aix", "arles", "istres") for channel, days in (("courriers", 15), ("courriels", 5))
+    for site in ("aix", "arles", "istres")
+    for channel, days in (("courriers", 15), ("courriels", 5))
 ]  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _number(text: str, indicator: str) -> str:
 
 def _objective(text: str) -> str:
     sign = text.rstrip("0123456789%j")
-    return f"{SIGNS[sign]}{text[len(sign):-1]} {text[-1]}" if text else ""
+    return f"{SIGNS[sign]}{text[len(sign) : -1]} {text[-1]}" if text else ""
 
 
 def _mark(text: str, objective: str) -> str:
@@ -96,7 +97,10 @@ def _mark(text: str, objective: str) -> str:
     if not text or not objective:
         return ""
     sign = objective.rstrip("0123456789%j")
-    value, target = Fraction(rounded(Fraction(text[:-1]), "0.0")), Fraction(objective[len(sign):-1])
+    value, target = (
+        Fraction(rounded(Fraction(text[:-1]), "0.0")),
+        Fraction(objective[len(sign) : -1]),
+    )
     lack = target - value if sign == ">=" else value - target
     if lack < 0 or (lack == 0 and sign != "<"):
         return "oui"

@@ -20,6 +20,7 @@ import xlsxwriter
 
 from cli_runs import ROOT, bare
 from qualstat.cli import report
+from qualstat.cli.journal import Journal
 from qualstat.cli.main import main
 from qualstat.findings import Finding
 from qualstat.render import findings as shown
@@ -134,6 +135,7 @@ def told(folder: Path, command: str) -> list[Finding]:
         patch.chdir(folder)
         patch.setattr(report, "findings", found.extend)
         patch.setattr(shown, "render_check", listed)
+        patch.setattr(Journal, "find", lambda _, one: found.append(one))
         main(shlex.split(command))
     set_language("en")
     return found
@@ -184,6 +186,7 @@ MADE: dict[tuple[str, str], Callable[[Path], Any]] = {
     ("not-a-file", RAISED): Path.mkdir,
     ("protected", FITS): _bytes(_archive()),
     ("protected", RAISED): _bytes(_archive(locked=True)),
+    ("put-off", RAISED): _bytes(EXPORT.encode() + b"istres;16/01/2018 09:0"),
     ("too-large", FITS): _bytes(PACKED),
     ("too-large", RAISED): _bytes(PACKED),
     ("unknown-packing", FITS): _bytes(_archive()),

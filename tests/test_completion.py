@@ -21,7 +21,13 @@ SITES = {
     "istres": "Sous-préfecture d'Istres",
     "prefecture": "Préfecture, site Saint-Sébastien",
 }
-FREE = {"--as-of", "--max-rejects", "--max-unpacked", "--rows"}  # no list can be made of them
+FREE = {
+    "--as-of",
+    "--max-rejects",
+    "--max-unpacked",
+    "--rows",
+    "--settle-seconds",
+}  # no list can be made of them
 HEAVY = {"pandas", "numpy", "pyarrow", "pydantic", "rich"}
 
 

@@ -1,6 +1,7 @@
 """K2: the year before comes from its registers, else from what was published, marked as such."""
 
 import sqlite3
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,7 +24,8 @@ HEADER = "site;indicateur;periode;valeur;numerateur;denominateur"
 # January 2018: 3 calls lost of 20; 12 months each with one call answered, to cover the year.
 LOST = [f"istres;{day:02}/01/2018 09:00;standard;perdu;5;0;1" for day in (2, 3, 4)]
 KEPT = [f"istres;{day:02}/{month:02}/2018 09:00;standard;repondu;5;60;1"
-        for month in range(1, 13) for day in ((8, 9, 10, 11, 12, 15) if month == 1 else (8,))]  # fmt: skip
+        for month in range(1, 13)
+        for day in ((8, 9, 10, 11, 12, 15) if month == 1 else (8,))]  # fmt: skip
 
 
 @pytest.fixture
@@ -40,8 +42,10 @@ def imported(tmp_path: Path, *lines: str, **asked: bool) -> Imported:
 
 
 def istres(data: Path, period: Period, **asked: object) -> Figure:
-    request = Request(REFERENTIEL, data, sites=("istres",), period=period,
-                      indicators=("appels-perdus",), store=data.parent / "a.store", **asked)  # fmt: skip
+    request = Request(
+        REFERENTIEL, data, sites=("istres",), period=period, indicators=("appels-perdus",),
+        store=data.parent / "a.store", **asked,
+    )  # fmt: skip
     (figure,) = compute(request).figures
     return figure
 
@@ -91,8 +95,6 @@ def test_a_part_of_a_year_is_not_compared_with_a_whole_one(data: Path, tmp_path:
 
 
 def test_what_was_not_over_by_the_day_asked_for_is_not_known(data: Path, tmp_path: Path) -> None:
-    from datetime import date
-
     imported(tmp_path, "istres;appels-perdus;2017;12 %;;")
     assert istres(data, year_period(2018), as_of=date(2018, 1, 31)).previous.value == 12
     assert istres(data, year_period(2018), as_of=date(2017, 12, 30)).previous.value is None

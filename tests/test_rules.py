@@ -24,7 +24,7 @@ SOURCE = ROOT / "src" / "qualstat"
 BY_NAME = {path.stem: page(path) for path in sorted(PAGES.glob("*.md")) if path != MANUAL}
 # No small file shows them, and their pages say why.
 NO_EXAMPLE = {
-    "bug", "calendar", "changed-while-read", "inserted-file", "period", "value-form",
+    "bug", "calendar", "changed-while-read", "period", "value-form",
 }  # fmt: skip
 SHOWN = [
     pytest.param(one, says, id=f"{name}-{says}")

@@ -191,7 +191,7 @@ def _values(typed: Typed, option: str, current: str) -> list[Candidate]:
 def _kind(typed: Typed, option: str, metavar: str) -> list[Candidate]:
     from qualstat.cli import candidates as known
 
-    if re.fullmatch(r"[a-z]+(\|[a-z]+)+", metavar):
+    if re.fullmatch(r"[a-z-]+(\|[a-z-]+)+", metavar):
         return [Candidate(word, known.about(word)) for word in metavar.split("|")]
     place = known.Place(typed.values, tuple(typed.path))
     return [Candidate(value, about) for value, about in known.of(place, option, metavar)]

@@ -54,6 +54,7 @@ class _Reading:
         self, total: int, progress: Progress | None, reject: Callable[[Reject], None] | None
     ) -> None:
         self.findings: list[Finding] = []
+        self.ends_badly = False  # the last row of the last table was rejected
         self._done, self._total = 0, total
         self._progress, self._reject = progress, reject
         self._orders: set[tuple[str, Order]] = set()
@@ -63,6 +64,7 @@ class _Reading:
         """Yield the columns of a table, and pass on their rejects and the progress."""
         rejected = 0
         self._orders, self._seen = set(), table.seen
+        self.ends_badly = False
         for columns in blocks:
             if self._reject or rejected < REJECTS_NAMED:
                 for row in columns.rejected:
@@ -72,6 +74,9 @@ class _Reading:
                         self.findings.append(one.finding())
                     if self._reject:
                         self._reject(one)
+            if columns.read:
+                last = int(columns.lines.max()) if len(columns.lines) else 0
+                self.ends_badly = columns.rejected.last_line > last
             self._orders |= columns.orders
             self._seen = columns.seen
             self._done += columns.size
@@ -164,7 +169,8 @@ def _read_file(file: SourceFile, reader: SourceReader, run: _Reading) -> FileRea
     except Unreadable as reason:  # its rows count for nothing, and neither do their faults
         return FileRead(file, (), (*said, reason.finding(file.name)))
     told = remarks.on_sheets(file.name, found.unread_sheets)
-    return FileRead(file, tuple(tables), (*said, *run.findings, *told))
+    torn = run.ends_badly and not file.place.ends_a_line()
+    return FileRead(file, tuple(tables), (*said, *run.findings, *told), torn)
 
 
 def together(reads: Sequence[FileRead], sites: KnownSites) -> Counted:

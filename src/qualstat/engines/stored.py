@@ -1,38 +1,75 @@
 """The stored engine: reads only the files that a store does not know, or knows otherwise.
 
 Takes register files and a store; gives the count of each register, as the local engine does.
-Convention owned here: what a store cannot keep is counted all the same, and said.
+Conventions owned here: what a store cannot keep is counted all the same; a run that nobody
+watches puts off the files that are not whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from qualstat.engines.local import Counted, Progress, read_aside, together
+from qualstat.engines.waiting import half_written, put_off, unreadable
+from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
 from qualstat.store import Store
 from qualstat.store.changes import changes, check_folder
-from qualstat.store.files import recall, remember
+from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.unlocking import key_for
 from qualstat.tallies.digests import digested
+from qualstat.tallies.reads import FileRead
+
+Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those being written
 
 
-def count_stored(
+def count_stored(  # noqa: PLR0913  # what a run is asked
     files: Sequence[SourceFile],
     sites: KnownSites,
     store: Store,
     *,
     progress: Progress | None = None,
     verify: bool = False,
+    moving: Moving | None = None,
 ) -> Counted:
-    """Return the counts of exports, given in natural order."""
+    """Return the counts of exports, given in natural order.
+
+    `verify` trusts no stamp of a file. `moving` tells which files are being written: with it,
+    those that are not whole are put off.
+    """
     key = key_for(store)
     known = recall(store, files, sites, verify=verify)
     check_folder(store, known.kept, files)
     fresh = [file for file in files if file.name not in known.reads]
-    found = [digested(one, key) for one in read_aside(fresh, sites, progress=progress)]
+    waiting = set(moving(fresh)) if moving else set()
+    still = [file for file in fresh if file.name not in waiting]
+    found = [digested(one, key) for one in read_aside(still, sites, progress=progress)]
+    halves = {one.file.name: one for one in found if moving and _is_half(one)}
+    whole = [one for one in found if one.file.name not in halves]
     if store.writable:
-        remember(store, found, known, sites)
-    reads = {**known.reads, **{one.file.name: one for one in found}}
+        remember(store, whole, known, sites)
+    reads = {**known.reads, **{one.file.name: one for one in whole}}
+    said = list(changes(known, files, whole))
+    for file in fresh:
+        if file.name in waiting or file.name in halves:
+            reads[file.name], told = _put_off(store, file, halves.get(file.name), known, sites)
+            said.append(told)
     counted = together([reads[file.name] for file in files], sites)
-    return replace(counted, changes=tuple(changes(known, files, found)))
+    return replace(counted, changes=tuple(said))
+
+
+def _is_half(read: FileRead) -> bool:
+    return half_written(read) or unreadable(read)
+
+
+def _put_off(
+    store: Store, file: SourceFile, half: FileRead | None, known: Recalled, sites: KnownSites
+) -> tuple[FileRead, Finding]:
+    """Return what counts of a file that is not whole, and what is to be said of it.
+
+    One that cannot be read says why itself.
+    """
+    before = earlier(store, file, known, sites)
+    said = half.findings if half and not half_written(half) else ()
+    told = put_off(file.name, kept=before is not None, torn=half is not None and half.torn)
+    return FileRead(file, before.tables if before else (), said), told

@@ -6,6 +6,7 @@ Convention owned here: what is packed unpacks to so many bytes at most.
 """
 
 import hashlib
+import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from qualstat.exports import containers
 from qualstat.exports.containers import Stream
 
+WIDEST = 4  # bytes of a line end, whatever the encoding
+LINE_ENDS = frozenset(b"\n\r")
 LIMIT = 2 << 30  # bytes that what is packed may unpack to: larger than any honest export seen
 
 
@@ -42,6 +45,17 @@ class Place:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             return ""
+
+    def ends_a_line(self) -> bool:
+        """Tell whether a text ends as lines do; True for what is packed, or is gone."""
+        if self.packed:
+            return True
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(-min(WIDEST, stream.seek(0, os.SEEK_END)), os.SEEK_END)
+                return bool(set(stream.read()) & LINE_ENDS)
+        except OSError:
+            return True
 
     @property
     def packed(self) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualstat.pipeline.checking import Checked, check
     from qualstat.pipeline.comparison import compare
+    from qualstat.pipeline.delivery import keep, monthly
     from qualstat.pipeline.evolution import trend
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.gathering import SAMPLE_MARK
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain",
-    "import_published", "mapped", "outlook", "published", "remove_published", "trend",
+    "import_published", "keep", "mapped", "monthly", "outlook", "published", "remove_published",
+    "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -33,7 +35,9 @@ WHERE = {
     "compute": "scorecard",
     "explain": "explanation",
     "import_published": "history",
+    "keep": "delivery",
     "mapped": "mapping",
+    "monthly": "delivery",
     "outlook": "projection",
     "published": "history",
     "remove_published": "history",

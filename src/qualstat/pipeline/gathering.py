@@ -8,6 +8,7 @@ register reaches.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from qualstat.coverage import AsOf
@@ -30,6 +31,7 @@ from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
 
+Count = Callable[[Sequence[SourceFile], KnownSites, Progress | None], Counted]
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
 
@@ -86,11 +88,13 @@ def gather(
     progress: Progress | None = None,
     narrow: bool = False,
     measured: bool = True,
+    count: Count | None = None,
 ) -> Gathered:
     """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
-    (without one, the last year that any register reaches is to be known).
+    (without one, the last year that any register reaches is to be known). `count` counts the
+    files in another way than the request's, and leaves published figures to who asks.
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
     indicator) and `RegisterError` (no register at all). A register that cannot be read is a
@@ -103,8 +107,9 @@ def gather(
     if narrow and request.period:
         wanted = {one.register_name for one in indicators}
         files = [one for one in files if one.register.name in wanted]
-    known = referentiel.known_sites
-    counted, published = _counted(request, files, known, progress, measured=measured)
+    counting = count or partial(_counted, request, measured=measured)
+    counted = counting(files, referentiel.known_sites, progress)
+    published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
@@ -121,17 +126,24 @@ def _counted(
     progress: Progress | None,
     *,
     measured: bool,
-) -> tuple[Counted, Figures]:
-    """Return the counts of some files, from the store where there is one, and what it published."""
+) -> Counted:
+    """Return the counts of some files, from the store where there is one."""
     if request.store is None:
-        return count_files(files, sites, progress=progress, measured=measured), {}
+        return count_files(files, sites, progress=progress, measured=measured)
     from qualstat.engines.stored import count_stored
-    from qualstat.published import keeping
     from qualstat.store import opened
 
     with opened(request.store) as store:
-        counted = count_stored(files, sites, store, progress=progress)
-        return counted, keeping.figures(store)
+        return count_stored(files, sites, store, progress=progress)
+
+
+def _published(store: Path) -> Figures:
+    """Return the figures as published that a store keeps."""
+    from qualstat.published import keeping
+    from qualstat.store import opened
+
+    with opened(store) as held:
+        return keeping.figures(held)
 
 
 def count(

@@ -24,7 +24,12 @@ from qualstat.scorecards.basis import known_months
 
 def mapped(request: Request, *, progress: Progress | None = None) -> Map:
     """Return the map of the registers asked for; raises what `gather` does."""
-    held = gather(request, progress=progress, measured=False)
+    return map_of(gather(request, progress=progress, measured=False))
+
+
+def map_of(held: Gathered) -> Map:
+    """Return the map of what was gathered."""
+    request = held.request
     parts = bool(request.indicators or request.module)
     made = scorecard(replace(held, request=replace(request, by=None)), [])
     if held.period is None:

@@ -56,6 +56,13 @@ class Rejected:
         """Return how many rows are rejected."""
         return len(self.places) + len(self.faulty)
 
+    @property
+    def last_line(self) -> int:
+        """The last line of a rejected row; 0 without any."""
+        held = self.rows.lines[self.places]
+        faulty = self.faulty[-1].line if self.faulty else 0
+        return max(int(held.max()), faulty) if len(held) else faulty
+
     def __iter__(self) -> Iterator[Row]:
         """Yield the rejected rows in the order of their lines."""
         lines = self.rows.lines[self.places].tolist()

@@ -17,6 +17,11 @@ from qualstat.findings import N_, Finding, Message, message
 from qualstat.store import keys, schema
 
 PATIENCE = 600  # seconds that a run waits for another one to end
+# One statement, for another run may be making the store between two of them.
+STATE = (
+    "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
+    " FROM pragma_user_version, pragma_application_id"
+)
 FULL, READ_ONLY = "database or disk is full", "attempt to write a readonly database"
 REASONS = {
     FULL: N_("the disk is full"),
@@ -106,9 +111,7 @@ def _connection(path: Path, *, writable: bool) -> sqlite3.Connection:
 
 def _checked(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
     """Refuse what is no store, or a later one; bring an empty or older one up to date."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    version, application, tables = connection.execute(STATE).fetchone()
     if application != schema.APPLICATION and (tables or version):
         raise _mistake(path, message(N_("it is a database, and no store of qualstat")))
     if version > schema.VERSION:

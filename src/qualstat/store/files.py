@@ -8,13 +8,13 @@ read is not kept.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 import qualstat
-from qualstat.reading.files import SourceFile
+from qualstat.reading.files import SourceFile, natural
 from qualstat.registers import KnownSites
 from qualstat.store import said
 from qualstat.store.database import Store
@@ -91,6 +91,16 @@ def recall(
     return Recalled(held, reads, stamps)
 
 
+def earlier(
+    store: Store, file: SourceFile, recalled: Recalled, sites: KnownSites
+) -> FileRead | None:
+    """Return what a file held when it was last whole; None where that is not known."""
+    one = recalled.kept.get(file.name)
+    if one is None or one.reading != reading_of(file, sites):
+        return None
+    return _read(store, one, file, sites)
+
+
 def remember(
     store: Store, found: Sequence[FileRead], recalled: Recalled, sites: KnownSites
 ) -> None:
@@ -163,3 +173,17 @@ def _tables(
             unpacked_ledger(ledger, file.register, moved) if ledger else None,
             made_of, left_out, owner, file.name,
         )  # fmt: skip
+
+
+def listing(store: Store, names: Collection[str]) -> list[dict[str, str | int]]:
+    """Return what was read of some files: register, SHA-256, rows read and rejected."""
+    found = store.connection.execute(
+        "SELECT files.name, register, sha256, sum(read), sum(rejected) FROM files"
+        " LEFT JOIN tables ON tables.file = files.id GROUP BY files.id"
+    )
+    rows = [
+        {"file": name, "register": register, "sha256": digest, "read": read or 0,
+         "rejected": rejected or 0}
+        for name, register, digest, read, rejected in found if name in names
+    ]  # fmt: skip
+    return sorted(rows, key=lambda one: natural(str(one["file"])))

@@ -37,6 +37,29 @@ CREATE TABLE tables (
     PRIMARY KEY (file, place)
 );
 """
+SETTLED = """
+CREATE TABLE settled (
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    given TEXT NOT NULL,         -- as JSON
+    PRIMARY KEY (site, month, indicator)
+) WITHOUT ROWID;
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+);
+CREATE TABLE runs (
+    kind TEXT PRIMARY KEY,
+    inputs TEXT NOT NULL,        -- the digest of all that decides
+    status INTEGER NOT NULL,
+    told TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 PUBLISHED = """
 CREATE TABLE published (         -- figures as an earlier report printed them
     site TEXT NOT NULL,          -- an id, or « all »
@@ -50,7 +73,7 @@ CREATE TABLE published (         -- figures as an earlier report printed them
     PRIMARY KEY (site, indicator, first_day, last_day)
 ) WITHOUT ROWID;
 """
-STEPS = (FIRST, PUBLISHED)
+STEPS = (FIRST, SETTLED, PUBLISHED)
 VERSION = len(STEPS)
 
 

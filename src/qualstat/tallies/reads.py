@@ -13,8 +13,12 @@ from qualstat.tallies.count import FileCount
 
 @dataclass(frozen=True)
 class FileRead:
-    """What one export gave: the counts of its tables, and the findings on it."""
+    """What one export gave: the counts of its tables, and the findings on it.
+
+    `torn`: it ends within a row that does not fit, as what is half written does.
+    """
 
     file: SourceFile
     tables: tuple[FileCount, ...]
     findings: tuple[Finding, ...]
+    torn: bool = False

@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
-from qualstat.calendars import counted
 from qualstat.comparisons.compare import chance_of, common
-from qualstat.measures.calendars import calendar_of
-from qualstat.periods import YEAR, Period, day_number, first_day
+from qualstat.periods import YEAR, Period, first_day
 from qualstat.referentiel.indicators import Indicator
-from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis, year_to
 from qualstat.scorecards.figures import figure_read, groups
 from qualstat.scorecards.marks import marks
 from qualstat.scorecards.reader import reader
+from qualstat.scorecards.settling import provisional
 from qualstat.trends.change import search
 from qualstat.trends.values import Lettered, Point, Trend
 
@@ -54,7 +52,9 @@ def _trend(
         held = figure_read(read, site, part)
         rolling = figure_read(read, site, year_to(part))
         letters = "".join(one.letter for one in lettered if one.mark.month == month)
-        points.append(Point(month, held, rolling, _provisional(basis, group, held), letters))
+        known = held.measure.value is not None
+        still = known and provisional(basis, group, held)
+        points.append(Point(month, held, rolling, still, letters))
     made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
     last = made.last.rolling
     if last.change is None:
@@ -69,14 +69,3 @@ def _letters() -> Iterator[str]:
     while True:
         yield from (letter * times for letter in ascii_uppercase)
         times += 1
-
-
-def _provisional(basis: Basis, group: Sequence[str], held: Figure) -> bool:
-    """Whether a measured month may still change."""
-    if held.measure.value is None:
-        return False
-    if held.measure.pending or held.as_of is None:
-        return bool(held.measure.pending)
-    first, last = day_number(held.as_of) + 1, day_number(held.period.end)
-    calendars = (calendar_of(basis.referentiel, site) for site in group)
-    return any(counted(one, "working-days", first, last).any() for one in calendars)

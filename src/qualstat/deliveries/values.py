@@ -1,0 +1,87 @@
+"""Values: what a monthly delivery is made of.
+
+Takes nothing; gives values. Convention owned here: a sheet is a site, or all of them, in one
+month: one file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qualstat.maps import Map
+from qualstat.measures.measure import Measure
+from qualstat.periods import first_day
+from qualstat.scorecards import Figure, Scorecard
+
+Place = tuple[str, int, str]  # site, month, indicator
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was given out of a figure: enough to tell that it changed."""
+
+    state: str
+    value: Fraction | None
+    numerator: int | None
+    denominator: int | None
+    verdict: str | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A settled figure that changed, from what to what."""
+
+    site: str
+    month: int
+    indicator: str
+    before: Given
+    after: Given
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The figures of a site, or of all, in a month; `provisional` ones say so in their notes."""
+
+    site: str
+    month: int
+    figures: tuple[Figure, ...]
+
+    @property
+    def path(self) -> str:
+        """Its path in its folder."""
+        return path_of(self.site, self.month)
+
+    @property
+    def settled(self) -> bool:
+        """Whether none of its figures may still change."""
+        return not any(PROVISIONAL in one.notes for one in self.figures)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The sheets of the months that are due, and the settled figures that changed, now and ever.
+
+    `settled` is what was settled and stays so from now on.
+    """
+
+    scorecard: Scorecard
+    map: Map
+    files: frozenset[str]  # the names of those that were read
+    sheets: tuple[Sheet, ...]
+    settled: Mapping[Place, Given]
+    changed: tuple[Revision, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+
+def path_of(site: str, month: int) -> str:
+    """Return the path of a sheet in its folder, always the same."""
+    return f"{first_day(month):%Y-%m}/{site}.csv"
+
+
+PROVISIONAL, SETTLED = "provisional", "settled"
+
+
+def given(figure: Figure) -> Given:
+    """Return what is given out of a figure."""
+    held: Measure = figure.measure
+    return Given(held.state, held.value, held.numerator, held.denominator, figure.verdict)

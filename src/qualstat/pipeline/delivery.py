@@ -1,0 +1,98 @@
+"""Monthly: what is given out of each month that is due, and what changed of it since.
+
+Takes a `Request` and an open store; gives a `Delivery`. Conventions owned here: a month is due
+from its first day that any register knows; each figure is one site's, or all sites', in one
+month.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualstat.deliveries import Delivery, Revision
+from qualstat.deliveries.deliver import delivered
+from qualstat.deliveries.kept import read, written
+from qualstat.engines.local import Counted, Progress
+from qualstat.engines.stored import Moving, count_stored
+from qualstat.periods import Period
+from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.pipeline.mapping import map_of
+from qualstat.pipeline.request import Request
+from qualstat.pipeline.scorecard import scorecard
+from qualstat.published import keeping
+from qualstat.reading.files import SourceFile
+from qualstat.registers import KnownSites
+from qualstat.scorecards import Figure
+from qualstat.scorecards.figures import figure_read, groups
+from qualstat.scorecards.reader import reader
+from qualstat.scorecards.settling import provisional
+from qualstat.store import Store, settled
+
+
+def monthly(
+    request: Request,
+    store: Store,
+    moving: Moving,
+    *,
+    progress: Progress | None = None,
+    verify: bool = False,
+) -> Delivery:
+    """Return the figures of the months of a period; the files that `moving` names are put off.
+
+    `verify` trusts no stamp of a file. Raises what `gather` does.
+    """
+
+    def counting(
+        files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
+    ) -> Counted:
+        return count_stored(files, sites, store, progress=progress, moving=moving, verify=verify)
+
+    held = gather(request, progress=progress, count=counting)
+    held = replace(held, published=keeping.figures(store))
+    periods = due(held)
+    made, still = _figures(held, periods) if periods else ([], set())
+    before = {(site, month, name): read(text) for site, month, name, text in settled.settled(store)}
+    revisions = [
+        Revision(site, month, name, read(old), read(new))
+        for site, month, name, old, new in settled.revisions(store)
+    ]
+    files = {one.name for one in held.files}
+    return delivered(scorecard(held, made), map_of(held), files, still, before, revisions)
+
+
+def keep(store: Store, one: Delivery) -> None:
+    """Keep what is settled, and what changed of it, once it is given out."""
+    settled.keep(
+        store,
+        [(*place, written(held)) for place, held in one.settled.items()],
+        [
+            (held.site, held.month, held.indicator, written(held.before), written(held.after))
+            for held in one.changed
+        ],
+    )
+
+
+def due(held: Gathered) -> list[Period]:
+    """Return the months of the period that have begun, as far as any register knows."""
+    last = max(held.as_of.days.values(), default=None)
+    if held.period is None or last is None:
+        return []
+    return [one for one in held.period.split("month") if one.start <= last]
+
+
+def _figures(
+    held: Gathered, periods: Sequence[Period]
+) -> tuple[list[Figure], set[tuple[str, int, str]]]:
+    """Return the figures of some months, and the places of those that may still change."""
+    basis, group = held.basis(periods), groups(held.sites)
+    made = [
+        figure_read(reader(basis, indicator, sites), site, period)
+        for site, sites in group.items()
+        for period in periods
+        for indicator in held.indicators
+    ]
+    still = {
+        (one.site, one.period.months[0], one.indicator.id)
+        for one in made
+        if provisional(basis, group[one.site], one)
+    }
+    return made, still

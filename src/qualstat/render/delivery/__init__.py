@@ -1,0 +1,1 @@
+"""A monthly delivery as files, and as a paragraph for an e-mail."""

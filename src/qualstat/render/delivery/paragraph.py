@@ -1,0 +1,96 @@
+"""The paragraph of a delivery: what went wrong, fit for an e-mail.
+
+Takes a `Delivery`; gives sentences, none where all is well. Conventions owned here: missed
+objectives are named for the last month alone, and counted for the others; what is to be asked for
+is said to be asked from somebody; no sentence quotes a cell.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qualstat.deliveries import Delivery
+from qualstat.findings import REJECTED, Finding
+from qualstat.render import numbers, words
+from qualstat.render.findings import text
+from qualstat.render.language import current, plural, translate
+from qualstat.render.mapped.sentences import asks
+from qualstat.scorecards import ALL, Figure
+
+MOST = 12  # figures and findings that are named
+
+
+def paragraph(delivery: Delivery, *, check: str) -> str:
+    """Return what went wrong and what to do; empty where nothing did. `check` shows rejects."""
+    said = [
+        *_missed(delivery), *_late(delivery), *_rejected(delivery, check), *_findings(delivery),
+    ]  # fmt: skip
+    if not said:
+        return ""
+    held = delivery.scorecard
+    last = max((one.month for one in delivery.sheets), default=None)
+    about = "" if last is None else numbers.month(last, current(), year=True)
+    sample = f" ({translate('made-up example')})" if held.source.sample else ""
+    title = translate("Quality indicators up to {month}{sample}.", month=about, sample=sample)
+    return "\n".join([title if about else translate("Quality indicators."), *said])
+
+
+def _missed(delivery: Delivery) -> Iterator[str]:
+    """Yield the objectives that were missed or nearly, those of the last month by name."""
+    found = [
+        one for sheet in delivery.sheets for one in sheet.figures
+        if one.verdict in ("missed", "near") and (one.site != ALL or _alone(delivery))
+    ]  # fmt: skip
+    if not found:
+        return
+    last = max(one.period for one in found)
+    now = [one for one in found if one.period == last]
+    month = numbers.month(last.months[0], current(), year=True)
+    yield translate("Not met in {month}: {figures}.", month=month,
+                    figures=words.listed(_named(delivery, now)))  # fmt: skip
+    before = len(found) - len(now)
+    if before:
+        yield plural("{n} figure not met in the months before.",
+                     "{n} figures not met in the months before.", before)  # fmt: skip
+
+
+def _alone(delivery: Delivery) -> bool:
+    return all(one.site == ALL for one in delivery.sheets)
+
+
+def _named(delivery: Delivery, found: Sequence[Figure]) -> list[str]:
+    named = [
+        translate("{site}, {indicator} {value} ({verdict})",
+                  site=words.site_label(delivery.scorecard, one.site, short=True),
+                  indicator=one.indicator.id, value=f"{words.value(one)} {words.behind(one)}",
+                  verdict=words.verdict(one.verdict))
+        for one in found[:MOST]
+    ]  # fmt: skip
+    return [*named, "…"] if len(found) > MOST else named
+
+
+def _late(delivery: Delivery) -> Iterator[str]:
+    """Yield what is late to arrive, and whom to ask for it."""
+    for site in delivery.scorecard.sites:
+        yield from asks(delivery.map, site)[:-1]
+
+
+def _rejected(delivery: Delivery, check: str) -> Iterator[str]:
+    count = sum(one.rejected for one in delivery.scorecard.accounts)
+    if count:
+        yield plural("{n} row rejected: correct it in its export; {check} shows it.",
+                     "{n} rows rejected: correct them in their exports; {check} shows them.",
+                     count, check=check)  # fmt: skip
+
+
+def _findings(delivery: Delivery) -> Iterator[str]:
+    """Yield the findings that hamper figures; of one rule, the first and how many more."""
+    held = delivery.scorecard
+    found = [one for one in (*held.findings, *held.changes)
+             if one.severity != "information" and one.rule != REJECTED]  # fmt: skip
+    firsts: dict[str, Finding] = {}
+    for one in found:
+        firsts.setdefault(one.rule, one)
+    counts = Counter(one.rule for one in found)
+    for rule, one in firsts.items():
+        more = counts[rule] - 1
+        yield text(one) + (plural(" (and {n} more)", " (and {n} more)", more) if more else "")
