@@ -13,7 +13,7 @@ from published_files import PRINTED, write
 from registers_by_hand import CALLS
 
 HEADER = "site;indicateur;periode;valeur;numerateur;denominateur"
-GOOD = ("istres;appels-perdus;2017;12,83 %;24;187", "aix;appels-perdus;2017;5,3 %;;")
+GOOD = ("istres;appels-perdus;2017;12,83 %;24;187", "aix;appels-perdus;2017;5,30 %;;")
 
 
 def imported(run: Any, tmp_path: Path, *lines: str, words: tuple[str, ...] = ()) -> Any:
@@ -45,12 +45,12 @@ def test_the_same_file_again_changes_nothing(run: Any, tmp_path: Path) -> None:
 
 def test_a_changed_value_is_refused_with_both(run: Any, tmp_path: Path) -> None:
     imported(run, tmp_path, *GOOD)
-    ran = imported(run, tmp_path, "aix;appels-perdus;2017;5,9 %;;")
+    ran = imported(run, tmp_path, "aix;appels-perdus;2017;5,90 %;;")
     assert ran.status == 4
     assert "5,9 %, where 5,3 % was imported from publie.csv" in " ".join(ran.out.split())
     assert listed(run, tmp_path)[0]["value"] == "5.3"
     words = ("--replace",)
-    assert imported(run, tmp_path, "aix;appels-perdus;2017;5,9 %;;", words=words).status == 0
+    assert imported(run, tmp_path, "aix;appels-perdus;2017;5,90 %;;", words=words).status == 0
     assert listed(run, tmp_path)[0]["value"] == "5.9"
 
 

@@ -88,7 +88,7 @@ def _row(line: int, texts: Mapping[str, str], referentiel: Referentiel) -> Row:
         mark=mark or (amounts.mark(face) if face else None),
         previous=_cell(texts, "previous", lambda text: amounts.amount(text, unit), AMOUNT),
         previous_mark=_cell(texts, "previous_verdict", amounts.mark, N_("oui, non, or nothing")),
-        change=_cell(texts, "change", amounts.amount, N_("a number, as in +1,5 pts")),
+        change=_cell(texts, "change", amounts.amount, N_("a number, as in +1,5")),
         stated=amounts.stated(value),
         texts=texts,
     )  # fmt: skip
