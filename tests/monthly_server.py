@@ -44,7 +44,7 @@ class Server:
 
     def run(self, *options: str, sites: Sequence[str] = ("istres",)) -> Ran:
         """Run the command as cron does."""
-        year = () if "--year" in options else ("--year", "2018")
+        year = () if {"--year", "--from"} & set(options) else ("--year", "2018")
         return self.program(
             "monthly", *year, "--data", str(self.data),
             "--store", str(self.store), "-o", str(self.out), "--referentiel", str(REFERENTIEL),

@@ -75,7 +75,7 @@ def zoned(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @settings(
-    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.one_of(spoilt(), zoned()), st.sampled_from([0, 500]), st.sampled_from([150, WHOLE]))
 def test_columns_are_what_the_model_says(

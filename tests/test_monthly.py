@@ -222,3 +222,21 @@ def test_the_samples_are_given_out(tmp_path: Path, run: Any) -> None:
     assert told.status == 0
     assert "exemple fictif" in told.out
     assert len(list((tmp_path / "o").rglob("*.csv"))) == 12 * 5
+
+
+def test_another_choice_of_sites_is_another_total(server: Server) -> None:
+    others = ["arles;16/01/2018 09:00;standard;perdu;5;60;"]
+    server.deliver(JANUARY).deliver(FEBRUARY).deliver({"appels-x.csv": others})
+    server.run(sites=("istres", "arles"))
+    told = server.run(sites=("istres", "aix"))
+    assert "settled figure" not in told.out
+    assert server.manifest["revisions"] == []
+
+
+def test_a_manifest_tells_the_revisions_of_its_own_months(server: Server) -> None:
+    server.deliver(JANUARY).deliver(FEBRUARY).run()
+    server.deliver({"appels-2018-01b.csv": ["istres;17/01/2018 09:00;standard;perdu;5;60;"]}).run()
+    assert {one["month"] for one in server.manifest["revisions"]} == {"2018-01"}
+    server.run("--from", "2018-02", "--to", "2018-02")
+    text = (server.out / "manifest-2018-02-2018-02.json").read_text(encoding="utf-8")
+    assert json.loads(text)["revisions"] == []

@@ -70,7 +70,7 @@ def without_repeats(registers: Files) -> Files:
     return kept
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(), st.randoms(use_true_random=False))
 def test_shuffled_rows_give_the_same_figures(registers: Files, rng: random.Random) -> None:
     registers = without_repeats(registers)
@@ -90,7 +90,7 @@ def test_shuffled_rows_give_the_same_figures(registers: Files, rng: random.Rando
     assert again.accounts == whole.accounts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(), st.integers(1, 5))
 def test_files_cut_in_two_give_the_same_figures(registers: Files, place: int) -> None:
     """A file cut between two rows is two files that follow each other."""
@@ -133,7 +133,7 @@ def cells(tally: Tally) -> dict[tuple[object, ...], tuple[int, int]]:
 letters = st.lists(letter(), max_size=10).map(lambda rows: "\n".join([HEADERS["courriers"], *rows]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(letters, min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
 def test_tallies_add_up_in_any_order(texts: list[str], rng: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -145,7 +145,7 @@ def test_tallies_add_up_in_any_order(texts: list[str], rng: random.Random) -> No
     assert cells(added([added(shuffled[:1]), added(shuffled[1:])])) == whole
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(letters, min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
 def test_files_merge_in_any_order(texts: list[str], rng: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -156,7 +156,7 @@ def test_files_merge_in_any_order(texts: list[str], rng: random.Random) -> None:
         assert getattr(one, name) == getattr(other, name)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(letters, min_size=1, max_size=4, unique=True))
 def test_rows_are_conserved(texts: list[str]) -> None:
     """C10 before any period: read = superseded + rejected + the rows of the tally."""
@@ -167,7 +167,7 @@ def test_rows_are_conserved(texts: list[str]) -> None:
     assert whole.read == superseded + whole.rejected + whole.tally.rows.sum()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files())
 def test_accounts_add_up(registers: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:

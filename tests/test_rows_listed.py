@@ -18,7 +18,7 @@ from registers_by_hand import REFERENTIEL, figure
 INDICATORS = load(REFERENTIEL)[0].indicators
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     files(),
     st.sampled_from(sorted(INDICATORS)),

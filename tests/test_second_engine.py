@@ -70,7 +70,7 @@ def compare(scorecard: Scorecard, registers: Files, as_of: date | None = None) -
         assert {name: getattr(one, name) for name in wanted} == wanted
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(files())
 def test_a_year(registers: Files) -> None:
     """Every site and all of them, over a year."""
@@ -80,7 +80,7 @@ def test_a_year(registers: Files) -> None:
     compare(scorecard, registers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(files(), st.integers(0, 15))
 def test_months(registers: Files, first: int) -> None:
     """Three months, one by one, that the points may not be followed in yet."""
@@ -91,7 +91,7 @@ def test_months(registers: Files, first: int) -> None:
     compare(scorecard, registers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(files(), st.integers(0, 500))
 def test_as_of_any_day(registers: Files, after: int) -> None:
     """What was known on an earlier day, or on a later one."""

@@ -90,7 +90,7 @@ def test_the_samples_are_the_same_with_a_store(tmp_path: Path, read: list[str]) 
     assert read == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(before=files(), now=files(), data=st.data())
 def test_random_files_come_and_go_and_nothing_differs(
     before: Files, now: Files, data: st.DataObject

@@ -1,46 +1,30 @@
 """`qualstat monthly`: the figures of each month as files, for a server that nobody watches.
 
 Takes options; gives files in a folder, and on stdout a paragraph where something is wrong.
-Conventions owned here: one run at a time holds the store from its start to its end; a run that
-has nothing new to do says nothing; what it gives out is written together, the manifest last.
+Convention owned here: a run that has nothing new to do says nothing.
 """
 
-import hashlib
-import json
 import os
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, NoReturn
 
 import typer
 
-import qualstat
 from qualstat.cli import (
     asked,
-    batches,
     configuration,
     inputs,
     options,
     places,
-    progress,
     report,
-    settling,
     status,
     streams,
-    writing,
+    unattended,
 )
 from qualstat.cli.commands import Command
-from qualstat.cli.journal import Journal, journal
+from qualstat.cli.journal import journal
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
-
-if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from qualstat.deliveries import Delivery
-    from qualstat.periods import Period
-    from qualstat.store import Store
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 FORMATS = ["csv", "csv-excel"]
@@ -111,8 +95,9 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     )  # fmt: skip
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--max-unpacked": max_unpacked}  # fmt: skip
-    wanted = _Wanted(
+    wanted = unattended.Wanted(
         folder=_folder(folder),
+        store=held.store or _no_store(),
         excel=asked.choice("--format", form, FORMATS) == "csv-excel",
         settle=asked.count("--settle-seconds", settle),
         verify=verify,
@@ -121,29 +106,17 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         summary=None if summary is None else Path(summary),
         check=report.check_command(given),
         progress=not (quiet or no_progress),
+        period=period,
+        sites=tuple(site or ()),
+        module=asked.module(module),
+        indicators=tuple(indicator or ()),
     )
-    question = {"sites": list(site or ()), "module": asked.module(module),
-                "indicators": list(indicator or ())}  # fmt: skip
-    with journal(log) as said, _store(held) as kept, kept.writing():
-        told, code = _run(wanted, held, kept, period, question, said)
+    asked.limit("--max-rejects", limit)
+    with journal(log) as said:
+        told, code = unattended.run(wanted, held, said)
     if told and not quiet:
         streams.say(told)
     return code
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """How a run gives out what it finds."""
-
-    folder: Path
-    excel: bool
-    settle: int | None
-    verify: bool
-    failing: str | None
-    limit: str | None
-    summary: Path | None
-    check: str
-    progress: bool
 
 
 def _folder(text: str | None) -> Path:
@@ -155,125 +128,8 @@ def _folder(text: str | None) -> Path:
     return Path(text)
 
 
-def _store(held: inputs.Inputs) -> "AbstractContextManager[Store]":
-    from qualstat.store import opened
-
-    if held.store is None:
-        found = message(N_("no store is named: a run must know what the ones before it gave out"))
-        advice = message(N_("type --store FILE, or set QUALSTAT_STORE, or “store:” in"
-                            " qualstat.yaml"))  # fmt: skip
-        raise mistake("--store", found, message(N_("a file, which is made where there is none")),
-                      advice)  # fmt: skip
-    return opened(held.store)
-
-
-def _run(  # noqa: PLR0913, PLR0917  # what a run is made from
-    wanted: _Wanted,
-    held: inputs.Inputs,
-    kept: "Store",
-    period: "Period | None",
-    question: Mapping[str, Any],
-    said: Journal,
-) -> tuple[str, int]:
-    """Give out what is new; return what to tell, and the exit status."""
-    from qualstat.store import runs
-
-    asked_for = {"period": period and [str(period.start), str(period.end)], **question}
-    options = [json.dumps(asked_for), str(wanted.excel), str(wanted.failing), str(wanted.limit),
-               str(held.unpacked)]  # fmt: skip
-    kind = f"monthly {wanted.folder.resolve()} {options}"
-    declared = [one for one in (held.referentiel, held.sources) if one]
-    inputs_now = runs.digest(held.data, declared, options)
-    said.say("started", version=qualstat.__version__, asked=asked_for)
-    last = runs.last(kept, kind)
-    if last and last.inputs == inputs_now and not wanted.verify and _intact(wanted, last.told):
-        _summarise(wanted, json.loads(last.told)["told"])
-        said.say("ended", status=last.status, written=0)
-        return "", last.status
-    told, code, files, lasting = _given_out(wanted, held, kept, period, question, said)
-    if lasting:
-        runs.keep(
-            kept, kind, runs.Run(inputs_now, code, json.dumps({"told": told, "files": files}))
-        )
-    _summarise(wanted, told)
-    return told, code
-
-
-def _intact(wanted: _Wanted, told: str) -> bool:
-    """Tell whether the files of the last run are as it left them."""
-    return all(
-        hashlib.sha256(content).hexdigest() == digest
-        for name, digest in json.loads(told)["files"].items()
-        for content in [batches.content(wanted.folder / name) or b""]
-    )
-
-
-def _given_out(  # noqa: PLR0913, PLR0917  # what a run is made from
-    wanted: _Wanted,
-    held: inputs.Inputs,
-    kept: "Store",
-    period: "Period | None",
-    question: Mapping[str, Any],
-    said: Journal,
-) -> tuple[str, int, dict[str, str], bool]:
-    """Write what changed; return what to tell, the status, the files, and whether it lasts.
-
-    It does not where a file was put off, which only time may mend.
-    """
-    from qualstat import pipeline
-    from qualstat.render.delivery.paragraph import paragraph
-
-    with progress.shown(wanted=wanted.progress) as move:
-        request = held.request(
-            held.data, period=period, sites=tuple(question["sites"]), module=question["module"],
-            indicators=tuple(question["indicators"]),
-        )  # fmt: skip
-        moving = partial(settling.moving, seconds=wanted.settle)
-        found = pipeline.monthly(request, kept, moving, progress=move, verify=wanted.verify)
-    contents = _contents(found, kept, wanted, question)
-    written = batches.put(wanted.folder, contents)
-    pipeline.keep(kept, found)
-    changes = (*found.scorecard.findings, *found.scorecard.changes)
-    for one in changes:
-        said.find(one)
-    for name in written:
-        said.say("written", file=name)
-    code = _status(found, wanted)
-    said.say("ended", status=code, written=len(written))
-    files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    told = paragraph(found, check=wanted.check)
-    return told, code, files, not any(one.rule == "put-off" for one in changes)
-
-
-def _contents(
-    found: "Delivery", kept: "Store", wanted: _Wanted, question: Mapping[str, Any]
-) -> dict[str, bytes]:
-    """Return the files of a delivery, the manifest last."""
-    from qualstat.periods import Period
-    from qualstat.render.delivery.sheets import manifest, manifest_of, sheets
-    from qualstat.store.files import listing
-
-    periods = found.scorecard.periods
-    if not periods:
-        return {}
-    period = Period(periods[0].start, periods[-1].end)
-    contents = sheets(found, excel=wanted.excel)
-    read = listing(kept, found.files)
-    told = {"start": str(period.start), "end": str(period.end), **question}
-    return {**contents, manifest_of(period): manifest(found, contents, read, told)}
-
-
-def _summarise(wanted: _Wanted, told: str) -> None:
-    if wanted.summary:
-        with writing.written(wanted.summary) as stream:
-            stream.write(f"{told}\n".encode() if told else b"")
-
-
-def _status(found: "Delivery", wanted: _Wanted) -> int:
-    held = found.scorecard
-    if status.blocking(held.findings):
-        return status.REGISTER
-    if status.beyond(held.accounts, asked.limit("--max-rejects", wanted.limit)):
-        return status.REJECTS
-    figures = [one for sheet in found.sheets for one in sheet.figures]
-    return status.FOUND if status.failing(figures, wanted.failing) else status.DONE
+def _no_store() -> NoReturn:
+    found = message(N_("no store is named: a run must know what the ones before it gave out"))
+    advice = message(N_("type --store FILE, or set QUALSTAT_STORE, or “store:” in qualstat.yaml"))
+    wanted = message(N_("a file, which is made where there is none"))
+    raise mistake("--store", found, wanted, advice)

@@ -5,7 +5,7 @@ Convention owned here: a settled figure that changes is never rewritten in silen
 with the old and the new one, and kept among the revisions.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from qualstat.deliveries.findings import settled_figure
@@ -13,11 +13,13 @@ from qualstat.deliveries.values import (
     PROVISIONAL,
     SETTLED,
     Delivery,
-    Given,
+    Former,
     Place,
     Revision,
     Sheet,
     given,
+    group_name,
+    place_of,
 )
 from qualstat.maps import Map
 from qualstat.scorecards import Figure, Scorecard
@@ -25,31 +27,30 @@ from qualstat.scorecards import Figure, Scorecard
 SILENT = ("not_applicable", "not_monitored")
 
 
-def delivered(  # noqa: PLR0913, PLR0917  # what a delivery is made of
+def delivered(
     scorecard: Scorecard,
     held_map: Map,
     files: Collection[str],
-    open_figures: Collection[Place],
-    before: Mapping[Place, Given],
-    revisions: Sequence[Revision],
+    still_open: Collection[Place],
+    former: Former,
 ) -> Delivery:
     """Return the delivery of the figures of a scorecard, each over one month.
 
     `held_map` is the map of the registers that they come from, `files` the names of theirs.
-    `open_figures` may still change, `before` are those that were settled, `revisions` those that
-    changed all the same.
+    `still_open` may still change, `former` is what was settled before.
     """
-    now = {_place(one): given(one) for one in scorecard.figures}
+    group = group_name(scorecard)
+    now = {place_of(one, group): given(one) for one in scorecard.figures}
     changed = [
         Revision(*place, held, now[place])
-        for place, held in before.items()
+        for place, held in former.settled.items()
         if place in now and now[place] != held
     ]
-    settled = {place: held for place, held in now.items() if place not in open_figures}
+    settled = {place: held for place, held in now.items() if place not in still_open}
     still = {
         place: held
-        for place, held in before.items()
-        if place not in now or (place in open_figures and now[place] == held)
+        for place, held in former.settled.items()
+        if place not in now or (place in still_open and now[place] == held)
     }
     indicators = scorecard.referentiel.indicators
     told = [settled_figure(one, indicators[one.indicator]) for one in changed]
@@ -57,26 +58,22 @@ def delivered(  # noqa: PLR0913, PLR0917  # what a delivery is made of
         replace(scorecard, changes=(*scorecard.changes, *told)),
         held_map,
         frozenset(files),
-        tuple(_sheets(scorecard, open_figures)),
+        tuple(_sheets(scorecard, still_open, group)),
         {**still, **settled},
         tuple(changed),
-        (*revisions, *changed),
+        (*(one for one in former.revisions if one.place in now), *changed),
     )
 
 
-def _sheets(scorecard: Scorecard, open_figures: Collection[Place]) -> list[Sheet]:
+def _sheets(scorecard: Scorecard, still_open: Collection[Place], group: str) -> list[Sheet]:
     held: dict[tuple[int, str], list[Figure]] = {}
     for one in scorecard.figures:
-        said = replace(one, notes=(*one.notes, *_note(one, open_figures)))
+        said = replace(one, notes=(*one.notes, *_note(one, still_open, group)))
         held.setdefault((one.period.months[0], one.site), []).append(said)
     return [Sheet(site, month, tuple(figures)) for (month, site), figures in sorted(held.items())]
 
 
-def _note(figure: Figure, open_figures: Collection[Place]) -> tuple[str, ...]:
+def _note(figure: Figure, still_open: Collection[Place], group: str) -> tuple[str, ...]:
     if figure.measure.state in SILENT:
         return ()
-    return (PROVISIONAL if _place(figure) in open_figures else SETTLED,)
-
-
-def _place(figure: Figure) -> Place:
-    return figure.site, figure.period.months[0], figure.indicator.id
+    return (PROVISIONAL if place_of(figure, group) in still_open else SETTLED,)

@@ -11,9 +11,26 @@ from fractions import Fraction
 from qualstat.maps import Map
 from qualstat.measures.measure import Measure
 from qualstat.periods import first_day
-from qualstat.scorecards import Figure, Scorecard
+from qualstat.scorecards import ALL, Figure, Scorecard
 
-Place = tuple[str, int, str]  # site, month, indicator
+Place = tuple[str, int, str]  # site, or the name of a group of sites, month, indicator
+GROUP = f"{ALL}:"  # how the name of a group that is not all sites begins
+
+
+def group_name(scorecard: Scorecard) -> str:
+    """Return the name under which the total of the sites of a scorecard is kept.
+
+    Some sites together are not all of them.
+    """
+    sites = [one for one in scorecard.sites if one != ALL]
+    every = set(sites) == set(scorecard.referentiel.sites)
+    return ALL if every else GROUP + "+".join(sorted(sites))
+
+
+def place_of(figure: Figure, group: str) -> Place:
+    """Return the place of a figure of a month; `group` is the name of the total's sites."""
+    site = group if figure.site == ALL else figure.site
+    return site, figure.period.months[0], figure.indicator.id
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,19 @@ class Revision:
     indicator: str
     before: Given
     after: Given
+
+    @property
+    def place(self) -> Place:
+        """The place of its figure."""
+        return self.site, self.month, self.indicator
+
+
+@dataclass(frozen=True)
+class Former:
+    """What was settled before, and the settled figures that changed."""
+
+    settled: Mapping[Place, Given]
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +105,7 @@ class Delivery:
 
 def path_of(site: str, month: int) -> str:
     """Return the path of a sheet in its folder, always the same."""
-    return f"{first_day(month):%Y-%m}/{site}.csv"
+    return f"{first_day(month):%Y-%m}/{ALL if site.startswith(GROUP) else site}.csv"
 
 
 PROVISIONAL, SETTLED = "provisional", "settled"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from qualstat.deliveries import Delivery, Revision
 from qualstat.deliveries.deliver import delivered
 from qualstat.deliveries.kept import read, written
+from qualstat.deliveries.values import Former, group_name, place_of
 from qualstat.engines.local import Counted, Progress
 from qualstat.engines.stored import Moving, count_stored
 from qualstat.periods import Period
@@ -49,14 +50,16 @@ def monthly(
     held = gather(request, progress=progress, count=counting)
     held = replace(held, published=keeping.figures(store))
     periods = due(held)
-    made, still = _figures(held, periods) if periods else ([], set())
+    made, still = _figures(held, periods) if periods else ([], [])
+    told = scorecard(held, made)
     before = {(site, month, name): read(text) for site, month, name, text in settled.settled(store)}
-    revisions = [
+    revisions = tuple(
         Revision(site, month, name, read(old), read(new))
         for site, month, name, old, new in settled.revisions(store)
-    ]
+    )
     files = {one.name for one in held.files}
-    return delivered(scorecard(held, made), map_of(held), files, still, before, revisions)
+    places = {place_of(one, group_name(told)) for one in still}
+    return delivered(told, map_of(held), files, places, Former(before, revisions))
 
 
 def keep(store: Store, one: Delivery) -> None:
@@ -79,10 +82,8 @@ def due(held: Gathered) -> list[Period]:
     return [one for one in held.period.split("month") if one.start <= last]
 
 
-def _figures(
-    held: Gathered, periods: Sequence[Period]
-) -> tuple[list[Figure], set[tuple[str, int, str]]]:
-    """Return the figures of some months, and the places of those that may still change."""
+def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of some months, and those of them that may still change."""
     basis, group = held.basis(periods), groups(held.sites)
     made = [
         figure_read(reader(basis, indicator, sites), site, period)
@@ -90,9 +91,4 @@ def _figures(
         for period in periods
         for indicator in held.indicators
     ]
-    still = {
-        (one.site, one.period.months[0], one.indicator.id)
-        for one in made
-        if provisional(basis, group[one.site], one)
-    }
-    return made, still
+    return made, [one for one in made if provisional(basis, group[one.site], one)]

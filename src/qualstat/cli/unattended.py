@@ -1,0 +1,163 @@
+"""A run that nobody watches: what is new is given out, and what a run must know is kept.
+
+Takes what was asked for; writes files, and gives a paragraph and the exit status. Conventions
+owned here: one run at a time holds the store, from its start to its end; what is given out is
+written together, the manifest last, and then the store; a run that would do the same as the last
+one does nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import qualstat
+from qualstat.cli import asked, batches, inputs, progress, settling, status, writing
+from qualstat.cli.journal import Journal
+from qualstat.render.language import current
+
+if TYPE_CHECKING:  # they load the whole house, which a run with nothing new can do without
+    from qualstat.deliveries import Delivery
+    from qualstat.periods import Period
+    from qualstat.store import Store
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a run is asked for, and how it gives it out."""
+
+    folder: Path
+    store: Path
+    excel: bool
+    settle: int | None
+    verify: bool
+    failing: str | None
+    limit: str | None
+    summary: Path | None
+    check: str
+    progress: bool
+    period: "Period | None"
+    sites: tuple[str, ...]
+    module: int | None
+    indicators: tuple[str, ...]
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """What is asked for, as the manifest tells it."""
+        return {"sites": self.sites, "module": self.module, "indicators": self.indicators}
+
+    @property
+    def options(self) -> list[str]:
+        """All that decides what comes of a run, but for its files and declarations."""
+        how = (self.excel, self.failing, self.limit, current(), str(self.period))
+        return [json.dumps(self.question), *map(str, how)]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a run: what it tells, its status, the digests of its files.
+
+    It does not `last` where a file was put off, which only time may mend.
+    """
+
+    told: str
+    status: int
+    files: Mapping[str, str]
+    last: bool = True
+
+
+def run(wanted: Wanted, held: inputs.Inputs, said: Journal) -> tuple[str, int]:
+    """Give out what is new; return what to tell, and the exit status."""
+    from qualstat.store import opened, runs
+
+    options = [*wanted.options, str(held.unpacked)]
+    kind = f"monthly {wanted.folder.resolve()} {options}"
+    declared = [one for one in (held.referentiel, held.sources) if one]
+    with opened(wanted.store) as store, store.writing():
+        made_from = runs.digest(held.data, declared, options)
+        said.say("started", version=qualstat.__version__, asked=wanted.question)
+        last = runs.last(store, kind)
+        done = last and last.inputs == made_from and not wanted.verify
+        if last and done and _intact(wanted.folder, json.loads(last.told)["files"]):
+            _summarise(wanted, json.loads(last.told)["told"])
+            said.say("ended", status=last.status, written=0)
+            return "", last.status
+        outcome = _given_out(wanted, held, store, said)
+        if outcome.last:
+            told = json.dumps({"told": outcome.told, "files": outcome.files})
+            runs.keep(store, kind, runs.Run(made_from, outcome.status, told))
+        _summarise(wanted, outcome.told)
+        return outcome.told, outcome.status
+
+
+def _intact(folder: Path, files: Mapping[str, str]) -> bool:
+    """Tell whether the files of the last run are as it left them."""
+    return all(
+        hashlib.sha256(batches.content(folder / name) or b"").hexdigest() == digest
+        for name, digest in files.items()
+    )
+
+
+def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journal) -> Outcome:
+    """Write what changed, and keep what is settled."""
+    from qualstat import pipeline
+    from qualstat.render.delivery.paragraph import paragraph
+
+    with progress.shown(wanted=wanted.progress) as move:
+        request = held.request(
+            held.data, period=wanted.period, sites=wanted.sites, module=wanted.module,
+            indicators=wanted.indicators,
+        )  # fmt: skip
+        moving = partial(settling.moving, seconds=wanted.settle)
+        found = pipeline.monthly(request, store, moving, progress=move, verify=wanted.verify)
+    contents = _contents(found, store, wanted)
+    written = batches.put(wanted.folder, contents)
+    pipeline.keep(store, found)
+    changes = (*found.scorecard.findings, *found.scorecard.changes)
+    for one in changes:
+        said.find(one)
+    for name in written:
+        said.say("written", file=name)
+    code = _status(found, wanted)
+    said.say("ended", status=code, written=len(written))
+    return Outcome(
+        paragraph(found, check=wanted.check),
+        code,
+        {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
+        not any(one.rule == "put-off" for one in changes),
+    )
+
+
+def _contents(found: "Delivery", store: "Store", wanted: Wanted) -> dict[str, bytes]:
+    """Return the files of a delivery, the manifest last."""
+    from qualstat.periods import Period
+    from qualstat.render.delivery.sheets import manifest, manifest_of, sheets
+    from qualstat.store.files import listing
+
+    periods = found.scorecard.periods
+    if not periods:
+        return {}
+    period = Period(periods[0].start, periods[-1].end)
+    contents = sheets(found, excel=wanted.excel)
+    told = {"start": str(period.start), "end": str(period.end), **wanted.question}
+    listed = listing(store, found.files)
+    return {**contents, manifest_of(period): manifest(found, contents, listed, told)}
+
+
+def _summarise(wanted: Wanted, told: str) -> None:
+    if wanted.summary:
+        with writing.written(wanted.summary) as stream:
+            stream.write(f"{told}\n".encode() if told else b"")
+
+
+def _status(found: "Delivery", wanted: Wanted) -> int:
+    held = found.scorecard
+    if status.blocking(held.findings):
+        return status.REGISTER
+    if status.beyond(held.accounts, asked.limit("--max-rejects", wanted.limit)):
+        return status.REJECTS
+    figures = [one for sheet in found.sheets for one in sheet.figures]
+    return status.FOUND if status.failing(figures, wanted.failing) else status.DONE
