@@ -109,6 +109,6 @@ def test_29_a_share_that_its_base_gives(tmp_path: Path, value: str, base: int) -
 def test_32_a_label_that_is_no_indicators_own(tmp_path: Path) -> None:
     row = "aix;Nombre d'utilisateurs reçus au point numérique;E15;2018;;;;870;"
     (one,) = findings(write(tmp_path, HEADER, row))
-    assert (one.rule, one.line, one.column) == ("rejected-row", 2, "indicator")
+    assert (one.rule, one.line, one.column) == ("rejected-row", 2, "indicateur")
     assert one.advice is not None
     assert one.advice.values["likely"] == "pn-usagers"

@@ -27,7 +27,8 @@ def misprint(  # noqa: PLR0913, PLR0917  # what a finding says
     said = message(
         N_("{site}, {indicator}: {found}"), site=row.site, indicator=row.indicator.id, found=found
     )
-    return Finding(rule, severity, said, expected, advice, sheet.file, row.line, column)
+    name = sheet.columns.get(column, column)
+    return Finding(rule, severity, said, expected, advice, sheet.file, row.line, name)
 
 
 def many_ways(  # noqa: PLR0913, PLR0917  # as above
@@ -35,8 +36,14 @@ def many_ways(  # noqa: PLR0913, PLR0917  # as above
 ) -> Finding:
     """Return the finding of a file that writes the same thing in several ways."""
     found = message(N_("the same thing is written in several ways: {ways}"),
-                    ways=", ".join(f"“{cut(one)}”" for one in ways))  # fmt: skip
-    return Finding(rule, "information", found, expected, None, sheet.file, line, column)
+                    ways=[quote(one) for one in ways])  # fmt: skip
+    name = sheet.columns.get(column, column)
+    return Finding(rule, "information", found, expected, None, sheet.file, line, name)
+
+
+def quote(text: str) -> Message:
+    """Return a cell between quotation marks, or that it is empty."""
+    return message(N_("“{text}”"), text=cut(text)) if text else message(N_("an empty cell"))
 
 
 def groups(rows: Sequence[Row], *, by: str) -> list[list[Row]]:

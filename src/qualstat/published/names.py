@@ -45,10 +45,11 @@ class Unknown(Exception):  # noqa: N818  # a cell that cannot be read, not an er
         self.rule = rule
         super().__init__(str(found))
 
-    def finding(self, file: str, line: int) -> Finding:
-        """Return the finding of a line."""
+    def finding(self, file: str, line: int, names: Mapping[str, str]) -> Finding:
+        """Return the finding of a line; `names` are those that the header gives its columns."""
         return Finding(
-            rule=self.rule, severity="warning", file=file, line=line, column=self.column,
+            rule=self.rule, severity="warning", file=file, line=line,
+            column=names.get(self.column, self.column),
             found=self.found, expected=self.expected, advice=self.advice,
         )  # fmt: skip
 

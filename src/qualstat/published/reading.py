@@ -39,19 +39,20 @@ def read(place: Place, file: str, referentiel: Referentiel) -> Read:
     found = opened(place, file, Layout(ragged=True), WANTED)
     rows: list[Row] = []
     findings: list[Finding] = []
-    columns: set[str] = set()
+    columns: dict[str, str] = {}
     for table in found.tables:
         where, said = places(table.header, table.name, table.seen.header_line)
         findings += said
-        columns |= where.keys()
+        names = {name: table.header[place] for name, place in where.items()}
+        columns |= names
         if not any(one.severity == "blocking" for one in said):
             for line, texts in _lines(table, where):
                 try:
                     rows.append(_row(line, texts, referentiel))
                 except Unknown as unknown:
-                    findings.append(unknown.finding(table.name, line))
+                    findings.append(unknown.finding(table.name, line, names))
     rejected = sum(one.line is not None and one.severity == "warning" for one in findings)
-    sheet = Sheet(file, frozenset(columns), tuple(rows), referentiel)
+    sheet = Sheet(file, columns, tuple(rows), referentiel)
     return Read(sheet, tuple(findings), rejected, found.unread_sheets)
 
 

@@ -134,7 +134,7 @@ class Sheet:
     """All that a file holds, and what it is checked against: `known` are the figures kept."""
 
     file: str
-    columns: frozenset[str]
+    columns: Mapping[str, str]  # the names that the header gives them
     rows: tuple[Row, ...]
     referentiel: Referentiel
     known: Figures = field(default_factory=dict)

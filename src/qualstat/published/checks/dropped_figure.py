@@ -6,9 +6,9 @@ N-1 or a figure published for the year before, has a value or a reason for its a
 
 from collections.abc import Iterator, Mapping
 
-from qualstat.findings import N_, Finding, message
+from qualstat.findings import N_, Finding, Message, message
 from qualstat.periods import YEAR
-from qualstat.published.misprints import misprint
+from qualstat.published.misprints import misprint, quote
 from qualstat.published.telling import quoted
 from qualstat.published.values import VALUE, Key, Row, Sheet
 
@@ -26,11 +26,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _before(sheet: Sheet, row: Row, own: Mapping[Key, str]) -> str:
+def _before(sheet: Sheet, row: Row, own: Mapping[Key, str]) -> Message | str:
     if row.previous is not None:
-        return f"“{row.previous.text}”"
+        return quote(row.previous.text)
     key = (row.site, row.indicator.id, row.period.earlier(YEAR))
     if key in own:
-        return f"“{own[key]}”"
+        return quote(own[key])
     kept = sheet.known.get(key)
     return quoted(kept.value, row.indicator) if kept else ""

@@ -17,7 +17,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if bare and bare[0].promise:
         yield Finding(
             rule="no-sense", severity="information", file=sheet.file, line=bare[0].line,
-            column="objective", count=len(bare),
+            column=sheet.columns["objective"], count=len(bare),
             found=message(N_("“{text}”: at least or at most, nothing says it"),
                           text=bare[0].promise.text),
             expected=message(N_("a sign, as in ≥ 95 % or ≤ 10 %")),

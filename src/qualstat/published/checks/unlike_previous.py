@@ -6,9 +6,9 @@ else what was imported before.
 
 from collections.abc import Iterator
 
-from qualstat.findings import N_, Finding, message
+from qualstat.findings import N_, Finding, Message, message
 from qualstat.published.amounts import agree, rounded
-from qualstat.published.misprints import misprint
+from qualstat.published.misprints import misprint, quote
 from qualstat.published.telling import quoted
 from qualstat.published.values import PREVIOUS, VALUE, Printed, Sheet
 
@@ -26,10 +26,10 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _other(sheet: Sheet, one: Printed, line: Printed | None) -> str:
+def _other(sheet: Sheet, one: Printed, line: Printed | None) -> Message | str:
     """Return the figure that contradicts an N-1; empty where none does."""
     if line is not None:
-        return "" if agree(one.amount, line.amount) else f"“{line.amount.text}”"
+        return "" if agree(one.amount, line.amount) else quote(line.amount.text)
     kept = sheet.known.get(one.key)
     if kept is None or rounded(kept.value, one.amount.decimals) == one.amount.number:
         return ""
