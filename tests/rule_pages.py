@@ -89,7 +89,7 @@ class Example:
     @staticmethod
     def _place(folder: Path, name: str) -> Path:
         """Return the place of a file: a bare name is that of an export."""
-        own = name == "qualstat.yaml" or name.startswith(("referentiel/", "sources/"))
+        own = name == "qualstat.yaml" or name.startswith(("referentiel/", "sources/", "publies/"))
         return folder / name if own else folder / "registres" / name
 
 

@@ -233,6 +233,7 @@ def _stored(place: Place) -> list[Pair]:
 COLUMNS = {
     "compute": "qualstat.render.fields",
     "compare": "qualstat.render.comparison.fields",
+    "history list": "qualstat.render.published.fields",
     "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
     "purge": "qualstat.render.purging.fields",

@@ -30,6 +30,7 @@ COMMANDS = {
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "purge": ("qualstat.cli.purge", N_("remove raw registers, and keep what they count")),
     "referentiel": ("qualstat.cli.referentiel", N_("list, show and check the référentiel")),
+    "history": ("qualstat.cli.history", N_("figures as published, for the year before")),
     "sources": ("qualstat.cli.sources", N_("list, draft and try the profiles of exports")),
     "store": ("qualstat.cli.store", N_("look after what was read: status, backup, checks")),
     "init": ("qualstat.cli.init", N_("a working folder with a référentiel and a sample")),

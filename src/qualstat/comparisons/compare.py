@@ -7,15 +7,17 @@ count, so no test says that chance made it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from qualstat.comparisons.ranking import ranked
 from qualstat.comparisons.values import Chance, Common, Comparison, Direction
+from qualstat.measures.measure import Measure
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis
-from qualstat.scorecards.figures import change_of, figure, groups
+from qualstat.scorecards.figures import change_of, figure, groups, weighed
 from qualstat.scorecards.marks import Mark, marks
 from qualstat.scorecards.reader import Reader, reader
 from qualstat.significance.delays import mann_whitney
@@ -39,17 +41,28 @@ def _comparison(
     basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
 ) -> Comparison:
     now = figure(basis, site, group, period, indicator)
-    before = figure(basis, site, group, now.earlier, indicator)
+    before = _as_published(now, figure(basis, site, group, now.earlier, indicator))
     read = reader(basis, indicator, group)
     return Comparison(
         now=now,
         before=before,
         common=common(read, period),
         raw=_raw(now, before),
-        chance=None if now.change is None else chance(read, period),
+        chance=None if now.change is None else chance_of(read, now),
         direction=_direction(now),
         marks=_marks(basis, group, now),
     )
+
+
+def _as_published(now: Figure, before: Figure) -> Figure:
+    """Return the figure of the earlier period, as it was published where registers do not tell."""
+    held = now.previous
+    if held.source != "published":
+        return before
+    top, base = held.counts or (None, None)
+    printed = replace(before, measure=Measure("measured", held.value, top, base),
+                      notes=(*before.notes, "as-published"))  # fmt: skip
+    return weighed(printed) if base else replace(printed, verdict=held.verdict)
 
 
 def _raw(now: Figure, before: Figure) -> Fraction | None:
@@ -63,6 +76,16 @@ def common(read: Reader, period: Period) -> Common:
     now, before = read.perimeter.common(period)
     months = read.perimeter.common_months(period)
     return Common(months, read.counts(now), read.counts(before))
+
+
+def chance_of(read: Reader, figure: Figure) -> Chance | None:
+    """Return how far chance explains a change: of a published rate, its printed counts tell."""
+    if figure.previous.source != "published":
+        return chance(read, figure.period)
+    if read.indicator.kind != "rate" or figure.previous.counts is None:
+        return None
+    top, base = figure.measure.numerator or 0, figure.measure.denominator or 0
+    return Chance("fisher", fisher(top, base, *figure.previous.counts))
 
 
 def chance(read: Reader, period: Period) -> Chance | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qualstat.pipeline.explanation import explain
     from qualstat.pipeline.forgetting import forget
     from qualstat.pipeline.gathering import SAMPLE_MARK
+    from qualstat.pipeline.history import import_published, published, remove_published
     from qualstat.pipeline.holding import standing
     from qualstat.pipeline.mapping import mapped
     from qualstat.pipeline.projection import outlook
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "forget",
-    "keep", "mapped", "monthly", "outlook", "purge", "recount", "standing", "trend",
+    "import_published", "keep", "mapped", "monthly", "outlook", "published", "purge", "recount",
+    "remove_published", "standing", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -37,12 +39,15 @@ WHERE = {
     "compute": "scorecard",
     "explain": "explanation",
     "forget": "forgetting",
+    "import_published": "history",
     "keep": "delivery",
     "mapped": "mapping",
     "monthly": "delivery",
     "outlook": "projection",
+    "published": "history",
     "purge": "purging",
     "recount": "recounting",
+    "remove_published": "history",
     "standing": "holding",
     "trend": "evolution",
 }

@@ -6,6 +6,7 @@ month.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualstat.deliveries import Delivery, Revision
 from qualstat.deliveries.deliver import delivered
@@ -18,6 +19,7 @@ from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.mapping import map_of
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
+from qualstat.published import keeping
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
@@ -46,6 +48,7 @@ def monthly(
         return count_stored(files, sites, store, progress=progress, moving=moving, verify=verify)
 
     held = gather(request, progress=progress, count=counting)
+    held = replace(held, published=keeping.figures(store))
     periods = due(held)
     made, still = _figures(held, periods) if periods else ([], [])
     told = scorecard(held, made)

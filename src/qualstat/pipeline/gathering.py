@@ -6,7 +6,7 @@ register reaches.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
 from qualstat.pipeline.request import Request
+from qualstat.published import Figures
 from qualstat.reading.files import SourceFile, find
 from qualstat.reading.rejects import Reject
 from qualstat.reading.single import one_file
@@ -50,6 +51,7 @@ class Gathered:
     period: Period | None
     findings: tuple[Finding, ...]
     files: tuple[SourceFile, ...] = ()  # those that were read
+    published: Figures = field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -76,7 +78,7 @@ class Gathered:
             self.referentiel, counted.registers, self.indicators, periods, self.as_of,
             lacks=counted.lacks, shift=shift,
         )  # fmt: skip
-        return replace(made, sample=self.source.sample)
+        return replace(made, sample=self.source.sample, published=self.published)
 
 
 def is_sample(folder: Path) -> bool:
@@ -97,7 +99,7 @@ def gather(
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
     (without one, the last year that any register reaches is to be known). `count` counts the
-    files in another way than the request's.
+    files in another way than the request's, and leaves published figures to who asks.
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
     indicator) and `RegisterError` (no register at all). A register that cannot be read is a
@@ -113,12 +115,14 @@ def gather(
         files = [one for one in files if one.register.name in wanted]
     counting = count or partial(_counted, request, registers=wanted, measured=measured)
     counted = counting(files, referentiel.known_sites, progress)
+    published = _published(request.store) if request.store else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
-        request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files)
-    )
+        request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
+        published,
+    )  # fmt: skip
 
 
 def _counted(  # noqa: PLR0913  # what is counted, and how
@@ -138,6 +142,15 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
 
     with opened(request.store) as store:
         return count_stored(files, sites, store, registers=registers, progress=progress)
+
+
+def _published(store: Path) -> Figures:
+    """Return the figures as published that a store keeps."""
+    from qualstat.published import keeping
+    from qualstat.store import opened
+
+    with opened(store) as held:
+        return keeping.figures(held)
 
 
 def count(

@@ -24,7 +24,7 @@ FIRST_DAY = {
 }
 ONCE = {
     *DAYS, "first-day-included", "partial", "objective-assumed", "as-of-replay",
-    "made-up-example",
+    "made-up-example", "previous-published", "as-published",
 }  # fmt: skip
 SHORT_ABANDON = "short-abandon-"
 

@@ -66,6 +66,9 @@ def _compared(figures: Sequence[Figure], *, dashes: bool) -> list[str]:
     said = []
     if any(one.change for one in figures):
         said.append(translate("Change: computed before rounding."))
+    if any(one.previous.source == "published" for one in figures):
+        said.append(translate("As published: printed in an earlier report, not counted from"
+                              " registers."))  # fmt: skip
     if dashes and not all(words.previous(one) for one in figures):
         said.append(translate("–: no figure the year before."))
     return said

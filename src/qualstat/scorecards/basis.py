@@ -6,13 +6,14 @@ unless another shift is asked for), and the twelve months up to its end.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qualstat.coverage import AsOf, Months, hits, months_of, seen
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
 from qualstat.periods import YEAR, Period, day_number, first_day
+from qualstat.published import Figures
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator
 from qualstat.sources.lacks import Lack
@@ -30,6 +31,7 @@ class Basis:
     sample: bool = False  # the registers are made up
     lacks: tuple[Lack, ...] = ()
     shift: int = YEAR  # months between a period and the one it is compared with
+    published: Figures = field(default_factory=dict)  # of earlier reports
 
     def lack(self, indicator: Indicator, site: str) -> Lack | None:
         """Return the date that a figure of a site lacks, if its source cannot give it."""

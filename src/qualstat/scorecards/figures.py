@@ -1,8 +1,9 @@
 """Figures: one indicator of one site, or of several, over one period.
 
 Takes the table of counts, the months that sites follow and cover, and the référentiel; gives
-`Figure` values, unrounded. Convention owned here: the change is measured on the months and
-sites covered in both periods (K1).
+`Figure` values, unrounded. Conventions owned here: the change is measured on the months and
+sites covered in both periods (K1); from a published figure, whose months nobody knows, where the
+later period is covered whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +12,14 @@ from fractions import Fraction
 from typing import Literal
 
 from qualstat import verdicts
-from qualstat.coverage import coverage
+from qualstat.coverage import Coverage, coverage
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.notes import notes
 from qualstat.scorecards.reader import Reader, reader
-from qualstat.scorecards.values import Figure
+from qualstat.scorecards.values import Figure, Previous
 
 Trend = Literal["up", "down", "equal"]
 
@@ -56,14 +57,16 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     held = read.measure(period)
     objective = indicator.objective(period.end)
     previous = read.previous(period)
-    common = read.common(period) if previous.value is not None else None
-    change = None if common is None else change_of(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
+    common = _common(read, period, previous, covered)
+    change = None if common is None else change_of(indicator, *common)
+    printed = previous.source == "published"
     lacks = _lacks(read) if held.state == "missing" else ""
     said = _circumstances(
         basis,
-        restricted=change is not None and not perimeter.covered_alike(period),
+        restricted=not (change is None or printed or perimeter.covered_alike(period)),
+        printed=printed,
         uneven=perimeter.uneven(period),
         lacking=bool(lacks),
     )
@@ -92,22 +95,40 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     return weighed(made)
 
 
+def _common(
+    read: Reader, period: Period, previous: Previous, covered: Coverage
+) -> tuple[Fraction, Fraction] | None:
+    """Return the values that a change compares; None where nothing is comparable."""
+    if previous.value is None:
+        return None
+    if previous.source == "registers":
+        return read.common(period)
+    now = read.measure(period).value
+    whole = covered.covered == covered.expected and not read.perimeter.uneven(period)
+    return (now, previous.value) if now is not None and whole else None
+
+
 def _lacks(read: Reader) -> str:
     """Return why the sources of some sites cannot give an indicator; empty where they can."""
     found = (read.basis.lack(read.indicator, site) for _, site in read.perimeter.months)
     return next((one.reason for one in found if one), "")
 
 
-def _circumstances(basis: Basis, *, restricted: bool, uneven: bool, lacking: bool) -> Iterator[str]:
+def _circumstances(
+    basis: Basis, *, restricted: bool, printed: bool, uneven: bool, lacking: bool
+) -> Iterator[str]:
     """Yield the notes that come from what was asked for and is known.
 
-    `restricted`: the change is measured on fewer months or sites than the figure; `uneven`:
+    `restricted`: the change is measured on fewer months or sites than the figure; `printed`: the
+    earlier period is known as published; `uneven`:
     the sites do not cover the same months; `lacking`: a source does not give what is needed.
     """
     if lacking:
         yield "source-lacks"
     if restricted:
         yield "perimeter"
+    if printed:
+        yield "previous-published"
     if uneven:
         yield "uneven-coverage"
     if basis.as_of.asked is not None:

@@ -1,7 +1,8 @@
 """Reading one indicator off the table, over one perimeter.
 
 Takes a `Basis`, an indicator and the sites of a figure; gives counts, measures and what was
-late. Convention owned here: the earlier period is judged by the objective of its own last day.
+late. Conventions owned here: the earlier period is judged by the objective of its own last day;
+where its registers do not tell, the figure published for it does, if there is one (K2).
 """
 
 from collections import Counter
@@ -18,6 +19,7 @@ from qualstat.measures.measure import COUNTS, Counts, DelayCounts, Measure, meas
 from qualstat.measures.table import Key
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
+from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis, year_to
 from qualstat.scorecards.lateness import Lateness, reconciled, together
 from qualstat.scorecards.perimeter import Perimeter
@@ -64,9 +66,23 @@ class Reader:
         before = period.earlier(self.basis.shift)
         held = self.measure(before)
         if held.value is None:
-            return NO_PREVIOUS
+            return self._published(before)
         judged = verdicts.judge(held.value, self.indicator.objective(before.end))
         return Previous(held.value, judged, "registers")
+
+    def _published(self, before: Period) -> Previous:
+        """Return the figure published for an earlier period (K2), of one site or of all of them."""
+        sites, asked = [site for _, site in self.perimeter.months], self.basis.as_of.asked
+        every = len(sites) == len(self.basis.referentiel.sites)
+        name = sites[0] if len(sites) == 1 else ALL if every else ""
+        held = self.basis.published.get((name, self.indicator.id, before))
+        if held is None or (asked is not None and asked < before.end):
+            return NO_PREVIOUS
+        value = held.exact(self.indicator.kind)
+        judged = verdicts.judge(value, self.indicator.objective(before.end))
+        top, base = held.numerator, held.denominator
+        counts = None if top is None or not base else (top, base)
+        return Previous(value, judged, "published", counts)
 
     def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
         """Return the values of a period and of the earlier one on the common perimeter."""

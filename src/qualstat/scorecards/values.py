@@ -28,6 +28,7 @@ class Previous:
     value: Fraction | None = None
     verdict: Verdict | None = None
     source: Literal["registers", "published"] | None = None
+    counts: tuple[int, int] | None = None  # printed beside a published figure
 
 
 NO_PREVIOUS = Previous()

@@ -87,7 +87,20 @@ CREATE TABLE frozen (            -- rows before that month, of files that are go
 );
 ALTER TABLE tables ADD COLUMN purged INTEGER NOT NULL DEFAULT 0;
 """
-STEPS = (FIRST, SETTLED, PURGES)
+PUBLISHED = """
+CREATE TABLE published (         -- figures as an earlier report printed them
+    site TEXT NOT NULL,          -- an id, or « all »
+    indicator TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    value TEXT NOT NULL,         -- an exact number, as « 1283/100 »
+    numerator INTEGER,
+    denominator INTEGER,
+    file TEXT NOT NULL,
+    PRIMARY KEY (site, indicator, first_day, last_day)
+) WITHOUT ROWID;
+"""
+STEPS = (FIRST, SETTLED, PURGES, PUBLISHED)
 VERSION = len(STEPS)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
-from qualstat.comparisons.compare import chance, common
+from qualstat.comparisons.compare import chance_of, common
 from qualstat.periods import YEAR, Period, first_day
 from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards.basis import Basis, year_to
@@ -60,7 +60,7 @@ def _trend(
     if last.change is None:
         return made
     both = common(read, last.period)
-    return replace(made, common=both, chance=chance(read, last.period))
+    return replace(made, common=both, chance=chance_of(read, last))
 
 
 def _letters() -> Iterator[str]:

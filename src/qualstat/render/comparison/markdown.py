@@ -69,4 +69,5 @@ def _cells(line: Line | None, one: Row, *, several: bool) -> list[str]:
 
 
 def _side(figure: Figure) -> str:
-    return " ".join(part for part in (result(figure), words.behind(figure)) if part)
+    parts = (result(figure), words.behind(figure), said.printed(figure))
+    return " ".join(part for part in parts if part)

@@ -119,8 +119,11 @@ def _cells(row: Row, drawn: Brush) -> dict[str, Text]:
 
 def _result(figure: Figure, brush: Brush) -> Text:
     said = brush.one_line(figure)
+    printed = words.printed(figure)
     counts = figure_words.behind(figure)
-    return said.append(f" {counts}", style=QUIET) if counts else said
+    for one in (counts, printed):
+        said = said.append(f" {one}", style=QUIET) if one else said
+    return said
 
 
 def _columns(sheet: Sheet) -> list[Column]:

@@ -13,6 +13,7 @@ from qualstat.findings import N_
 from qualstat.render import numbers, remarks
 from qualstat.render.language import current, translate
 from qualstat.render.marks import mark
+from qualstat.scorecards import Figure
 
 TESTS: dict[Test, str] = {
     "fisher": N_("Rates: Fisher's exact test."),
@@ -49,6 +50,11 @@ def remarked(held: Comparison) -> list[str]:
         *(mark(one) for one in held.marks),
     ]
     return [one for one in said if one]
+
+
+def printed(figure: Figure) -> str:
+    """Return that a figure is known as published alone; empty where registers tell it."""
+    return f"({translate('as published')})" if "as-published" in figure.notes else ""
 
 
 def raw(held: Comparison) -> str:

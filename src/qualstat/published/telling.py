@@ -1,0 +1,25 @@
+"""Telling: how a number of a file is quoted in a finding.
+
+Takes exact numbers; gives text. Convention owned here: plain digits, a comma, two decimals at
+most, and the unit of the indicator.
+"""
+
+from fractions import Fraction
+
+from qualstat.published.amounts import rounded
+from qualstat.referentiel.indicators import Indicator
+
+UNITS = {"%": " %", "d": " j", "count": ""}
+
+
+def quoted(value: Fraction, indicator: Indicator) -> str:
+    """Return a value with its unit, rounded half up.
+
+    >>> from types import SimpleNamespace
+    >>> quoted(Fraction(175, 3), SimpleNamespace(unit="%"))
+    '58,33 %'
+    """
+    units = int(rounded(value, 2) * 100)
+    whole, part = divmod(abs(units), 100)
+    decimals = f",{part:02}".rstrip("0").rstrip(",")
+    return f"{'-' if units < 0 else ''}{whole}{decimals}{UNITS[indicator.unit]}"

@@ -1,0 +1,1 @@
+"""Published figures on a screen and as files."""
