@@ -51,6 +51,12 @@ class Server:
             "--lang", "en", *(word for site in sites for word in ("--site", site)), *options,
         )  # fmt: skip
 
+    def run_and_tell(self) -> list[dict[str, Any]]:
+        """Run the command, and return what its manifest says is left out."""
+        self.run()
+        left_out: list[dict[str, Any]] = self.manifest["left_out"]
+        return left_out
+
     def rows(self, month: str, site: str = "istres") -> dict[str, dict[str, str]]:
         """Return the lines of a file given out, by indicator."""
         text = (self.out / month / f"{site}.csv").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monthly_server import FEBRUARY, JANUARY, Server
-from registers_by_hand import CALLS
+from registers_by_hand import CALLS, REFERENTIEL
 
 
 @pytest.fixture
@@ -145,3 +145,19 @@ def test_three_years_month_by_month_end_as_one_clean_run(
 
 def crashes(_path: Path, _content: bytes) -> None:
     raise RuntimeError
+
+
+def test_what_is_published_or_forgotten_is_given_out_by_the_next_run(server: Server) -> None:
+    server.deliver(JANUARY).deliver(FEBRUARY).run()
+    path = server.data.parent / "bilan.csv"
+    path.write_text("site;indicator;period;value\nistres;appels-perdus;2017-01;20 %\n")
+    told = server.program("history", "import", str(path), "--store", str(server.store),
+                          "--referentiel", str(REFERENTIEL))  # fmt: skip
+    assert told.status == 0, told.err
+    server.run()
+    row = server.rows("2018-01")["appels-perdus"]
+    assert (row["previous_value"], row["previous_source"]) == ("20", "published")
+    (server.data / "appels-2018-02.csv").unlink()
+    assert "vanished-file" in [one["rule"] for one in server.run_and_tell()]
+    server.program("store", "forget", "--store", str(server.store), "--data", str(server.data))
+    assert server.run_and_tell() == []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from qualstat.periods import Period
 from qualstat.published.values import Figures, Key, Published
-from qualstat.store import Store
+from qualstat.store import Store, runs
 
 FIELDS = "site, indicator, first_day, last_day, value, numerator, denominator, file"
 
@@ -53,12 +53,15 @@ def keep(store: Store, found: Iterable[Published]) -> Kept:
                 continue
             new, replaced = new + (held is None), replaced + (held is not None)
             connection.execute(PUT, _row(one))
+        if new or replaced:
+            runs.forget(store)
     return Kept(new, replaced, same)
 
 
 def forget(store: Store, keys: Iterable[Key]) -> None:
     """Remove figures."""
     with store.writing() as connection:
+        runs.forget(store)
         for site, indicator, period in keys:
             connection.execute(
                 "DELETE FROM published WHERE site = ? AND indicator = ? AND first_day = ?"

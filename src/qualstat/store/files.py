@@ -16,7 +16,7 @@ import numpy as np
 import qualstat
 from qualstat.reading.files import SourceFile, natural
 from qualstat.registers import REGISTERS, KnownSites
-from qualstat.store import said
+from qualstat.store import runs, said
 from qualstat.store.database import Store
 from qualstat.store.packed import (
     packed_ledger,
@@ -132,6 +132,7 @@ def forget(store: Store, names: Sequence[str]) -> None:
     """Take files and their tallies out of a store."""
     with store.writing() as connection:
         connection.executemany("DELETE FROM files WHERE name = ?", [(one,) for one in names])
+        runs.forget(store)
 
 
 def reading_of(file: SourceFile, sites: KnownSites) -> str:

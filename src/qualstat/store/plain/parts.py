@@ -6,10 +6,11 @@ numbers mean, and gives its cells to one file a register; the order is the one i
 be put back.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["text", "whole", "sites", "findings", "register"]
+Kind = Literal["text", "whole", "sites", "findings", "register", "some text", "some whole"]
 KEY, TABLE = "key", "tables"
 
 
@@ -19,7 +20,8 @@ class Part:
 
     `select` gives its columns in order, then the tally and the ledger where there are `cells`;
     `insert` takes the columns by name, and `:tally` and `:ledger`. `key` are the columns that name
-    a row, `since` the version of the schema that brought it.
+    a row, `since` the version of the schema that brought it; `later` is the version that brought a
+    column, which is 0 before.
     """
 
     name: str
@@ -29,6 +31,11 @@ class Part:
     insert: str
     since: int = 1
     cells: str = ""
+    later: Mapping[str, int] = field(default_factory=dict)
+
+    def columns_at(self, version: int) -> list[str]:
+        """Return the names of its columns in a version of the schema."""
+        return [name for name in self.columns if self.later.get(name, 1) <= version]
 
 
 META = Part(
@@ -54,16 +61,18 @@ TABLES = Part(
     TABLE,
     {
         "file": "text", "place": "whole", "name": "text", "read": "whole", "rejected": "whole",
-        "made_of": "whole", "left_out": "whole", "owner": "text", "register": "register",
-        "sites": "sites",
+        "made_of": "whole", "left_out": "whole", "owner": "text", "purged": "whole",
+        "register": "register", "sites": "sites",
     },
     ("file", "place"),
-    "SELECT files.name, place, tables.name, read, rejected, made_of, left_out, owner, register,"
-    " sites, tally, ledger FROM tables JOIN files ON files.id = tables.file"
+    "SELECT files.name, place, tables.name, read, rejected, made_of, left_out, owner, purged,"
+    " register, sites, tally, ledger FROM tables JOIN files ON files.id = tables.file"
     " ORDER BY files.id, place",
-    "INSERT INTO tables VALUES ((SELECT id FROM files WHERE name = :file), :place, :name, :read,"
-    " :rejected, :made_of, :left_out, :owner, :tally, :ledger)",
+    "INSERT INTO tables (file, place, name, read, rejected, made_of, left_out, owner, purged,"
+    " tally, ledger) VALUES ((SELECT id FROM files WHERE name = :file), :place, :name, :read,"
+    " :rejected, :made_of, :left_out, :owner, :purged, :tally, :ledger)",
     cells="cells",
+    later={"purged": 3},
 )  # fmt: skip
 SETTLED = Part(
     "settled",
@@ -92,7 +101,44 @@ RUNS = Part(
     "INSERT INTO runs VALUES (:kind, :inputs, :status, :told)",
     since=2,
 )
-PARTS = (META, FILES, TABLES, SETTLED, REVISIONS, RUNS)
+PURGES = Part(
+    "purges",
+    {"id": "whole", "day": "text", "before": "text", "certificate": "text"},
+    ("id",),
+    "SELECT id, day, before, certificate FROM purges ORDER BY id",
+    "INSERT INTO purges VALUES (:id, :day, :before, :certificate)",
+    since=3,
+)
+FROZEN = Part(
+    "frozen",
+    {
+        "register": "register", "name": "text", "file": "text", "sha256": "text",
+        "removed": "some text", "absent": "text", "sites": "sites", "read": "whole",
+        "rejected": "whole", "made_of": "whole", "left_out": "whole", "owner": "text",
+        "purged": "whole",
+    },
+    ("register", "name"),
+    "SELECT register, name, file, sha256, removed, absent, sites, read, rejected, made_of,"
+    " left_out, owner, purged, tally, ledger FROM frozen ORDER BY register, name",
+    "INSERT INTO frozen VALUES (:register, :name, :file, :sha256, :removed, :absent, :sites, :read,"
+    " :rejected, :made_of, :left_out, :owner, :purged, :tally, :ledger)",
+    since=3,
+    cells="frozen",
+)  # fmt: skip
+PUBLISHED = Part(
+    "published",
+    {
+        "site": "text", "indicator": "text", "first_day": "text", "last_day": "text",
+        "value": "text", "numerator": "some whole", "denominator": "some whole", "file": "text",
+    },
+    ("site", "indicator", "first_day", "last_day"),
+    "SELECT site, indicator, first_day, last_day, value, numerator, denominator, file"
+    " FROM published ORDER BY site, indicator, first_day, last_day",
+    "INSERT INTO published VALUES (:site, :indicator, :first_day, :last_day, :value, :numerator,"
+    " :denominator, :file)",
+    since=4,
+)  # fmt: skip
+PARTS = (META, FILES, TABLES, SETTLED, REVISIONS, RUNS, PURGES, FROZEN, PUBLISHED)
 
 
 def cells_file(part: Part, register: str) -> str:

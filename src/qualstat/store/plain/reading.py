@@ -18,7 +18,7 @@ from qualstat.store import keys, schema
 from qualstat.store.database import Store, opened
 from qualstat.store.plain import words
 from qualstat.store.plain.gathered import Gathered
-from qualstat.store.plain.parts import KEY, META, PARTS, Part, cells_file, ledger_file
+from qualstat.store.plain.parts import KEY, META, PARTS, TABLE, Part, cells_file, ledger_file
 from qualstat.store.plain.sheets import Sheet, refused
 from qualstat.store.plain.writing import (
     DIGEST_OF,
@@ -51,14 +51,14 @@ class Export:
     @property
     def digests(self) -> bool:
         """Whether it holds digests, which nothing but their key makes of use."""
-        return any(row.get("ledger") is not None for held in self.rows.values() for row in held)
+        return any(row.get("ledger") is not None for row in self.rows[TABLE])
 
 
 def read(folder: Path) -> Export:
     """Return what an export holds; raises `UsageError` where it is not as it was written."""
     meta = _meta(folder)
     parts = [one for one in PARTS if one is not META and one.since <= int(meta[SCHEMA_NAME])]
-    rows = {one.name: _part(folder, one) for one in parts}
+    rows = {one.name: _part(folder, one, int(meta[SCHEMA_NAME])) for one in parts}
     for name, value in meta.items():
         if name.startswith(DIGEST_OF):
             _unchanged(folder / Path(name.removeprefix(DIGEST_OF)).name, value)
@@ -111,16 +111,16 @@ def _meta(folder: Path) -> dict[str, str]:
     return found
 
 
-def _part(folder: Path, part: Part) -> list[Row]:
-    """Return the rows of a part, with their tallies."""
-    sheet = Sheet(folder, f"{part.name}.csv", list(part.columns))
+def _part(folder: Path, part: Part, version: int) -> list[Row]:
+    """Return the rows of a part, as a version of the schema had it, with their tallies."""
+    names = part.columns_at(version)
+    sheet = Sheet(folder, f"{part.name}.csv", names)
     rows: dict[tuple[str, ...], Row] = {}
     gathered: dict[tuple[str, ...], Gathered] = {}
-    names = list(part.columns)
     places = [names.index(one) for one in part.key]
     for cells in sheet:
-        row = {name: sheet.read(cells, name, words.KINDS[kind])
-               for name, kind in part.columns.items()}  # fmt: skip
+        row: Row = dict.fromkeys(part.later, 0)
+        row |= {name: sheet.read(cells, name, words.KINDS[part.columns[name]]) for name in names}
         key = tuple(cells[place] for place in places)
         if key in rows:
             said = message(N_("“{cell}”, twice"), cell=" ".join(key))
@@ -168,10 +168,10 @@ def _check(folder: Path, part: Part, row: Row, one: Gathered) -> None:
         said = message(N_("cells with a number that have more or fewer digests than rows"))
         wanted = message(N_("a digest for each of their rows, in {name}"), name=ledger_file(part))
         raise refused(path, said, wanted, line=one.line)
-    if "read" in row and row["read"] - row["rejected"] != one.rows:
+    valid = row["read"] - row["rejected"] - row["purged"]
+    if valid != one.rows:
         said = message(N_("{n} rows in its cells"), n=one.rows)
-        wanted = message(N_("as many as rows read and not rejected: {n}"),
-                         n=row["read"] - row["rejected"])  # fmt: skip
+        wanted = message(N_("as many as rows read, and neither rejected nor purged: {n}"), n=valid)
         raise refused(path, said, wanted, line=one.line, column="read")
 
 

@@ -51,6 +51,11 @@ def shown(text: str) -> str:
     return "'" + text if text.startswith(STARTS) else text
 
 
+def blank_or(value: str | int | None) -> str:
+    """Return a value of a column as a cell; what is absent is blank."""
+    return "" if value is None else shown(str(value))
+
+
 def meant(cell: str) -> str:
     """Return the text that `shown` wrote."""
     return cell.removeprefix("'")
@@ -154,5 +159,7 @@ def _register(cell: str) -> str:
 
 
 KINDS: dict[Kind, Callable[[str], Any]] = {
+    "some text": lambda cell: meant(cell) if cell else None,
+    "some whole": lambda cell: whole(cell) if cell else None,
     "text": meant, "whole": whole, "sites": _sites, "findings": _findings, "register": _register,
 }  # fmt: skip

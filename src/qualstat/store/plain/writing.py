@@ -23,7 +23,7 @@ from qualstat.store import keys, schema
 from qualstat.store.database import Store
 from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, ledger_rows, unpacked_tally
 from qualstat.store.plain import words
-from qualstat.store.plain.parts import META, PARTS, Part, cells_file, ledger_file
+from qualstat.store.plain.parts import META, PARTS, TABLE, Part, cells_file, ledger_file
 from qualstat.tallies.cells import Tally, dimensions
 
 FORM = 1  # of the export; a change that an older qualstat cannot read is another number
@@ -85,7 +85,7 @@ def write(store: Store, folder: Path, *, with_key: bool) -> Written:
                (MADE_BY, qualstat.__version__)]  # fmt: skip
         sums = [(DIGEST_OF + name, digest_of(folder / name)) for name in files.rows]
         last.write(META_FILE, [*own, *((n, words.shown(v)) for n, v in meta), *sums])
-    digests = any(files.rows[ledger_file(one)] for one in PARTS if one.cells)
+    digests = any(files.rows[ledger_file(one)] for one in PARTS if one.name == TABLE)
     return Written(files.rows, digests=digests, key=bool(key))
 
 
@@ -110,7 +110,7 @@ def _part(store: Store, part: Part, files: _Files) -> None:
         files.add(ledger_file(part), [*part.key, *DIGESTS])
     for row in store.connection.execute(part.select):
         held = dict(zip(part.columns, row, strict=False))
-        said = {one: words.shown(str(value)) for one, value in held.items()}
+        said = {one: words.blank_or(value) for one, value in held.items()}
         files.write(name, [list(said.values())])
         if part.cells:
             _cells(part, held, [said[one] for one in part.key], row[len(part.columns) :], files)
