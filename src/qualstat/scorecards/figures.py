@@ -60,7 +60,7 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     change = None if common is None else change_of(indicator, *common)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
-    lacks = _lacks(read) if held.state == "missing" else ""
+    lacks = _lacks(read, period) if held.state == "missing" else ""
     said = _circumstances(
         basis,
         restricted=change is not None and not perimeter.covered_alike(period),
@@ -92,9 +92,10 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     return weighed(made)
 
 
-def _lacks(read: Reader) -> str:
+def _lacks(read: Reader, period: Period) -> str:
     """Return why the sources of some sites cannot give an indicator; empty where they can."""
-    found = (read.basis.lack(read.indicator, site) for _, site in read.perimeter.months)
+    sites, months = [site for _, site in read.perimeter.months], period.months
+    found = (read.basis.lack(read.indicator, site, months) for site in sites)
     return next((one.reason for one in found if one), "")
 
 
