@@ -14,6 +14,7 @@ from qualstat.errors import UsageError
 from qualstat.periods import Period, months_period, parse_quarter, year_period
 from qualstat.pipeline import Request, compare
 from qualstat.pipeline.comparison import shift
+from qualstat.render.comparison.words import remarked, uncommon
 from registers_by_hand import REFERENTIEL, ROOT, write
 
 
@@ -106,6 +107,17 @@ def test_without_a_common_month_nothing_is_compared(tmp_path: Path) -> None:
     assert (found.common.months, found.direction) == (frozenset(), "none")
 
 
+def test_common_months_without_a_case_on_one_side_are_not_called_uncommon(tmp_path: Path) -> None:
+    """March is covered in both years, and has an e-mail in 2017 only; 2018 has its own in May."""
+    held = compared(tmp_path, {"courriers.csv": [
+        letter("06/03/2017", "07/03/2017"), letter("07/05/2018", "09/05/2018"),
+        "istres;;courrier;usager;demande;06/03/2018;20/03/2018;",
+    ]})  # fmt: skip
+    found = one(held, "courriels-5j")
+    assert (found.now.change, len(found.common.months)) == (None, 1)
+    assert uncommon(found) == "not comparable: no case on one side in the months covered in both"
+
+
 def test_quarters_follow_each_other(tmp_path: Path) -> None:
     """The second quarter of 2018 against the first: April against January, and so on."""
     rows = [call("istres", "15/01/2018", "perdu", 1), call("istres", "15/01/2018", "repondu", 3),
@@ -116,6 +128,8 @@ def test_quarters_follow_each_other(tmp_path: Path) -> None:
     assert found.before.period == first
     assert found.common.months == {12 * 2018 + 3}
     assert found.now.change == 25  # 1 of 2 against 1 of 4
+    said = "on the months and sites known in both periods: 50% against 25%"
+    assert said in remarked(found)  # one year, so not « both years »
     same = one(compared(tmp_path, {"appels.csv": rows}, first, second), "appels-perdus")
     assert (same.now.period, same.now.change) == (second, 25)  # the later with the earlier
 

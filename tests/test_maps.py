@@ -11,6 +11,7 @@ from drawn_registers import registers
 from qualstat.maps import Map, Row
 from qualstat.periods import Period, year_period
 from qualstat.pipeline import Request, mapped
+from qualstat.render.mapped.table import reason
 from registers_by_hand import REFERENTIEL, ROOT, write
 from second_engine import month_of
 from second_engine_contract import FILES, INDICATORS
@@ -115,6 +116,9 @@ def test_a_source_that_lacks_a_date_is_blind(tmp_path: Path) -> None:
     assert states(part)[5] == "blind"
     assert part.lacks == "le logiciel ne la garde pas"
     assert row(held, "mail").cells[5].records == 1
+    # of the other months no file came at all: that reason is not theirs
+    said = {cell.month % 12: reason(part, cell) for cell in part.cells}
+    assert (said[4], said[5]) == ("", "le logiciel ne la garde pas")
 
 
 def test_files_behind_a_cell(tmp_path: Path) -> None:

@@ -159,5 +159,6 @@ def test_what_is_published_or_forgotten_is_given_out_by_the_next_run(server: Ser
     assert (row["previous_value"], row["previous_source"]) == ("20", "published")
     (server.data / "appels-2018-02.csv").unlink()
     assert "vanished-file" in [one["rule"] for one in server.run_and_tell()]
-    server.program("store", "forget", "--store", str(server.store), "--data", str(server.data))
+    server.program("store", "forget", "appels-2018-02.csv", "--store", str(server.store),
+                   "--data", str(server.data))  # fmt: skip
     assert server.run_and_tell() == []

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from qualstat.explanations import Explanation
 from qualstat.periods import year_period
-from qualstat.pipeline import Request, check, compute
+from qualstat.pipeline import Request, check, compute, explain
+from qualstat.render.explained.sentences import absence
 from qualstat.render.remarks import remarks
 from qualstat.scorecards import Scorecard
 from qualstat.sources.loader import load
-from registers_by_hand import REFERENTIEL, figure, found, write
+from registers_by_hand import REFERENTIEL, figure, found, months, write
 
 CALL = "istres;{day}/06/2018 10:00:00;standard;{issue};5;5;{n}"
 LATEST = "label: x\nbased_on: plain-calls\noverlap: latest\n"
@@ -103,6 +105,29 @@ def test_a_date_that_only_the_old_export_lacks(tmp_path: Path) -> None:
         "measured", 1, 1,
     )  # fmt: skip
     assert held.coverage.covered == 1
+
+
+def test_a_month_without_a_file_does_not_lack_the_date(tmp_path: Path) -> None:
+    """The one export is of January: in February nothing came, and no source is to blame."""
+    data = write(tmp_path / "data", {"rendez-vous.csv": ["istres;1;collectivite;15/01/2018;;;"]})
+    text = LACKS.format(register="appointments", field="tenu_le")
+    sources = profiled(tmp_path, "rdv", text)
+
+    def behind(month: str) -> Explanation:
+        return explain(Request(REFERENTIEL, data, ("istres",), months(month, month),
+                               indicators=("rdv-10j",), sources=sources))  # fmt: skip
+
+    january, february = behind("2018-01"), behind("2018-02")
+    assert january.figure.measure.state == february.figure.measure.state == "missing"
+    assert (january.figure.lacks, february.figure.lacks) == ("La source ne le garde pas.", "")
+    assert "source-lacks" not in february.figure.notes
+    assert absence(january) == [
+        "The source cannot give it (Jan\xa02018): La source ne le garde pas."
+    ]
+    assert absence(february)[:2] == [
+        "The sites follow this indicator, and no register was received for it.",
+        "Months without data: Feb\xa02018.",
+    ]
 
 
 def test_a_profile_that_cannot_be_used_is_3_and_all_is_said(tmp_path: Path) -> None:

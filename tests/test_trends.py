@@ -10,6 +10,7 @@ from scipy import stats
 from qualstat.errors import UsageError
 from qualstat.periods import Period, last_day, months_period, year_period
 from qualstat.pipeline import Request, trend
+from qualstat.render.trend.words import year
 from qualstat.trends import Point, Trend, Trends
 from registers_by_hand import REFERENTIEL, ROOT, months, write
 from second_engine import compute, read
@@ -175,6 +176,16 @@ def test_the_last_twelve_months_are_told_from_the_twelve_before(tmp_path: Path) 
     expected = stats.fisher_exact([[48, 192], [24, 216]]).pvalue
     assert found.chance.p == pytest.approx(expected)
     assert found.last.rolling.change == 10
+
+
+def test_the_twelve_months_before_may_share_months_without_a_case(tmp_path: Path) -> None:
+    """March is covered in both years: by the standard in 2017, by the IVR alone in 2018."""
+    rows = [*calls("istres", "03/2017", 1, 9), *calls("istres", "05/2018", 1, 9),
+            "istres;15/03/2018 10:00:00;svi;repondu;5;5;1"]  # fmt: skip
+    found = only(asked(tmp_path, {"appels.csv": rows}, "appels-perdus"))
+    assert (found.last.rolling.change, found.chance) == (None, None)
+    why = "no case on one side in the months covered in both years."
+    assert year(found)[1:] == [f"The twelve months before cannot be compared: {why}"]
 
 
 def test_a_volume_changes_its_level(tmp_path: Path) -> None:

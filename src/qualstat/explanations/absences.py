@@ -34,13 +34,19 @@ def absence(
         state=figure.measure.state,
         followed=tuple(_followed(basis.referentiel, indicator, site) for site in sites),
         months=lacking,
-        lacks=_reason(basis, indicator, sites),
+        blind=tuple(month for month in lacking if _blind(basis, indicator, sites, month)),
+        lacks=_reason(basis, indicator, sites, lacking),
         files=REGISTERS[indicator.register_name].pattern,
     )
 
 
-def _reason(basis: Basis, indicator: Indicator, sites: Sequence[str]) -> str:
-    found = (basis.lack(indicator, site) for site in sites)
+def _blind(basis: Basis, indicator: Indicator, sites: Sequence[str], month: int) -> bool:
+    """Tell whether a source was received that cannot give the indicator in a month."""
+    return any(month in basis.months[indicator.id, site].blind for site in sites)
+
+
+def _reason(basis: Basis, indicator: Indicator, sites: Sequence[str], months: Sequence[int]) -> str:
+    found = (basis.lack(indicator, site, months) for site in sites)
     return next((one.reason for one in found if one), "")
 
 

@@ -146,13 +146,14 @@ class Followed:
 class Absence:
     """Why there is no figure: its state, what the sites declare, and the months that lack.
 
-    `lacks` is why a source cannot give a date that is needed; `files` are the names of the files
-    that hold the register.
+    `lacks` is why a source cannot give a date that is needed, `blind` are those of `months` that
+    have such a source; `files` are the names of the files that hold the register.
     """
 
     state: State
     followed: tuple[Followed, ...]
     months: tuple[int, ...] = ()
+    blind: tuple[int, ...] = ()
     lacks: str = ""
     files: str = ""
 

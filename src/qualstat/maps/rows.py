@@ -77,7 +77,7 @@ def _row(ground: Ground, site: str, held: Sequence[Indicator], *, whole: bool = 
         together = ground.months[held[0].id, site]
     records = ground.counting.records(register, scope)[site]
     naming = [(one, follow) for one in held for follow in ground.referentiel.naming(site, one.id)]
-    lacking = (lack for lack in ground.lacks for one in held if hits(lack, one, site))
+    lacking = [lack for lack in ground.lacks for one in held if hits(lack, one, site)]
     return Row(
         site=site,
         register=register,
@@ -89,7 +89,8 @@ def _row(ground: Ground, site: str, held: Sequence[Indicator], *, whole: bool = 
         scope=scope,
         follows=_once(follow for one, follow in naming if one.id not in follow.excluded),
         excludes=_once(follow for one, follow in naming if one.id in follow.excluded),
-        lacks=next((one.reason for one in lacking), ""),
+        lacks=next((one.reason for one in lacking if one.months is not None), ""),
+        uncounted=next((one.reason for one in lacking if one.months is None), ""),
     )
 
 

@@ -52,7 +52,8 @@ class Row:
     """A row of the map: a register of a site, or a part of it, named by its indicators.
 
     `follows` are the declarations by which the site follows it, `excludes` those that leave it
-    out; `lacks` is why a source cannot give it.
+    out; `lacks` is why a source cannot give it in its blind months, `uncounted` why a source of
+    the register, of whatever site, is not counted at all.
     """
 
     site: str
@@ -63,6 +64,11 @@ class Row:
     follows: tuple[Follow, ...] = ()
     excludes: tuple[Follow, ...] = ()
     lacks: str = ""
+    uncounted: str = ""
+
+    def lack(self, state: State) -> str:
+        """Return what a source says of an absence; empty where it says nothing."""
+        return {"blind": self.lacks, "missing": self.uncounted}.get(state, "")
 
     @property
     def whole(self) -> bool:

@@ -8,7 +8,7 @@ Convention owned here: a convention shapes many figures, so it is said once belo
 from fractions import Fraction
 
 from qualstat.findings import N_
-from qualstat.periods import month_of
+from qualstat.periods import YEAR, month_of
 from qualstat.render import numbers, words
 from qualstat.render.conventions import said_once
 from qualstat.render.language import current, plural, translate
@@ -98,8 +98,16 @@ def notes(figure: Figure) -> list[str]:
     return [_note(code, figure) for code in codes if not said_once(code)]
 
 
+def changed_objective(figure: Figure) -> str:
+    """Return that the objective changed within the period (V1); empty where it did not."""
+    code = "objective-changed"
+    return translate(NOTES[code]) if code in figure.notes else ""
+
+
 def _note(code: str, figure: Figure) -> str:
     compared = words.compared(figure) if code == "perimeter" else ""
+    if compared and figure.shift % YEAR:
+        return translate("on the months and sites known in both periods: {values}", values=compared)
     if compared:
         return translate("on the months and sites known in both years: {values}", values=compared)
     return translate(NOTES[code]) if code in NOTES else code

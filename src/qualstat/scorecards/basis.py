@@ -5,7 +5,7 @@ Convention owned here: a figure reads its own period, the same one earlier (by t
 unless another shift is asked for), and the twelve months up to its end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualstat.coverage import AsOf, Months, hits, months_of, seen
@@ -33,9 +33,12 @@ class Basis:
     shift: int = YEAR  # months between a period and the one it is compared with
     published: Figures = field(default_factory=dict)  # of earlier reports
 
-    def lack(self, indicator: Indicator, site: str) -> Lack | None:
-        """Return the date that a figure of a site lacks, if its source cannot give it."""
-        return next((one for one in self.lacks if hits(one, indicator, site)), None)
+    def lack(self, indicator: Indicator, site: str, months: Collection[int]) -> Lack | None:
+        """Return the date that a source of a site cannot give in some months, if one lacks."""
+        held = (one for one in self.lacks if hits(one, indicator, site))
+        return next(
+            (one for one in held if one.months is None or not one.of(site).isdisjoint(months)), None
+        )
 
 
 def basis(  # noqa: PLR0913  # all that figures are made from

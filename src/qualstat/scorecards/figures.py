@@ -62,7 +62,7 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     common = _common(read, period, previous, covered)
     change = None if common is None else change_of(indicator, *common)
     printed = previous.source == "published"
-    lacks = _lacks(read) if held.state == "missing" else ""
+    lacks = _lacks(read, period) if held.state == "missing" else ""
     said = _circumstances(
         basis,
         restricted=not (change is None or printed or perimeter.covered_alike(period)),
@@ -108,9 +108,10 @@ def _common(
     return (now, previous.value) if now is not None and whole else None
 
 
-def _lacks(read: Reader) -> str:
+def _lacks(read: Reader, period: Period) -> str:
     """Return why the sources of some sites cannot give an indicator; empty where they can."""
-    found = (read.basis.lack(read.indicator, site) for _, site in read.perimeter.months)
+    sites, months = [site for _, site in read.perimeter.months], period.months
+    found = (read.basis.lack(read.indicator, site, months) for site in sites)
     return next((one.reason for one in found if one), "")
 
 

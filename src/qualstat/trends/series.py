@@ -57,10 +57,9 @@ def _trend(
         points.append(Point(month, held, rolling, still, letters))
     made = Trend(site, indicator, tuple(points), lettered, search(read, points, lettered))
     last = made.last.rolling
-    if last.change is None:
-        return made
     both = common(read, last.period)
-    return replace(made, common=both, chance=chance_of(read, last))
+    told = None if last.change is None else chance_of(read, last)
+    return replace(made, common=both if both.months else None, chance=told)
 
 
 def _letters() -> Iterator[str]:

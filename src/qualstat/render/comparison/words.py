@@ -66,10 +66,12 @@ def raw(held: Comparison) -> str:
 
 
 def uncommon(held: Comparison) -> str:
-    """Return that two figures have no month in common; empty where they have."""
+    """Return why two figures have no change; empty where they have one."""
     both = held.now.measure.value is not None and held.before.measure.value is not None
     if not both or held.now.change is not None:
         return ""
+    if held.common.months:
+        return translate("not comparable: no case on one side in the months covered in both")
     return translate("not comparable: no month is covered in both")
 
 

@@ -65,7 +65,8 @@ def _engagement(held: Explanation) -> str:
 def _objective(figure: Figure) -> list[str]:
     if figure.objective is None:
         return [words.objective(None)]
-    return [promise(figure.objective), words.source(figure.objective.source)]
+    changed = remarks.changed_objective(figure)
+    return [promise(figure.objective), words.source(figure.objective.source), changed]
 
 
 def _register(held: Explanation) -> list[str]:

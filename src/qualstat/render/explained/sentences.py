@@ -87,20 +87,33 @@ def absence(held: Explanation) -> list[str]:
     lack = held.absence
     if lack is None:
         return []
-    said = [] if held.figure.measure.value is not None else [translate(WHY[lack.state])]
+    unsent = tuple(one for one in lack.months if one not in lack.blind)
+    kept = held.figure.measure.value is not None or (lack.state == "missing" and not unsent)
+    said = [] if kept else [translate(WHY[lack.state])]
     if lack.state in ("not_monitored", "not_applicable"):
         said += [line for one in lack.followed for line in _declared(held, one)]
     if lack.lacks:
-        said.append(translate("The source cannot give it: {reason}",
-                              reason=words.typography(lack.lacks)))  # fmt: skip
-    if lack.months:
-        said += [_missing(lack.months), _ask(held, lack)]
+        said.append(_blind(lack))
+    if unsent:
+        said += [_missing(unsent), _ask(held, lack)]
     return [one if one.endswith((".", "!", "?")) else f"{one}." for one in said]
 
 
+def _blind(lack: Absence) -> str:
+    """Return why a source that was received cannot give it, and in which months."""
+    reason = words.typography(lack.lacks)
+    if lack.blind:
+        return translate("The source cannot give it ({months}): {reason}",
+                         months=_named(lack.blind), reason=reason)  # fmt: skip
+    return translate("The source cannot give it: {reason}", reason=reason)
+
+
 def _missing(months: Iterable[int]) -> str:
-    named = (numbers.month(one, current(), short=True, year=True) for one in months)
-    return translate("Months without data: {months}.", months=", ".join(named))
+    return translate("Months without data: {months}.", months=_named(months))
+
+
+def _named(months: Iterable[int]) -> str:
+    return ", ".join(numbers.month(one, current(), short=True, year=True) for one in months)
 
 
 def _ask(held: Explanation, lack: Absence) -> str:

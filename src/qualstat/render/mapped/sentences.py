@@ -73,8 +73,8 @@ def _why(held: Map, row: Row, state: State, months: Sequence[int]) -> str:
     said = translate(WHY[state])
     if state == "no_case" and row.whole:
         said = translate("declared complete, without a row")
-    if state in ("missing", "blind") and row.lacks:
-        return _with(said, [row.lacks])
+    if row.lack(state):
+        return _with(said, [row.lack(state)])
     if state == "not_applicable":
         return _with(said, [one.reason or "" for one in row.excludes])
     if state == "not_monitored":

@@ -87,7 +87,7 @@ def scope(row: Row) -> str:
 def reason(row: Row, cell: MapCell) -> str:
     """Return what is declared of an absence."""
     if cell.state in ("blind", "missing"):
-        return row.lacks
+        return row.lack(cell.state)
     if cell.state == "not_monitored":
         return _joined(one.reason for one in row.follows if not one.covers(cell.month))
     if cell.state == "not_applicable":

@@ -10,6 +10,7 @@ from qualstat.periods import year_period
 from qualstat.referentiel.indicators import RateWithin
 from qualstat.render.language import plural, translate
 from qualstat.render.outlook.words import fixed, grows, methods, to_hold, until
+from qualstat.render.remarks import changed_objective
 from qualstat.scorecards import Figure
 
 
@@ -18,7 +19,8 @@ def sentences(held: Outlook) -> list[str]:
     if held.reach is None:
         return []
     answer = ", ".join(one for one in (_answer(held), _condition(held)) if one)
-    return [one for one in (answer, to_hold(held), grows(held), fixed(held)) if one]
+    said = (answer, to_hold(held), grows(held), fixed(held), changed_objective(held.figure))
+    return [one for one in said if one]
 
 
 def _condition(held: Outlook) -> str:

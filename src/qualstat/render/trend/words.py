@@ -15,7 +15,7 @@ from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
 from qualstat.render.comparison.words import probability
 from qualstat.render.language import current, plural, translate
-from qualstat.render.remarks import inconclusive
+from qualstat.render.remarks import changed_objective, inconclusive
 from qualstat.scorecards import Figure
 from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
@@ -39,12 +39,10 @@ def year(trend: Trend) -> list[str]:
     month = numbers.month(trend.last.month, current(), year=True)
     result = [words.value(last) or words.state(last), words.behind(last), _months(last)]
     said = [" ".join(part for part in result if part), words.verdict(last.verdict),
-            inconclusive(last)]  # fmt: skip
+            inconclusive(last), changed_objective(last)]  # fmt: skip
     sentences = [translate("To {month}: {said}.", month=month, said=_joined(said))]
     if trend.common is None or last.change is None:
-        nothing = translate("The twelve months before cannot be compared: no month is covered in"
-                            " both years.")  # fmt: skip
-        return [*sentences, *([nothing] if last.measure.value is not None else [])]
+        return [*sentences, *([_alone(trend)] if last.measure.value is not None else [])]
     both = translate("Against the twelve months before: {trend}", trend=words.trend(last))
     compared = words.compared(last)
     if "perimeter" in last.notes and compared:
@@ -64,6 +62,15 @@ def _chance(trend: Trend) -> str:
                          now=cases(trend.indicator, both.now),
                          before=cases(trend.indicator, both.before))  # fmt: skip
     return chance_said(trend.chance)
+
+
+def _alone(trend: Trend) -> str:
+    """Return why the twelve months before tell nothing."""
+    if trend.common is None:
+        return translate("The twelve months before cannot be compared: no month is covered in both"
+                         " years.")  # fmt: skip
+    return translate("The twelve months before cannot be compared: no case on one side in the"
+                     " months covered in both years.")  # fmt: skip
 
 
 def _months(figure: Figure) -> str:
