@@ -83,6 +83,6 @@ def _hypotheses(held: Outlooks) -> Iterator[str]:
     for one in held.hypotheses:
         sides = [words.joined([_side(figure), *hypotheses.weight(figure)])
                  for _, figure in hypotheses.sides(one)]  # fmt: skip
-        yield row(escape(cell) for cell in (hypotheses.title(one), *sides))
+        yield row(escape(cell) for cell in (hypotheses.title(held.scorecard, one), *sides))
     yield ""
     yield escape(translate("A hypothesis changes no stored figure; each is weighed alone."))

@@ -82,7 +82,9 @@ def _hypotheses(held: Outlooks, drawn: Brush, width: int) -> Iterator[Text]:
     yield Text()
     yield from layout.wrap(Text(translate("Hypotheses"), style=HEADING), width)
     for one in held.hypotheses:
-        yield from layout.wrap(Text(hypotheses.title(one)), width - INDENT, indent=INDENT)
+        yield from layout.wrap(
+            Text(hypotheses.title(held.scorecard, one)), width - INDENT, indent=INDENT
+        )
         for name, figure in hypotheses.sides(one):
             first = Text(translate("{name}:", name=name) + " ").append_text(_result(figure, drawn))
             parts = [first, *texts(hypotheses.weight(figure), QUIET)]
