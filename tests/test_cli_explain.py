@@ -205,3 +205,10 @@ def test_a_folder_without_rows_has_nothing_to_explain(run: Any, tmp_path: Path) 
 )
 def test_rows_may_stand_without_a_role(typed: list[str], meant: list[str]) -> None:
     assert completed(typed) == meant
+
+
+def test_the_rows_asked_for_stand_straight_after_the_figure(run: Any) -> None:
+    out = run(*ISTRES, "--late", "--rows", "--ways", "--lang", "fr").out
+    titles = ("Le chiffre", "Hors délai", "Lignes derrière le chiffre", "Fiche", "Fichiers")
+    places = [out.index(f"\n{one}") for one in titles]
+    assert places == sorted(places)

@@ -58,7 +58,9 @@ def _row(one: Outlook | Hypothesis) -> tuple[Figure, dict[str, Value]]:
     if isinstance(one, Hypothesis):
         return one.after, own | {"hypothesis": hypotheses.typed(one.asked)}
     ahead, rest = one.projection if one.reach else None, one.rest
+    lacking = ["months-missing"] if one.missing and one.reach else []
     return one.figure, own | {
+        "note": " ".join((*one.figure.notes, *lacking)) or None,
         "reach": one.reach,
         "spare": one.spare,
         "needed": one.needed,
