@@ -78,7 +78,11 @@ def _absence(held: Gathered, found: Absence | None) -> Absence | None:
     """Return an absence with the files that came and gave no row."""
     if found is None or not found.months:
         return found
-    return replace(found, received=tuple(received(held.files, held.counted)))
+    (indicator,) = held.indicators
+    came = received(held.files, held.counted)
+    return replace(
+        found, received=tuple(one for one in came if one.register == indicator.register_name)
+    )
 
 
 def _keepers(held: Gathered, indicator: Indicator) -> dict[str, str]:

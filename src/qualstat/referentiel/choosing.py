@@ -64,6 +64,9 @@ def likely(name: str, known: Mapping[str, Labelled]) -> str | None:
         parts = one.split("-")
         for count in range(1, len(parts)):
             begun.setdefault("-".join(parts[:count]), one)
+    exact = {fold(text): one for text, one in labels.items()}.get(fold(name))
+    if exact:
+        return exact
     for spellings in (ids, labels, begun):
         near = nearest(name, spellings)
         if near:

@@ -117,7 +117,7 @@ def absence(held: Explanation) -> list[str]:
         said.append(translate("The source cannot give it: {reason}",
                               reason=words.typography(lack.lacks)))  # fmt: skip
     if lack.months:
-        said += [_missing(lack.months), *_mend(lack), _ask(held, lack)]
+        said += [_missing(lack.months), *_mend(held, lack)]
     return [one if one.endswith((".", "!", "?")) else f"{one}." for one in said]
 
 
@@ -128,11 +128,16 @@ def _why(lack: Absence) -> str:
     return translate(WHY[lack.state])
 
 
-def _mend(lack: Absence) -> list[str]:
-    """Return what came and gave no row, and what to do with it before anything is asked for."""
+def _mend(held: Explanation, lack: Absence) -> list[str]:
+    """Return what to mend of what came and gave no row, and then what to ask for."""
     came = received.said(lack.received)
-    return [translate("{came}; {mend}", came=came[:1].upper() + came[1:],
-                      mend=received.mend())] if came else []  # fmt: skip
+    if not came:
+        return [_ask(held, lack)]
+    register = words.register(held.figure.indicator.register_name)
+    return [
+        translate("{came}; {mend}", came=came[:1].upper() + came[1:], mend=received.mend()),
+        translate("Only if it still lacks afterwards: {what}.", what=f"{register} ({lack.files})"),
+    ]
 
 
 def _missing(months: Iterable[int]) -> str:
