@@ -72,7 +72,7 @@ def _figure(held: Explanation) -> list[Entry]:
         Entry(translate("Margin"), (sentences.margin(figure),)),
         Entry(translate("Chance"), (sentences.interval(figure),)),
         Entry(translate("Why none"), tuple(sentences.absence(held))),
-        Entry(translate("Plausible?"), (sentences.plausible(held),)),
+        Entry(translate("Is it plausible?"), (sentences.plausible(held),)),
     )
     return [one for one in found if any(one.sentences)]
 
