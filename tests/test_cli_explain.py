@@ -187,8 +187,9 @@ def test_mistakes_name_what_was_meant(run: Any, words: tuple[str, ...], said: st
 def test_a_folder_without_rows_has_nothing_to_explain(run: Any, tmp_path: Path) -> None:
     folder = write(tmp_path, {"courriers.csv": []})
     ran = run("explain", "courriels-5j", "--data", str(folder))
-    assert (ran.status, ran.out) == (2, "")
-    assert "--year 2018" in ran.err
+    assert (ran.status, ran.out) == (0, "")  # the contract: a header without rows is 0
+    assert "courriers.csv: no row of the register" in ran.err
+    assert "there is no last year to show" in ran.err
     assert run("explain", "courriels-5j", "--data", str(folder), "--year", "2018").status == 0
 
 
@@ -205,3 +206,10 @@ def test_a_folder_without_rows_has_nothing_to_explain(run: Any, tmp_path: Path) 
 )
 def test_rows_may_stand_without_a_role(typed: list[str], meant: list[str]) -> None:
     assert completed(typed) == meant
+
+
+def test_the_rows_asked_for_stand_straight_after_the_figure(run: Any) -> None:
+    out = run(*ISTRES, "--late", "--rows", "--ways", "--lang", "fr").out
+    titles = ("Le chiffre", "Hors délai", "Lignes derrière le chiffre", "Fiche", "Fichiers")
+    places = [out.index(f"\n{one}") for one in titles]
+    assert places == sorted(places)

@@ -20,6 +20,7 @@ import xlsxwriter
 
 from cli_runs import ROOT, bare
 from fuzzing import workbook, zipped, zst
+from harmful import EVIL, OF_OURS, RAW
 from qualstat.pipeline import Request, check
 from qualstat.reading.columns import SourceReader
 from registers_by_hand import CALLS, REFERENTIEL
@@ -28,13 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pipes, sockets,
 SIX = CALLS.removesuffix(";effectif")
 CALL = "istres;02/01/2018 09:00;standard;repondu;;"
 GOOD = f"{SIX}\n{CALL}\n"
-# Of a screen: its title, its colours, its content, a bell, the order of letters, a line's end.
-EVIL = "\0\x1b]0;a\x07\x1b[31m\x9b2J\x1b[2J\u202e\u2066\x08\x7f\x85\u2028[bold]b[/]"
 NAME = EVIL.translate({0: None, ord("/"): None})  # as a file may be called
-OF_OURS = re.compile(r"\x1b\[[0-9;]*m")  # colours, on a terminal
-RAW = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # What a command takes of memory, in MiB: its own process, and those that it waits for.
 MEASURED = """

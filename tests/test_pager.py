@@ -2,15 +2,13 @@
 
 import os
 import stat
-import subprocess
-import termios
-import threading
 from pathlib import Path
 
 import pytest
 
-from cli_runs import PROGRAM, ROOT, bare, process
+from cli_runs import process
 from qualstat.cli import pager
+from terminals import on_terminal
 
 YEAR = ("compute", "--site", "istres", "--year", "2018")
 TALL, SHORT = 24, 200  # lines of the screen: the scorecard of a site has some fifty
@@ -29,37 +27,6 @@ def script(folder: Path, body: str) -> str:
 def fake(tmp_path: Path) -> str:
     """Return a pager that names itself, then prints what it is given."""
     return script(tmp_path, f"echo '{MARK}'; cat")
-
-
-def on_terminal(
-    *words: str, rows: int = TALL, env: dict[str, str] | None = None
-) -> tuple[int, str, str]:
-    """Run a command line whose stdout is a terminal; return status, stdout, stderr."""
-    ours, theirs = os.openpty()
-    termios.tcsetwinsize(theirs, (rows, 100))
-    said: list[bytes] = []
-
-    def listen() -> None:
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:  # the last writer left
-                return
-            if not part:
-                return
-            said.append(part)
-
-    running = subprocess.Popen(
-        [*PROGRAM, *words], cwd=ROOT, env={**bare(), "TERM": "xterm", **(env or {})},
-        stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    os.close(theirs)
-    ear = threading.Thread(target=listen)
-    ear.start()
-    _, err = running.communicate(timeout=120)
-    ear.join(timeout=30)
-    os.close(ours)
-    return running.returncode, b"".join(said).decode().replace("\r\n", "\n"), err.decode()
 
 
 @pytest.mark.parametrize("variable", ["QUALSTAT_PAGER", "PAGER"])

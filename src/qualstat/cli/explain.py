@@ -129,7 +129,8 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
     check = report.check_command(given)
     report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
-    output.write(_document(found, ways=ways), target, paged=not (no_pager or quiet))
+    if found.scorecard.figures:  # else what is told says that no register holds a row
+        output.write(_document(found, ways=ways), target, paged=not (no_pager or quiet))
     return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
 
 

@@ -31,8 +31,7 @@ def findings(found: Sequence[Finding]) -> None:
     if not found or sys.stderr is None:
         return
     if sys.stderr.isatty():
-        laid = streams.drawn(lambda console: render_findings(found, console), sys.stderr)
-        streams.tell(laid.rstrip("\n"))
+        streams.show_aside(lambda console: render_findings(found, console))
     else:
         streams.tell("\n".join(text(one) for one in found))
 

@@ -2,7 +2,8 @@
 
 Takes what draws on a console, or text; writes it. Conventions owned here: a stream that nobody
 reads any more is left quietly and changes no exit status; a stdout that cannot be written
-otherwise (a full disk) is an `OutputError`; machine output is UTF-8 whatever the locale says,
+otherwise (a full disk) is an `OutputError`; what is drawn is made harmless before it is coloured,
+and what is told in plain words as it is written; machine output is UTF-8 whatever the locale says,
 and text gets the nearest of the characters that its stream cannot write; only what is `paged` may
 go through the pager.
 """
@@ -80,10 +81,20 @@ def send(content: bytes, *, paged: bool = False) -> None:
 
 def tell(text: str) -> None:
     """Print a line on stderr, where everything goes that is no result."""
+    _told(harmless(text))
+
+
+def show_aside(draw: "Callable[[Console], None]") -> None:
+    """Print on stderr what `draw` prints: `render.screen.show` made it harmless before colours."""
+    if sys.stderr is not None:
+        _told(drawn(draw, sys.stderr).rstrip("\n"))
+
+
+def _told(text: str) -> None:
     with suppress(OSError):  # there is nowhere left to say it
         if sys.stderr is not None:
             degrade(sys.stderr)
-            sys.stderr.write(harmless(text) + "\n")
+            sys.stderr.write(text + "\n")
             sys.stderr.flush()
 
 

@@ -28,6 +28,7 @@ from qualstat.sources.dates import Order
 from qualstat.sources.lacks import Lack
 from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
+from qualstat.tallies.apart import last_day
 from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, of_known_sites, whole
 from qualstat.tallies.merge import RegisterCount, merged
@@ -198,8 +199,9 @@ def together(
         for name, tables in held.items()
     }
     findings = [finding for one in reads for finding in one.findings]
+    last = last_day(registers.values())
     for name, counted in registers.items():
         findings += remarks.on_register(counted)
         if held[name]:
-            findings += looked_up(counted, held[name])
+            findings += looked_up(counted, held[name], last)
     return Counted(registers, tuple(findings), tuple(lacks(reads, sites, still)), frozen=frozen)

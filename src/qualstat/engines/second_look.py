@@ -64,15 +64,18 @@ class Gone(Exception):  # noqa: N818  # a state of a file, not an error of ours
 Tables = Sequence[Read]  # of one register
 
 
-def looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
-    """Yield the findings that only the rows can tell, as far as these can be read again."""
+def looked_up(held: RegisterCount, tables: Tables, last: int | None = None) -> Iterator[Finding]:
+    """Yield the findings that only the rows can tell, as far as these can be read again.
+
+    `last` is the last day of all registers that is not apart from the others.
+    """
     try:
-        yield from _looked_up(held, tables)
+        yield from _looked_up(held, tables, last)
     except Gone as gone:
         yield gone.finding
 
 
-def _looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
+def _looked_up(held: RegisterCount, tables: Tables, last: int | None) -> Iterator[Finding]:
     known = held.known
     if known.far_ahead:
         for file, line, field, day in _dated(held.register, tables, known.far_ahead):
@@ -85,7 +88,10 @@ def _looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
                 expected=message(N_("a date near those of the other records")),
                 advice=message(N_("check the year; the row stays outside the figures")),
             )  # fmt: skip
-    if known.until is not None and known.gap > LONE and held.register.answers:
+    apart = last is not None and known.until is not None and known.until > last
+    if last is not None and apart:
+        yield from _apart(held, tables, last)
+    if known.until is not None and known.gap > LONE and held.register.answers and not apart:
         for file, line, field, day in _dated(held.register, tables, [known.until]):
             yield Finding(
                 rule="lone-last-date", severity="warning", file=file, line=line, column=field,
@@ -99,6 +105,28 @@ def _looked_up(held: RegisterCount, tables: Tables) -> Iterator[Finding]:
             )  # fmt: skip
     if held.register.reference is None:
         yield from _overlaps(held.register, tables)
+
+
+def _apart(held: RegisterCount, tables: Tables, last: int) -> Iterator[Finding]:
+    """Yield a finding for each table with dates, among those known, far beyond all the others."""
+    tally = held.tally
+    every = np.unique(np.concatenate([tally.keys[one] for one in held.register.telling]))
+    days = [day for day in every[every > last].tolist() if day not in held.known.far_ahead]
+    for table in tables:
+        dated = list(_dated(held.register, [table], days))
+        if dated:
+            file, line, field, day = dated[0]
+            yield Finding(
+                rule="dates-apart", severity="warning", file=file, line=line, column=field,
+                found=message(
+                    N_("{day}, and as far ahead in all: {n}; no register has a date in the {days}"
+                       " days before; it decides what is late, not the period shown unasked"),
+                    day=day_of(day), n=len(dated), days=WINDOW,
+                ),
+                expected=message(N_("dates near those of the other records, up to {last}"),
+                                 last=day_of(last)),
+                advice=message(N_("check the year; the rows stay outside the figures")),
+            )  # fmt: skip
 
 
 def _dated(

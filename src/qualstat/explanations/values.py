@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from qualstat.coverage import State
+from qualstat.engines.received import Received
 from qualstat.measures.measure import Counts
 from qualstat.referentiel.sites import Follow
 from qualstat.scorecards import Figure, Scorecard, Told
@@ -147,7 +148,8 @@ class Absence:
     """Why there is no figure: its state, what the sites declare, and the months that lack.
 
     `lacks` is why a source cannot give a date that is needed, `blind` are those of `months` that
-    have such a source; `files` are the names of the files that hold the register.
+    have such a source; `files` are the names of the files that hold the register, `received` those
+    that came and gave no row.
     """
 
     state: State
@@ -156,6 +158,7 @@ class Absence:
     blind: tuple[int, ...] = ()
     lacks: str = ""
     files: str = ""
+    received: tuple[Received, ...] = ()
 
 
 @dataclass(frozen=True)

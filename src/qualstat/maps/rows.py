@@ -117,7 +117,7 @@ def _state(ground: Ground, months: Months, month: int, *, found: bool) -> State:
         return "covered"
     if month in months.covered:
         return "no_case"
-    ahead = ground.until is None or first_day(month) > ground.until
+    ahead = ground.until is not None and first_day(month) > ground.until
     return "ahead" if ahead else "missing"
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from qualstat.engines.received import Received
 from qualstat.findings import Finding
 from qualstat.referentiel.indicators import Criteria, Plausible
 from qualstat.referentiel.sites import Follow
@@ -143,6 +144,7 @@ class Map:
     alarms: Fraction = Fraction(0)
     parts: bool = False
     held_by: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by site and register
+    received: tuple[Received, ...] = ()  # files that came and gave no row
 
     @cached_property
     def odd_cells(self) -> dict[tuple[int, int], Oddity]:

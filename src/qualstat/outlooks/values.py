@@ -35,7 +35,8 @@ class Outlook:
     `rest` is the days to come, None once the period is over. `spare` is how many of the remaining
     cases may still be bad, for a delay how many days are left to share; below 0, what lacks even
     where all goes well. `needed` is the rate or the mean to hold on what remains so that the
-    period ends exactly on its target; `needed_cases` is the whole number that meets it.
+    period ends exactly on its target; `needed_cases` is the whole number that meets it. `missing`
+    are the months gone by that a site follows, and of which nothing is known.
     """
 
     figure: Figure
@@ -47,6 +48,7 @@ class Outlook:
     spare: int | None = None
     needed: Fraction | None = None
     needed_cases: int | None = None
+    missing: tuple[int, ...] = ()
 
     @property
     def remaining(self) -> int:
@@ -69,11 +71,15 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A figure as counted, and as it would be; nothing that is stored changes."""
+    """A figure as counted, and as it would be; nothing that is stored changes.
+
+    `ahead` are the outlooks of both, the same cases to come; None once the period is over.
+    """
 
     asked: WhatIf
     before: Figure
     after: Figure
+    ahead: tuple[Outlook, Outlook] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,11 @@ from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, Message, cut, meant, message
 from qualstat.measures.measure import Counts, value
 from qualstat.outlooks.values import Hypothesis, WhatIf
+from qualstat.referentiel.choosing import likely
+from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards import Figure
 from qualstat.scorecards.figures import weighed
-from qualstat.spelling import fold, nearest
+from qualstat.spelling import fold
 
 OPTION, NOTE = "--what-if", "hypothesis"
 SIGNED = r"[+-][0-9]{1,9}"
@@ -50,7 +52,7 @@ def hypothesis(asked: WhatIf, figures: Mapping[str, Figure]) -> Hypothesis:
     named = {fold(name): one for name, one in figures.items()}
     before = named.get(fold(asked.indicator))
     if before is None:
-        raise _unknown(asked.indicator, list(figures))
+        raise _unknown(asked.indicator, {name: one.indicator for name, one in figures.items()})
     _check(asked, before)
     named_rightly = replace(asked, indicator=before.indicator.id)
     return Hypothesis(named_rightly, before, supposed(before, asked))
@@ -111,10 +113,10 @@ def _check_counts(asked: WhatIf, figure: Figure) -> None:
     raise _refused(found, expected, message(N_("change fewer, or add cases with '+N/+M'")))
 
 
-def _unknown(name: str, known: list[str]) -> UsageError:
+def _unknown(name: str, known: Mapping[str, Indicator]) -> UsageError:
     found = message(N_("“{name}” is not an indicator among those asked for"), name=cut(name))
-    expected = message(N_("one of {allowed}"), allowed=known)
-    return _refused(found, expected, meant(nearest(name, known)))
+    expected = message(N_("one of {allowed}"), allowed=list(known))
+    return _refused(found, expected, meant(likely(name, known)))
 
 
 def several_sites(count: int) -> UsageError:

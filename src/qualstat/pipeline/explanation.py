@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qualstat.engines.local import Progress
+from qualstat.engines.received import received
 from qualstat.engines.rows import rows_of
 from qualstat.errors import UsageError
 from qualstat.explanations import Behind, Explanation, Row
@@ -17,7 +18,7 @@ from qualstat.explanations.absences import absence
 from qualstat.explanations.days_off import calendars
 from qualstat.explanations.rows import late_cases, roles, rows_behind, selected
 from qualstat.explanations.sums import sums, ways
-from qualstat.explanations.values import Role
+from qualstat.explanations.values import Absence, Role
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import Period, month_of
 from qualstat.pipeline.gathering import Gathered, gather, rows_gone
@@ -42,15 +43,16 @@ def explain(
 ) -> Explanation:
     """Return what is behind the figure of the one indicator asked for.
 
-    `role` asks for its rows, `late` for those beyond the deadline. Raises what `gather` does, and
-    `UsageError` where there is no period, or no row of that role.
+    `role` asks for its rows, `late` for those beyond the deadline. Without any row, no year is
+    the last: there is no figure then. Raises what `gather` does, and `UsageError` where there is
+    no row of that role.
     """
     held = gather(request, progress=progress, narrow=True)
     (indicator,) = held.indicators
     period = held.period
-    if period is None:
-        raise UsageError(_no_period())
     _check_role(indicator, role, late=late)
+    if period is None:
+        return Explanation(scorecard(held, ()), held.sites, (), ())
     sites, basis = held.sites, held.basis([period])
     site = sites[0] if len(sites) == 1 else ALL
     made = figure(basis, site, sites, period, indicator)
@@ -62,7 +64,7 @@ def explain(
         files=tuple(_behind(held, basis, indicator, period)),
         calendars=calendars(held.referentiel, indicator, sites, period),
         ways=ways(indicator, terms, period),
-        absence=absence(basis, made, indicator, sites, period),
+        absence=_absence(held, absence(basis, made, indicator, sites, period)),
         role=role,
         held_by=_keepers(held, indicator),
         marks={one: marks(held.referentiel, one, indicator.id, period.months) for one in sites},
@@ -70,6 +72,17 @@ def explain(
     if role is None and not late:
         return found
     return _listed(found, held, basis, late=late)
+
+
+def _absence(held: Gathered, found: Absence | None) -> Absence | None:
+    """Return an absence with the files that came and gave no row."""
+    if found is None or not found.months:
+        return found
+    (indicator,) = held.indicators
+    came = received(held.files, held.counted)
+    return replace(
+        found, received=tuple(one for one in came if one.register == indicator.register_name)
+    )
 
 
 def _keepers(held: Gathered, indicator: Indicator) -> dict[str, str]:
@@ -191,8 +204,3 @@ def _no_deadline(indicator: Indicator, option: str) -> Finding:
     found = message(N_("“{name}” has no deadline: nothing is late"), name=indicator.id)
     expected = message(N_("an indicator of answers within a number of days"))
     return Finding("usage", "blocking", found, expected, file=option)
-
-
-def _no_period() -> Finding:
-    found = message(N_("no register holds a valid row: there is no last year to explain"))
-    return Finding("usage", "blocking", found, message(N_("a period, as in --year 2018")))

@@ -2,7 +2,7 @@
 
 Takes a `Request`; gives a `Gathered`. Conventions owned here: the as-of date is, unless asked
 for, the last day that each register knows (T3); without a period, the last calendar year that a
-register reaches.
+register reaches, dates apart from all the others left aside.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -30,6 +30,7 @@ from qualstat.registers import PATTERNS, REGISTERS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
+from qualstat.tallies.apart import last_day
 
 Count = Callable[[Sequence[SourceFile], KnownSites, Progress | None], Counted]
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
@@ -224,9 +225,15 @@ def known_until(counted: Counted, asked: date | None) -> AsOf:
 
 
 def _last_year(counted: Counted, asked: date | None) -> Period | None:
-    """Return the last year that a register reaches, as known; None when none holds a row."""
+    """Return the last year that a register reaches, as known; None when none holds a row.
+
+    A few dates far beyond all the others, as of a mistyped year, are left aside.
+    """
+    held, last = counted.registers.values(), last_day(counted.registers.values())
     days = [
-        day_of(one.known.until) for one in counted.registers.values() if one.known.until is not None
+        day_of(min(one.known.until, one.known.until if last is None else last))
+        for one in held
+        if one.known.until is not None
     ]
     years = [min(day, asked or day).year for day in days]
     within = [year for year in years if year in YEARS]

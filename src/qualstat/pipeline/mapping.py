@@ -8,6 +8,7 @@ own where indicators or a module are asked for.
 from dataclasses import replace
 
 from qualstat.engines.local import Progress
+from qualstat.engines.received import received
 from qualstat.maps import Map, Oddity, Row
 from qualstat.maps.counting import counting
 from qualstat.maps.findings import finding
@@ -32,8 +33,9 @@ def map_of(held: Gathered) -> Map:
     request = held.request
     parts = bool(request.indicators or request.module)
     made = scorecard(replace(held, request=replace(request, by=None)), [])
+    came = tuple(received(held.files, held.counted))
     if held.period is None:
-        return Map(made, (), parts=parts)
+        return Map(made, (), parts=parts, received=came)
     ground = _ground(held, held.period)
     every = {site: list(rows(ground, site)) for site in held.referentiel.sites}
     whole = [row for site in every for row in every[site]]
@@ -53,6 +55,7 @@ def map_of(held: Gathered) -> Map:
         series=len(judged_here),
         alarms=false_alarms(judged_here, sum(_plausible(held, row) for row in asked)),
         parts=parts,
+        received=came,
         held_by={
             (site, register): keeper
             for site in held.sites

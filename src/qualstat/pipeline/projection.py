@@ -6,9 +6,10 @@ objective has no outlook; each hypothesis is weighed alone, at the one site aske
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qualstat.engines.local import Progress
-from qualstat.outlooks import Outlook, Outlooks, WhatIf
+from qualstat.outlooks import Hypothesis, Outlook, Outlooks, WhatIf
 from qualstat.outlooks.projecting import Cut, cut, projection
 from qualstat.outlooks.reaching import outlook as reached
 from qualstat.outlooks.what_if import hypothesis, several_sites
@@ -19,7 +20,7 @@ from qualstat.pipeline.scorecard import scorecard
 from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.figures import figures, groups
-from qualstat.scorecards.reader import reader
+from qualstat.scorecards.reader import Reader, reader
 
 
 def outlook(
@@ -41,11 +42,12 @@ def outlook(
     made = figures(basis, held.sites, [period], held.indicators)
     promised = [one for one in made if one.objective is not None]
     by_name = {one.indicator.id: one for one in made}
+    outlooks = tuple(_outlook(held, basis, one, cuts) for one in promised)
     lacking = [one.id for one in held.indicators if by_name[one.id].objective is None]
     return Outlooks(
         scorecard(held, promised),
-        tuple(_outlook(held, basis, one, cuts) for one in promised),
-        tuple(hypothesis(one, by_name) for one in what_ifs),
+        outlooks,
+        tuple(_ahead(hypothesis(one, by_name), outlooks, cuts) for one in what_ifs),
         tuple(lacking),
     )
 
@@ -63,5 +65,22 @@ def _outlook(held: Gathered, basis: Basis, figure: Figure, cuts: Mapping[str, Cu
     if after is None:
         return reached(figure, None, None)
     sites = groups(held.sites)[figure.site]
-    readers = (reader(basis, figure.indicator, [site]) for site in sites)
-    return reached(figure, after, projection(readers, after))
+    readers = [reader(basis, figure.indicator, [site]) for site in sites]
+    found = reached(figure, after, projection(readers, after))
+    return replace(found, missing=_missing(readers, after))
+
+
+def _missing(readers: Sequence[Reader], after: Cut) -> tuple[int, ...]:
+    """Return the months gone by that a site follows without any data, of those known."""
+    held = [one for site in readers for one in site.perimeter.months.values()]
+    gone = after.gone.months if after.gone else ()
+    return tuple(month for month in gone if any(month in one.read - one.covered for one in held))
+
+
+def _ahead(held: Hypothesis, outlooks: Sequence[Outlook], cuts: Mapping[str, Cut]) -> Hypothesis:
+    """Return a hypothesis with what it changes for the end of the period, where that is ahead."""
+    named = [one for one in outlooks if one.figure.indicator.id == held.before.indicator.id]
+    after = cuts.get(held.before.indicator.register_name)
+    if not named or after is None or after.rest is None:
+        return held
+    return replace(held, ahead=(named[0], reached(held.after, after, named[0].projection)))

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.findings import N_
-from qualstat.render import closing, layout, numbers, only, words
+from qualstat.render import closing, layout, namesakes, numbers, only, words
 from qualstat.render.brush import STYLES, texts
 from qualstat.render.fields import columns
 from qualstat.render.language import current, translate
@@ -110,7 +110,7 @@ def _words(scorecard: Scorecard, figure: Figure) -> dict[str, str]:
     unit, trend = figure.indicator.unit, figure.trend
     said = {
         "site": words.site_label(scorecard, figure.site, short=True),
-        "label": words.typography(figure.indicator.label),
+        "label": namesakes.label(scorecard, figure),
         "kind": translate(KINDS[figure.indicator.kind]),
         "state": words.state(figure) or translate(MEASURED),
         "value": words.value(figure) or words.state(figure),

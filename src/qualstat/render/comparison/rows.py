@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qualstat.comparisons import Comparison, Comparisons
 from qualstat.periods import Period
-from qualstat.render import closing, numbers, only
+from qualstat.render import closing, namesakes, numbers, only
 from qualstat.render import words as figure_words
 from qualstat.render.comparison import words
 from qualstat.render.grouped import Group
@@ -126,16 +126,22 @@ def _changes(held: Comparisons, shown: Sequence[Comparison]) -> Iterator[str]:
     if said:
         yield figure_words.listed(said) + "."
     smiling = [one for one in own if one.direction == "worse" and one.now.verdict == "met"]
-    if smiling:
-        named: dict[str, list[str]] = {}
-        for one in smiling:
-            label = figure_words.typography(one.now.indicator.label)
-            named.setdefault(label, []).append(_name(one, held))
-        yield translate("Worse, though the objective is met: {names}.",
-                        names=figure_words.listed(_listed(named)))  # fmt: skip
+    sure = [one for one in smiling if one.chance and one.chance.significant]
+    other = [one for one in smiling if one not in sure]
+    if sure:
+        yield translate("Worse by more than chance, though the objective is met: {names}.",
+                        names=figure_words.listed(_listed(held, sure)))  # fmt: skip
+    if other:
+        yield translate("Worse, maybe by chance, though the objective is met: {names}.",
+                        names=figure_words.listed(_listed(held, other)))  # fmt: skip
 
 
-def _listed(named: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _listed(held: Comparisons, found: Sequence[Comparison]) -> Iterator[str]:
+    """Yield the indicators of some comparisons, each with the names of its rows."""
+    named: dict[str, list[str]] = {}
+    for one in found:
+        label = namesakes.label(held.scorecard, one.now)
+        named.setdefault(label, []).append(_name(one, held))
     for label, names in named.items():
         kept = [one for one in names if one]
         yield f"{label} ({', '.join(kept)})" if kept else label

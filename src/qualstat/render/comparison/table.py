@@ -76,6 +76,8 @@ def _said(one: Comparison) -> dict[str, Cell]:
         for name, value in changes.items()
         if value is not None
     }
+    if one.chance:
+        cells["p_value"] = Cell(Fraction(one.chance.p), words.bare_probability(one.chance.p))
     return cells | {"direction": Cell(one.direction, translate(DIRECTIONS[one.direction]))}
 
 

@@ -33,11 +33,17 @@ def chance(held: Chance | None) -> str:
 
 def probability(p: float) -> str:
     """Return a p with its sign: `= 0.024`, `< 0.001`."""
+    said = bare_probability(p)
+    return said if said.startswith("<") else f"=\u00a0{said}"
+
+
+def bare_probability(p: float) -> str:
+    """Return a p as it stands in a column of its own: `0.024`, `< 0.001`."""
     value = Fraction(p)
     if value < SMALLEST:
         return "<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)
     decimals = numbers.decimals_off(value, [Fraction(str(LEVEL)), Fraction(1)], least=3)
-    return "=\u00a0" + numbers.number(value, current(), decimals=decimals)
+    return numbers.number(value, current(), decimals=decimals)
 
 
 def remarked(held: Comparison) -> list[str]:

@@ -1,7 +1,8 @@
 """The sections of an explanation, in the order in which they are read.
 
 Takes an `Explanation`; gives sections: a title, entries, a table. Convention owned here: first the
-figure and what it is worth, then its arithmetic, then the card, then what was asked for besides.
+figure, its arithmetic and what it is worth, then the rows asked for, then the card, the files and
+the other ways.
 """
 
 from dataclasses import dataclass
@@ -55,11 +56,11 @@ def sections(held: Explanation, *, ways: bool) -> list[Section]:
     """Return the sections of an explanation; nothing empty."""
     found = [
         Section(translate("The figure"), tuple(_figure(held))),
+        *([_late(held)] if held.late is not None else []),
+        *([_rows(held)] if held.rows is not None else []),
         Section(translate("Card"), tuple(card(held))),
         Section(translate("Files behind it"), (), listing.files(held), _files(held)),
         *([_ways(held)] if ways else []),
-        *([_late(held)] if held.late is not None else []),
-        *([_rows(held)] if held.rows is not None else []),
     ]
     return [one for one in found if one.entries or one.table or one.note]
 
@@ -71,6 +72,7 @@ def _figure(held: Explanation) -> list[Entry]:
         Entry(translate("Margin"), (sentences.margin(figure),)),
         Entry(translate("Chance"), (sentences.interval(figure),)),
         Entry(translate("Why none"), tuple(sentences.absence(held))),
+        Entry(translate("Is it plausible?"), (sentences.plausible(held),)),
     )
     return [one for one in found if any(one.sentences)]
 

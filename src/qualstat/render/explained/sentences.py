@@ -4,12 +4,14 @@ Takes an `Explanation`; gives sentences in the language spoken. Convention owned
 changes no verdict, and a margin in cases holds the denominator fixed (V3, V4).
 """
 
+import shlex
 from collections.abc import Iterable
 from fractions import Fraction
 
 from qualstat.explanations import Absence, Explanation, Followed
 from qualstat.findings import N_
-from qualstat.render import numbers, words
+from qualstat.periods import Period, year_period
+from qualstat.render import numbers, received, words
 from qualstat.render.explained import card
 from qualstat.render.language import current, plural, translate
 from qualstat.scorecards import Figure
@@ -82,6 +84,27 @@ def _in_cases(figure: Figure) -> str:
                   cases)  # fmt: skip
 
 
+def plausible(held: Explanation) -> str:
+    """Return which command tells whether so few cases are plausible; empty where none is said."""
+    figure = held.figure
+    if not figure.indicator.plausible or figure.measure.state not in ("no_case", "measured"):
+        return ""
+    every = len(held.sites) == len(held.scorecard.referentiel.sites)
+    sites = [] if every else [word for one in held.sites for word in ("--site", one)]
+    command = shlex.join(["qualstat", "coverage", *sites, *_typed(figure.period)])
+    return translate("Few cases may also mean that they were not noted: “{command}” tells whether"
+                     " their number is plausible beside the site's activity.",
+                     command=command)  # fmt: skip
+
+
+def _typed(period: Period) -> list[str]:
+    """Return a period as it is typed."""
+    if period == year_period(period.start.year):
+        return ["--year", str(period.start.year)]
+    form = "%Y-%m" if period.whole else "%Y-%m-%d"
+    return ["--from", f"{period.start:{form}}", "--to", f"{period.end:{form}}"]
+
+
 def absence(held: Explanation) -> list[str]:
     """Return why a figure, or a month of it, is not there, and what to ask for."""
     lack = held.absence
@@ -89,13 +112,13 @@ def absence(held: Explanation) -> list[str]:
         return []
     unsent = tuple(one for one in lack.months if one not in lack.blind)
     kept = held.figure.measure.value is not None or (lack.state == "missing" and not unsent)
-    said = [] if kept else [translate(WHY[lack.state])]
+    said = [] if kept else [_why(lack)]
     if lack.state in ("not_monitored", "not_applicable"):
         said += [line for one in lack.followed for line in _declared(held, one)]
     if lack.lacks:
         said.append(_blind(lack))
     if unsent:
-        said += [_missing(unsent), _ask(held, lack)]
+        said += [_missing(unsent), *_mend(held, lack)]
     return [one if one.endswith((".", "!", "?")) else f"{one}." for one in said]
 
 
@@ -106,6 +129,25 @@ def _blind(lack: Absence) -> str:
         return translate("The source cannot give it ({months}): {reason}",
                          months=_named(lack.blind), reason=reason)  # fmt: skip
     return translate("The source cannot give it: {reason}", reason=reason)
+
+
+def _why(lack: Absence) -> str:
+    if lack.state == "missing" and lack.received:
+        return translate("The sites follow this indicator, and what was received for it gives no"
+                         " row.")  # fmt: skip
+    return translate(WHY[lack.state])
+
+
+def _mend(held: Explanation, lack: Absence) -> list[str]:
+    """Return what to mend of what came and gave no row, and then what to ask for."""
+    came = received.said(lack.received)
+    if not came:
+        return [_ask(held, lack)]
+    register = words.register(held.figure.indicator.register_name)
+    return [
+        translate("{came}; {mend}", came=came[:1].upper() + came[1:], mend=received.mend()),
+        translate("Only if it still lacks afterwards: {what}.", what=f"{register} ({lack.files})"),
+    ]
 
 
 def _missing(months: Iterable[int]) -> str:

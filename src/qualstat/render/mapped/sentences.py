@@ -8,6 +8,7 @@ registers, for a file holds all parts of one.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qualstat.engines.received import Received
 from qualstat.findings import N_, Finding
 from qualstat.maps import Map, Row
 from qualstat.maps.findings import finding
@@ -15,7 +16,7 @@ from qualstat.maps.values import State
 from qualstat.referentiel.sites import Follow
 from qualstat.registers import REGISTERS
 from qualstat.render import findings as finding_words
-from qualstat.render import marks, numbers, words
+from qualstat.render import marks, numbers, received, words
 from qualstat.render.language import current, plural, translate
 from qualstat.render.mapped import names, shown
 
@@ -75,6 +76,9 @@ def _why(held: Map, row: Row, state: State, months: Sequence[int]) -> str:
         said = translate("declared complete, without a row")
     if row.lack(state):
         return _with(said, [row.lack(state)])
+    if state == "missing":
+        came = received.said(_came(held, row))
+        return translate("{said}; {came}", said=said, came=came) if came else said
     if state == "not_applicable":
         return _with(said, [one.reason or "" for one in row.excludes])
     if state == "not_monitored":
@@ -117,6 +121,12 @@ def asks(held: Map, site: str) -> list[str]:
                              register=names.register(row), site=names.site(held, row),
                              months=names.months(months),
                              files=REGISTERS[row.register].pattern)  # fmt: skip
+            came = received.said(_came(held, row))
+            if came:
+                said.append(translate("{register}: {came}; {mend}.", register=names.register(row),
+                                      came=came, mend=received.mend()))  # fmt: skip
+                said.append(translate("Only if it still lacks afterwards: {what}.", what=what))
+                continue
             asked = translate("Ask {keeper}: {what}.", keeper=words.typography(keeper), what=what)
             if not keeper:
                 asked = translate("Ask whoever keeps it (not declared: “held_by” of {site}):"
@@ -125,6 +135,10 @@ def asks(held: Map, site: str) -> list[str]:
     if said:
         said.append(translate("Kept, and without a row? Declare it under “complete” of the site."))
     return said
+
+
+def _came(held: Map, row: Row) -> list[Received]:
+    return [one for one in held.received if one.register == row.register]
 
 
 def suspicions(held: Map, site: str) -> list[Finding]:

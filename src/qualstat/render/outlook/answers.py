@@ -5,10 +5,11 @@ an answer names how many cases it supposes, and where they are taken from.
 """
 
 from qualstat import verdicts
-from qualstat.outlooks import Outlook
+from qualstat.outlooks import Hypothesis, Outlook
 from qualstat.periods import year_period
 from qualstat.referentiel.indicators import RateWithin
-from qualstat.render.language import plural, translate
+from qualstat.render import numbers
+from qualstat.render.language import current, plural, translate
 from qualstat.render.outlook.words import fixed, grows, methods, to_hold, until
 from qualstat.render.remarks import changed_objective
 from qualstat.scorecards import Figure
@@ -18,9 +19,34 @@ def sentences(held: Outlook) -> list[str]:
     """Return what an outlook says; nothing for a figure that is absent."""
     if held.reach is None:
         return []
-    answer = ", ".join(one for one in (_answer(held), _condition(held)) if one)
+    answer = ", ".join(one for one in (_answer(held), _condition(held), _lacking(held)) if one)
     said = (answer, to_hold(held), grows(held), fixed(held), changed_objective(held.figure))
     return [one for one in said if one]
+
+
+def changed(held: Hypothesis) -> str:
+    """Return what a hypothesis changes for the end of the period; empty once that is over."""
+    if held.ahead is None or held.ahead[1].reach is None:
+        return ""
+    counted, supposed = held.ahead
+    before, after = (said[:1].lower() + said[1:] for said in map(_answer, held.ahead))
+    parts = (after, _condition(supposed), _lacking(counted))
+    said = ", ".join(one for one in parts if one)
+    if before == after:
+        return translate("For the end of the period, it changes nothing: {after}.", after=said)
+    return translate("For the end of the period: {after}; as counted: {before}.", after=said,
+                     before=before)  # fmt: skip
+
+
+def _lacking(held: Outlook) -> str:
+    """Return that months gone by are not counted, so that what is left is not sure."""
+    if not held.missing or held.reach == "unknown":
+        return ""
+    months = ", ".join(numbers.month(one, current(), short=True, year=True)
+                       for one in held.missing)  # fmt: skip
+    return plural("but {n} month is without data ({months}): the room left is not reliable",
+                  "but {n} months are without data ({months}): the room left is not reliable",
+                  len(held.missing), months=months)  # fmt: skip
 
 
 def _condition(held: Outlook) -> str:

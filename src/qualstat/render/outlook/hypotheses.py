@@ -7,15 +7,15 @@ called a hypothesis wherever it stands, beside the figure as counted.
 from fractions import Fraction
 
 from qualstat.outlooks import Hypothesis, WhatIf
-from qualstat.render import numbers, words
+from qualstat.render import namesakes, numbers
 from qualstat.render.language import current, translate
 from qualstat.render.outlook.words import margin, signed
-from qualstat.scorecards import Figure
+from qualstat.scorecards import Figure, Scorecard
 
 
-def title(held: Hypothesis) -> str:
+def title(scorecard: Scorecard, held: Hypothesis) -> str:
     """Return what is supposed: `e-mails, +2: hypothesis`."""
-    label = words.typography(held.before.indicator.label)
+    label = namesakes.label(scorecard, held.before)
     return translate("{label}, hypothesis: {change}", label=label, change=change(held.asked))
 
 

@@ -12,7 +12,7 @@ from qualstat.render.grouped import Group, groups
 from qualstat.render.language import translate
 from qualstat.render.markdown import named, result
 from qualstat.render.outlook import hypotheses
-from qualstat.render.outlook.answers import sentences
+from qualstat.render.outlook.answers import changed, sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
 from qualstat.render.tables.markdown import NONE, escape, row
 from qualstat.scorecards import Figure
@@ -83,6 +83,7 @@ def _hypotheses(held: Outlooks) -> Iterator[str]:
     for one in held.hypotheses:
         sides = [words.joined([_side(figure), *hypotheses.weight(figure)])
                  for _, figure in hypotheses.sides(one)]  # fmt: skip
-        yield row(escape(cell) for cell in (hypotheses.title(one), *sides))
+        sides[-1] = words.joined(part for part in (sides[-1], changed(one)) if part)
+        yield row(escape(cell) for cell in (hypotheses.title(held.scorecard, one), *sides))
     yield ""
     yield escape(translate("A hypothesis changes no stored figure; each is weighed alone."))

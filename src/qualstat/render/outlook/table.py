@@ -2,7 +2,7 @@
 
 Takes `Outlooks`; gives a `Table`. Conventions owned here: hypotheses are rows of their own after
 the outlooks (a list of their own in JSON), marked in `hypothesis` and `note`; where no column is
-named, people get those that answer first.
+named, people get those that answer first, and a dash for what nobody could hold (267% of cases).
 """
 
 from dataclasses import replace
@@ -15,6 +15,7 @@ from qualstat.render.outlook.fields import FIELDS, TITLES, columns
 from qualstat.render.records import record, registers
 from qualstat.render.tables import Cell, Table, Value, files
 from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.markdown import NONE
 from qualstat.scorecards import Figure
 
 NAME, SUPPOSED = "figures", "hypotheses"
@@ -57,7 +58,9 @@ def _row(one: Outlook | Hypothesis) -> tuple[Figure, dict[str, Value]]:
     if isinstance(one, Hypothesis):
         return one.after, own | {"hypothesis": hypotheses.typed(one.asked)}
     ahead, rest = one.projection if one.reach else None, one.rest
+    lacking = ["months-missing"] if one.missing and one.reach else []
     return one.figure, own | {
+        "note": " ".join((*one.figure.notes, *lacking)) or None,
         "reach": one.reach,
         "spare": one.spare,
         "needed": one.needed,
@@ -78,9 +81,13 @@ def _said(one: Outlook | Hypothesis) -> dict[str, Cell]:
         return {}
     unit, said = one.figure.indicator.unit, {"reach": Cell(one.reach, words.reach(one))}
     if one.needed is not None:
-        said["needed"] = Cell(one.needed, numbers.quantity(one.needed, unit, current()))
+        held = numbers.quantity(one.needed, unit, current())
+        said["needed"] = Cell(one.needed, held if one.reach == "open" else NONE)
+    if one.needed_cases is not None and one.reach != "open":
+        said["needed_cases"] = Cell(one.needed_cases, NONE)
     if one.spare is not None:
-        said["spare"] = Cell(one.spare, numbers.number(one.spare, current()))
+        able = one.reach in ("open", "secured")  # else there would be -4 left
+        said["spare"] = Cell(one.spare, numbers.number(one.spare, current()) if able else NONE)
     return said
 
 

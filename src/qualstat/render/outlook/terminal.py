@@ -17,7 +17,7 @@ from qualstat.render.grouped import Group, groups
 from qualstat.render.language import translate
 from qualstat.render.layout import HEADING, INDENT, QUIET
 from qualstat.render.outlook import hypotheses
-from qualstat.render.outlook.answers import sentences
+from qualstat.render.outlook.answers import changed, sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
 from qualstat.render.screen import show
 from qualstat.scorecards import Figure
@@ -82,10 +82,14 @@ def _hypotheses(held: Outlooks, drawn: Brush, width: int) -> Iterator[Text]:
     yield Text()
     yield from layout.wrap(Text(translate("Hypotheses"), style=HEADING), width)
     for one in held.hypotheses:
-        yield from layout.wrap(Text(hypotheses.title(one)), width - INDENT, indent=INDENT)
+        yield from layout.wrap(
+            Text(hypotheses.title(held.scorecard, one)), width - INDENT, indent=INDENT
+        )
         for name, figure in hypotheses.sides(one):
             first = Text(translate("{name}:", name=name) + " ").append_text(_result(figure, drawn))
             parts = [first, *texts(hypotheses.weight(figure), QUIET)]
             yield from layout.flow(parts, width - 2 * INDENT, indent=2 * INDENT)
+        said = texts([changed(one)], "bold")
+        yield from layout.flow(said, width - 2 * INDENT, indent=2 * INDENT)
     note = translate("A hypothesis changes no stored figure; each is weighed alone.")
     yield from layout.wrap(Text(note, style="italic"), width - INDENT, indent=INDENT)

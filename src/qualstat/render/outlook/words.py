@@ -107,4 +107,10 @@ def until(held: Outlook) -> str:
 
 def reach(held: Outlook) -> str:
     """Return the outlook in a word or two; empty for a figure that is absent."""
-    return "" if held.reach is None else translate(REACHES[held.reach])
+    if held.reach is None:
+        return ""
+    said = translate(REACHES[held.reach])
+    if not held.missing:
+        return said
+    return plural("{reach}, but {n} month without data", "{reach}, but {n} months without data",
+                  len(held.missing), reach=said)  # fmt: skip

@@ -143,5 +143,6 @@ def _unknown(name: str, columns: Sequence[Column], option: str) -> Finding:
     names = [one.name for one in columns]
     likely = nearest(name, names) or nearest(name, [one.title for one in columns])
     found = message(N_("“{name}” is not a column"), name=cut(name))
-    expected = message(N_("one of {allowed}"), allowed=names)
+    allowed = [f"{one.name} ({one.title})" if one.title else one.name for one in columns]
+    expected = message(N_("one of {allowed}, by name or title"), allowed=allowed)
     return Finding("usage", "blocking", found, expected, meant(likely), file=option)

@@ -1,8 +1,10 @@
 """The fields of a trend in machine output, and their titles for people.
 
 Takes nothing; gives columns. Convention owned here: the contract's fields of the month come first,
-then what speaks of the twelve months up to its end.
+then what speaks of the twelve months up to its end; a title is that of the screen.
 """
+
+from dataclasses import replace
 
 from qualstat.findings import N_
 from qualstat.render import fields
@@ -12,7 +14,7 @@ from qualstat.render.tables.values import Column
 TITLES = {
     "provisional": N_("Provisional"),
     "rolling_start": N_("12 months from"),
-    "rolling_value": N_("Over 12 months"),
+    "rolling_value": N_("12 months"),
     "rolling_numerator": N_("Numerator, 12 months"),
     "rolling_denominator": N_("Denominator, 12 months"),
     "rolling_months": N_("Months covered, of 12"),
@@ -26,10 +28,15 @@ NUMBERS = frozenset(
     "rolling_value rolling_numerator rolling_denominator rolling_months rolling_low"
     " rolling_high".split()
 )
+MONTH = N_("Month")  # what starts on `period_start`, as the screen calls it
 FIELDS = (*fields.FIELDS, *TITLES)
 
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
     own = (Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items())
-    return (*fields.columns(), *own)
+    shared = (
+        replace(one, title=translate(MONTH)) if one.name == "period_start" else one
+        for one in fields.columns()
+    )
+    return (*shared, *own)

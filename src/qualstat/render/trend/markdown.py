@@ -26,8 +26,8 @@ def to_markdown(held: Trends, *, charts: bool = True) -> str:
 
 def plain_table(held: Trends, view: View) -> str:
     """Return the months of trends as a table of Markdown."""
-    said = [sheet.whole(held), *([translate(closing.SAMPLE)] if _sample(held) else [])]
-    lines = [f"# {escape(closing.title(held.scorecard))}", "", words.joined(map(escape, said)), ""]
+    said = words.joined(map(escape, sheet.whole(held)))
+    lines = [f"# {escape(closing.title(held.scorecard))}", "", said, ""]
     return "\n".join([*lines, *table_lines(worded(held, view))]) + "\n"
 
 

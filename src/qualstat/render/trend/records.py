@@ -2,7 +2,8 @@
 
 Takes `Trends` and a `View`; gives the text of a CSV or JSON file, or a table. Conventions owned
 here: one line a month, indicator and site; `lasting` is true for the first month after a lasting
-change; JSON holds the marks and the changes besides.
+change; JSON holds the marks and the changes besides; people are told which indicator and site each
+line is of, in columns where there are several.
 """
 
 from dataclasses import replace
@@ -51,20 +52,21 @@ def worded(held: Trends, view: View) -> Table:
             values = record(point.figure) | _rolling(trend, point)
             cells = {name: Cell(value) for name, value in values.items()}
             cells |= figures.said(held.scorecard, point.figure) | _said(point)
+            cells["period_start"] = Cell(point.figure.period.start, _month(point))
             rows.append(tuple(cells[name] for name in FIELDS))
     whole = Table(NAME, columns(), tuple(rows))
-    return viewed(whole, replace(view, columns=view.columns or _usual(held, view)))
+    return viewed(whole, replace(view, columns=_wanted(held, view)))
 
 
-def _usual(held: Trends, view: View) -> tuple[str, ...]:
-    """Return the columns of a table for which none is named."""
-    names = [
-        *(["site"] if len({one.site for one in held.trends}) > 1 else []),
-        *(["label"] if len({one.indicator.id for one in held.trends}) > 1 else []),
-        *USUAL,
-    ]
-    if view.sort:
-        names.append(named(columns(), view.sort.column))
+def _wanted(held: Trends, view: View) -> tuple[str, ...]:
+    """Return the columns to show: those named or the usual ones, and what tells trends apart."""
+    names = [named(columns(), one) for one in view.columns]
+    if not names:
+        names = [*USUAL, *([named(columns(), view.sort.column)] if view.sort else [])]
+    if len({one.indicator.id for one in held.trends}) > 1 and not {"indicator", "label"} & {*names}:
+        names.insert(0, "label")
+    if len({one.site for one in held.trends}) > 1 and "site" not in names:
+        names.insert(0, "site")
     return tuple(dict.fromkeys(names))
 
 
@@ -86,6 +88,10 @@ def _rolling(trend: Trend, point: Point) -> dict[str, Value]:
         "marks": " ".join(dict.fromkeys(begun)) or None,
         "lasting": bool(found and found.month == point.month),
     }
+
+
+def _month(point: Point) -> str:
+    return numbers.month(point.month, current(), short=True, year=True)
 
 
 def _said(point: Point) -> dict[str, Cell]:

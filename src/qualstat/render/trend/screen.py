@@ -53,8 +53,7 @@ def plain_table(held: Trends, view: View, console: Console) -> None:
 
 def _table(held: Trends, view: View, width: int) -> Iterator[Text]:
     yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    sample = [translate(closing.SAMPLE)] if held.scorecard.source.sample else []
-    yield from layout.flow(texts([sheet.whole(held), *sample]), width)
+    yield from layout.flow(texts(sheet.whole(held)), width)
     yield Text()
     yield from screen.lines(worded(held, view), width)
 

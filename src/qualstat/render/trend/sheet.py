@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qualstat.findings import N_
 from qualstat.periods import Period
-from qualstat.render import closing, numbers, words
+from qualstat.render import closing, namesakes, numbers, words
 from qualstat.render.closing import Entry
 from qualstat.render.conventions import conventions
 from qualstat.render.language import current, translate
@@ -111,7 +111,12 @@ def _reading(trends: Sequence[Trend]) -> list[str]:
     return said + [translate(text) for state, text in ABSENCES.items() if state in states]
 
 
-def whole(held: Trends) -> str:
-    """Return the name of the period shown."""
+def whole(held: Trends) -> list[str]:
+    """Return the indicator, where there is one only, the period shown, and that it is made up."""
     period: Period = held.scorecard.periods[0]
-    return numbers.period(period, current())
+    labels = {namesakes.label(held.scorecard, one.last.figure) for one in held.trends}
+    return [
+        *(labels if len(labels) == 1 else ()),
+        numbers.period(period, current()),
+        *([translate(closing.SAMPLE)] if held.scorecard.source.sample else ()),
+    ]

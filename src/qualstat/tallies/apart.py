@@ -1,0 +1,39 @@
+"""Dates apart: the last day of the registers together, few dates far beyond it left aside.
+
+Takes the counts of registers; gives a day. Convention owned here: what follows more than 366 days
+without any date, and holds fewer dates than a tenth of all that come before, is apart: a year
+mistyped on a few lines. The as-of date is not decided here (T3).
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from qualstat.registers.values import OPEN
+from qualstat.tallies.known import WINDOW
+from qualstat.tallies.merge import RegisterCount
+
+ONE_IN = 10
+
+
+def last_day(registers: Iterable[RegisterCount]) -> int | None:
+    """Return the last day that is not apart; None without any."""
+    held = [
+        (one.tally.keys[field], one.tally.n) for one in registers for field in one.register.telling
+    ]
+    every = np.concatenate([np.empty(0, np.int64), *(days for days, _ in held)])
+    records = np.concatenate([np.empty(0, np.int64), *(count for _, count in held)])
+    known = every != OPEN
+    if not known.any():
+        return None
+    first = int(every[known].min())  # days are few: to count on each is quicker than to sort
+    counts = np.bincount(every[known] - first, records[known])
+    days = np.flatnonzero(counts)
+    before = np.cumsum(counts[days])
+    days += first
+    end = len(days) - 1
+    for start in np.flatnonzero(np.diff(days) > WINDOW)[::-1].tolist():
+        if (before[end] - before[start]) * ONE_IN >= before[start]:
+            break
+        end = start
+    return int(days[end])
