@@ -108,9 +108,7 @@ def say(value: object) -> str:
     """Return any value of a message as a reader of the language expects it."""
     if isinstance(value, Message):
         return translate(value)
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int) and abs(value) < GROUPED_FROM:
+    if isinstance(value, int) and abs(value) < GROUPED_FROM:  # True and False too
         return str(value)
     if isinstance(value, int | Fraction | float):
         return numbers.number(Fraction(value), current())
