@@ -157,8 +157,8 @@ def test_findings_go_to_stderr_in_few_lines(run: Any, fake: Fake) -> None:
     assert lines.count("warning: visites.csv: a gap") == 19
     assert lines[20:] == [
         "11 more findings: qualstat check --data samples shows them all.",
-        "16 rows rejected, all sites together (calls 12, mail 4): qualstat check --data samples"
-        " shows them.",
+        "16 rows rejected, all sites together (calls 12, mail 4):"
+        + " qualstat check --data samples shows them.",
     ]
     assert json.loads(ran.out)
 

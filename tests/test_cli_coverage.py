@@ -56,8 +56,8 @@ def test_a_reader_finds_the_gaps_of_2018(
     assert "visites, janv.-mars 2018 : non suivi, depuis avril 2018 (motif : « Le suivi" in said
     assert ("Istres, courriers (usagers, réclamations, suggestions), 2018 : aucun cas"
             " — attendu : au moins 7,1, soit 1 pour 1 000 enregistrements (supposé), auprès"
-            " de 7 055 : courriers, appels, visites (test de Poisson d'un nombre plausible, p < 0,001, taux"
-            " de fausse alerte 1 %)") in plain(said)  # fmt: skip
+            " de 7 055 : courriers, appels, visites (test de Poisson d'un nombre plausible,"
+            " p < 0,001, taux de fausse alerte 1 %)") in plain(said)  # fmt: skip
     assert "rendez-vous, Istres, 2018 (fichiers rendez-vous*.csv)" in said
 
 

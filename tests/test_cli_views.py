@@ -40,7 +40,7 @@ def test_only_the_missed_in_every_format(run: Any) -> None:
     assert held["registers"]
     for form in ("terminal", "markdown"):
         out = run(*words, form).out
-        assert "2 figures shown of 20: missed." in out
+        assert "2 figures shown of 20: missed" in out
         assert "Taux d'appels perdus" in out
         assert "Nombre d'usagers" not in out
 

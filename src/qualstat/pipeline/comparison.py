@@ -2,11 +2,10 @@
 
 Takes a `Request` and the periods to compare with; gives `Comparisons`. Conventions owned here:
 without one named, a period is compared with the year before; a whole year named stands for the
-same months of that year; of two periods the later one is compared with the earlier.
+same months of that year; only an earlier period is compared with.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qualstat.comparisons import Comparison, Comparisons
 from qualstat.comparisons.compare import comparisons
@@ -26,9 +25,6 @@ def compare(
 
     Raises `UsageError` where a period cannot be compared with another.
     """
-    asked = request.period
-    if asked is not None and len(against) == 1 and against[0] > asked:
-        request, against = replace(request, period=against[0]), (asked,)
     held = gather(request, progress=progress)
     period = held.period
     shifts = [shift(period, one) for one in against] if period else []
@@ -65,5 +61,6 @@ def _unlike(period: Period, earlier: Period) -> Finding:
             start=period.start, end=period.end, first=earlier.start, last=earlier.end,
         ),
         message(N_("an earlier period of the same length, or its year")),
+        message(N_("exchange the two periods")) if earlier > period else None,
         file="--with",
     )  # fmt: skip

@@ -113,6 +113,7 @@ def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
     spread: bool = True,
     dashes: bool = False,
     bars: bool = True,
+    remarked: bool = True,
 ) -> list[Entry]:
     """Return what closes a scorecard below its summary; nothing empty."""
     shown = [one for group in groups for line in group.lines for one in line.figures.values()]
@@ -124,7 +125,11 @@ def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
         Entry(translate("Source"), tuple(source(scorecard))),
         Entry(
             translate("Reading"),
-            tuple(legend(shown, plain=plain, spread=spread, dashes=dashes, bars=bars)),
+            tuple(
+                legend(
+                    shown, plain=plain, spread=spread, dashes=dashes, bars=bars, remarked=remarked
+                )
+            ),
         ),
     )
     return [one for one in found if one.sentences]

@@ -26,17 +26,17 @@ def chance(held: Chance | None) -> str:
     """Return whether a change is more than chance: `more than chance (p < 0.001)`."""
     if held is None:
         return ""
-    text = N_("more than chance (p {p})") if held.significant else N_("may be chance (p {p})")
+    text = N_("more than chance ({p})") if held.significant else N_("may be chance ({p})")
     return translate(text, p=probability(held.p))
 
 
 def probability(p: float) -> str:
-    """Return a p with its sign: `= 0.024`, `< 0.001`."""
+    """Return a p with its sign, none of it apart from the rest: `p = 0.024`, `p < 0.001`."""
     value = Fraction(p)
     if value < SMALLEST:
-        return "<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)
+        return "p\u00a0<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)
     decimals = numbers.decimals_off(value, [Fraction(str(LEVEL)), Fraction(1)], least=3)
-    return "=\u00a0" + numbers.number(value, current(), decimals=decimals)
+    return "p\u00a0=\u00a0" + numbers.number(value, current(), decimals=decimals)
 
 
 def remarked(held: Comparison) -> list[str]:
@@ -88,8 +88,9 @@ def tested(found: Sequence[Comparison]) -> list[str]:
     false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
     said.append(translate("More than chance: p below {level}.", level=level))
     if len(chances) > 1:
-        said.append(translate("Of {n} changes due to chance alone, some {false} would be called"
-                              " more.", n=len(chances), false=false))  # fmt: skip
+        said.append(translate("Of the {n} changes tested, totals apart, chance alone would make"
+                              " some {false} pass for more.", n=len(chances),
+                              false=false))  # fmt: skip
     return said
 
 
