@@ -205,4 +205,6 @@ def _findings(scorecard: Scorecard) -> list[str]:
 def _told(finding: Finding) -> str:
     """Return what a finding of this period or day says, which no other command does."""
     said = translate(finding.found)
-    return said[:1].upper() + said[1:] + "."
+    if said.split(maxsplit=1)[0].isalpha():  # not the name of a file
+        said = said[:1].upper() + said[1:]
+    return f"{said}."

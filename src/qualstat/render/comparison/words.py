@@ -78,7 +78,7 @@ def rank(held: Rank | None) -> str:
 
 
 def tested(found: Sequence[Comparison]) -> list[str]:
-    """Return how the changes shown are told from chance."""
+    """Return how the changes are told from chance; `found` are those that are counted."""
     chances = [one.chance for one in found if one.chance]
     if not chances:
         return []
@@ -88,9 +88,8 @@ def tested(found: Sequence[Comparison]) -> list[str]:
     false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
     said.append(translate("More than chance: p below {level}.", level=level))
     if len(chances) > 1:
-        said.append(translate("Of the {n} changes tested, totals apart, chance alone would make"
-                              " some {false} pass for more.", n=len(chances),
-                              false=false))  # fmt: skip
+        said.append(translate("Of the {n} changes tested, chance alone would make some {false} pass"
+                              " for more.", n=len(chances), false=false))  # fmt: skip
     return said
 
 
