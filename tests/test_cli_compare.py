@@ -84,7 +84,7 @@ def test_markdown_and_plain_tables_say_the_same(run: Any) -> None:
 
 def test_only_some_are_shown_and_it_is_said(run: Any) -> None:
     ran = run(*ISTRES, "--only", "missed", "--lang", "en")
-    assert "2 figures shown of 20: missed." in ran.out
+    assert "2 figures shown of 20: missed" in ran.out
     assert "SVI" not in ran.out
 
 

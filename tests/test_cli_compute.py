@@ -152,12 +152,12 @@ def test_findings_go_to_stderr_in_few_lines(run: Any, fake: Fake) -> None:
     rejected = replace(warning, rule="rejected-row", found=message("a rejected row"))
     fake.change(findings=(note, *([warning] * 30), *([rejected] * 16), UNREADABLE))
     ran = run("compute", "--year", "2018", "--format", "json", "--data", "samples")
-    lines = ran.err.splitlines()
+    lines, check = ran.err.splitlines(), "qualstat check --data samples"
     assert lines[0] == "error: appels.csv: the file is empty"
     assert lines.count("warning: visites.csv: a gap") == 19
     assert lines[20:] == [
-        "11 more findings: qualstat check --data samples shows them all.",
-        "16 rows rejected: qualstat check --data samples shows them.",
+        f"11 more findings: {check} shows them all.",
+        f"16 rows rejected, all sites together (calls 12, mail 4): {check} shows them.",
     ]
     assert json.loads(ran.out)
 

@@ -25,6 +25,11 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def plain(text: str) -> str:
+    """Return a text without the spaces that do not break."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def line(out: str, start: str) -> list[str]:
     """Return the words of the first line that starts so."""
     return next(one for one in out.splitlines() if one.strip().startswith(start)).split()
@@ -49,10 +54,10 @@ def test_a_reader_finds_the_gaps_of_2018(
     said = flat(ran.out)
     assert "exemple fictif" in said
     assert "visites, janv.-mars 2018 : non suivi, depuis avril 2018 (motif : « Le suivi" in said
-    assert ("Istres, courriers (usagers, réclamations, suggestions), 2018-01 à 2018-12 : aucun cas"
-            " — attendu : au moins 7,1, soit 1 pour 1000 enregistrements (supposé), auprès de 7055"
-            " : courriers, appels, visites (test de Poisson d'un nombre plausible, p < 0,001, taux"
-            " de fausse alerte 1 %)") in said.replace("\u00a0", " ")  # fmt: skip
+    assert ("Istres, courriers (usagers, réclamations, suggestions), 2018 : aucun cas"
+            " — attendu : au moins 7,1, soit 1 pour 1 000 enregistrements (supposé), auprès"
+            " de 7 055 : courriers, appels, visites (test de Poisson d'un nombre plausible,"
+            " p < 0,001, taux de fausse alerte 1 %)") in plain(said)  # fmt: skip
     assert "rendez-vous, Istres, 2018 (fichiers rendez-vous*.csv)" in said
 
 
@@ -89,7 +94,7 @@ def test_csv_is_a_line_a_cell(run: Any) -> None:
     assert visits["state"] == "not_monitored"
     assert visits["reason"].startswith("« Le suivi des points numériques n'a débuté")
     assert "silent-month" not in ran.out.split("\n", 1)[0]
-    assert "Istres, appointments, 2018-01 to 2018-12: no record" in ran.err
+    assert "Istres, appointments, 2018: no record" in ran.err
 
 
 def test_json_holds_cells_oddities_and_accounts(run: Any) -> None:
@@ -114,7 +119,7 @@ def test_excel_and_markdown(run: Any) -> None:
 def test_tables_choices_and_files(run: Any) -> None:
     out = run(*YEAR, "--only", "missing", "--columns", "site,register,month", "--lang", "en").out
     rows = [one.split() for one in out.splitlines() if "appointments" in one]
-    assert len(rows) == 4 * 12 + 3 * 12 + 12  # each register, and its part that is followed
+    assert len(rows) == 4 * 12  # whole registers: a file holds all parts of one
     out = run(*YEAR, "--site", "istres", "--sort", "-records", "--only", "odd", "--lang", "en").out
     assert "Expected" in out
     out = run(*YEAR, "--site", "istres", "--files", "--lang", "en").out
@@ -124,6 +129,38 @@ def test_tables_choices_and_files(run: Any) -> None:
     out = run(*YEAR, "--site", "istres", "--indicator", "appels-perdus", "--lang", "en").out
     assert "switchboard" in out
     assert "visits" not in out.split("Tests")[0]
+
+
+def test_what_is_missing_is_one_line_a_register_with_its_holder(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All four sites lack the appointments of 2018; no suspicion comes first."""
+    monkeypatch.setenv("COLUMNS", "80")
+    declared = spoiled(tmp_path, {"sites/istres.yaml": (
+        "\nbreaks:\n", "\nheld_by: {appointments: le secrétariat}\n\nbreaks:\n",
+    )})  # fmt: skip
+    words = (*YEAR, "--only", "missing", "--referentiel", str(declared))
+    ran = run(*words, "--lang", "fr")
+    assert [one.split(maxsplit=4) for one in ran.out.splitlines()[4:]] == [
+        *([site, "rendez-vous", "2018", "rendez-vous*.csv", "non déclaré"]
+          for site in ("Préfecture", "Aix", "Arles")),
+        ["Istres", "rendez-vous", "2018", "rendez-vous*.csv", "le secrétariat"],
+    ]  # fmt: skip
+    assert "avertissement" not in ran.err
+    assert "Suspect" not in ran.out
+    asked = records(run(*words, "--format", "csv").out)
+    assert [one["part"] for one in asked] == [""] * 4 * 12
+    assert {one["held_by"] for one in asked} == {"", "le secrétariat"}
+    some = run("coverage", "--quarter", "2018Q2", "--only", "missing", "--lang", "en").out
+    assert plain(some).count("Apr-Jun 2018") == 4
+    none = run(*YEAR, "--only", "ahead", "--lang", "fr").out
+    assert "Aucun mois n'est dans ce cas." in none
+
+
+def test_months_that_are_judged_are_those_that_have_a_count(run: Any, tmp_path: Path) -> None:
+    data = write(tmp_path, registers({("istres", "standard"): COUNTS}, 2018))
+    out = run(*YEAR, "--site", "istres", "--data", str(data), "--lang", "fr").out
+    assert "sur ces mois au plus : 2018." in flat(plain(out))
 
 
 def test_who_holds_a_register_is_asked(run: Any, tmp_path: Path) -> None:
@@ -136,7 +173,7 @@ def test_who_holds_a_register_is_asked(run: Any, tmp_path: Path) -> None:
     said = flat(run(*words, "--lang", "fr").out).replace("\u00a0", " ")
     asked = "appels, Istres, mai-juill. 2018 (fichiers appels*.csv)."
     assert f"Demander à : le standard — {asked}" in said
-    assert "Istres, appels, 2018-05 à 2018-07 : aucun enregistrement" in said
+    assert "Istres, appels, mai-juill. 2018 : aucun enregistrement" in said
     assert "(tenu par : le standard) [silent-month]" in said
 
 

@@ -176,10 +176,16 @@ def test_a_locale_without_accents_still_gets_the_figures() -> None:
     assert b"Traceback" not in ran.stderr
 
 
+REJECTED = (
+    b"14 lignes rejetees, tous sites confondus (appels 5, courriers 4, rendez-vous 2, visites 3) :"
+    b' " qualstat check " les affiche.\n'
+)
+
+
 def test_a_locale_without_accents_in_french(tmp_path: Path) -> None:
     poor = {**bare(), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     for words, said in (
-        (YEAR, b'14 lignes rejetees : " qualstat check " les affiche.\n'),
+        (YEAR, REJECTED),
         (("init", str(tmp_path / "demo")), b""),
     ):
         ran = subprocess.run(

@@ -108,7 +108,7 @@ def test_a_row_is_the_line_an_editor_shows_and_quotes_no_one(run: Any) -> None:
 def test_late_cases_stand_with_what_was_said_of_them(run: Any) -> None:
     out = flat(run(*ARLES, "--late", "--lang", "fr").out)
     assert "2 retards, 1 expliqué, 1 sans explication." in out
-    assert "« En août (Arles), réponse à un courriel en 8 jours »" in out
+    assert "signalé par une note du tableau de bord, qui n'en dit pas la cause" in out
     late = table(run(*ARLES, "--late", "--format", "csv").out)
     assert [(one["days"], one["explained"]) for one in late] == [("8", "1"), ("6", "0")]
     scorecard = flat(run("compute", *ARLES[2:], "--indicator", "courriels-5j", "--lang", "fr").out)

@@ -113,7 +113,7 @@ def test_plain_tables_and_only_some(run: Any) -> None:
         ["pn-satisfaction", "120"],
     ]  # fmt: skip
     out = run(*ISTRES, "--only", "missed", "--lang", "en").out
-    assert "2 figures shown of 17: missed." in out
+    assert "2 figures shown of 17: missed" in out
     assert "SVI" not in out
     out = run(*ISTRES, "--sort", "spare", "--format", "markdown", "--lang", "en").out
     assert "| Label | Result | Objective | Outlook |" in out

@@ -40,8 +40,8 @@ def test_a_screen_has_chart_table_and_words(
     assert max(map(len, ran.out.splitlines())) <= int(width)
     assert {"●", "·", "╌", "┊"} <= set(ran.out)
     words = {
-        "fr": ["exemple fictif", "Un changement durable à partir de juillet 2018 : 6,98 %",
-               "15,86 % [190/1 198] depuis, moins bien (p < 0,001, pour 19 mois essayés)",
+        "fr": ["exemple fictif", "Un changement durable depuis juillet 2018 : 6,98 %",
+               "15,86 % [190/1 198] ensuite, moins bien (p < 0,001, pour 19 mois essayés)",
                "objectif : au plus 10 %", "A : suivi depuis janv. 2017",
                "Face aux douze mois d'avant : ↗ +7,42 pts, moins bien, plus que le hasard"],
         "en": ["made-up example", "A lasting change from July 2018 on: 6.98% [248/3,555] before",

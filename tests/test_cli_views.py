@@ -40,7 +40,7 @@ def test_only_the_missed_in_every_format(run: Any) -> None:
     assert held["registers"]
     for form in ("terminal", "markdown"):
         out = run(*words, form).out
-        assert "2 figures shown of 20: missed." in out
+        assert "2 figures shown of 20: missed" in out
         assert "Taux d'appels perdus" in out
         assert "Nombre d'usagers" not in out
 
@@ -74,7 +74,7 @@ def test_nothing_left_is_said_in_words(run: Any, fake: Fake, form: str) -> None:
     """The préfecture misses nothing: where the format has no words, stderr says it."""
     fake.answer = replace(scorecard("prefecture"), findings=())
     ran = run("compute", "--year", "2018", "--only", "missed", "--format", form)
-    said = "No figure to show: none of 20 is in this case (missed)."
+    said = "No figure to show: none of 20 is in this case (missed)"
     assert ran.status == 0
     assert (said in ran.out) == (form in ("terminal", "markdown"))
     assert (said in ran.err) == (form in ("csv", "json"))

@@ -1,5 +1,7 @@
 """Findings as text: where, what was found, what was expected, what to do."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,23 @@ def test_by_file() -> None:
     first = next(place for place, line in enumerate(lines) if "line 14, column recu_le" in line)
     assert first < lines.index("  warning, line 200: later [cell]")
     assert "  error, line 3, column 5: unknown key “objectve” [key]" in lines
+
+
+def test_one_cause_is_told_once_and_errors_come_first() -> None:
+    """A wrong site name in 500 rows is one finding, with its first lines and its count."""
+    wrong = [
+        Finding("rejected-row", "warning", message("“{cell}”", cell="istre"), message("a site"),
+                file="appels.csv", line=line, column="site")
+        for line in range(2, 502)
+    ]  # fmt: skip
+    other = replace(wrong[0], found=message("“{cell}”", cell="arle"), line=1200)
+    lines = shown(other, *wrong, CELL, KEY, check=True, width=100).splitlines()
+    assert [one for one in lines if "[rejected-row]" in one] == [
+        "  warning, lines 2, 3, 4, …, column site: “istre” (500 times) [rejected-row]",
+        "  warning, line 1200, column site: “arle” [rejected-row]",
+    ]
+    assert lines[0] == KEY.file
+    assert "1 error, 502 warnings." in lines
 
 
 def test_count() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
+from qualstat.findings import message
 from qualstat.periods import year_period
 from qualstat.scorecards import Figure
 from render_screens import block, coloured, flat, printed
@@ -178,6 +179,15 @@ def test_source_and_what_was_left_out() -> None:
     rejected = replace(card.findings[0], rule="rejected-row")  # already counted, as a row
     said = flat(printed(replace(card, findings=(*card.findings, rejected)), 100))
     assert "1 warning: qualstat check says which." in said
+
+
+def test_what_depends_on_the_period_is_told_here_and_not_promised_of_check() -> None:
+    """`check` asks for no period: it cannot list that no row counts in this one."""
+    card = CARDS["one site"]
+    own = replace(card.findings[0], rule="no-data", found=message("no row counts"))
+    said = flat(printed(replace(card, findings=(own,)), 100))
+    assert "No row counts." in said
+    assert "qualstat check" not in said
 
 
 def test_made_up_figures_are_labelled() -> None:

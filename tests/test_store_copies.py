@@ -5,7 +5,6 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from qualstat.store import keys, opened
 from qualstat.store.plain import reading, writing
 from random_registers import Files, files
 from registers_by_hand import ROOT, write
+from store_exports import Rows, cell, changed, without
 from test_store import THREE, asked, bytes_of
 
 MORE = {
@@ -25,7 +25,6 @@ MORE = {
     "visites-01.csv": ["aix;09/01/2018;point_numerique;aboutie;satisfait;12"],
     "courriers-03.csv": ["istres;Z-1;courrier;usager;demande;09/01/2018;;'=quote"],
 }
-Rows = list[list[str]]
 
 
 def exported(store: Path, folder: Path, **how: Any) -> writing.Written:
@@ -170,31 +169,6 @@ def test_the_key_comes_back_for_its_owner_alone(copy: Path, tmp_path: Path) -> N
     assert keys.read_key(back) == keys.read_key(tmp_path / "a.store") != ""
     assert keys.key_file(back).stat().st_mode & 0o777 == 0o600
     assert (copy / "store.key").stat().st_mode & 0o777 == 0o600
-
-
-def changed(path: Path, change: Callable[[Rows], Any]) -> None:
-    """Change the rows of a file, its header being the first."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream, delimiter=";"))
-    change(rows)
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, delimiter=";", lineterminator="\n").writerows(rows)
-
-
-def cell(line: int, column: str, value: str) -> Callable[[Rows], Any]:
-    """Return what puts a value into a cell."""
-    return lambda rows: rows[line - 1].__setitem__(rows[0].index(column), value)
-
-
-def without(column: str) -> Callable[[Rows], Any]:
-    """Return what takes a column out."""
-
-    def taken(rows: Rows) -> None:
-        place = rows[0].index(column)
-        for row in rows:
-            del row[place]
-
-    return taken
 
 
 SPOILT = [

@@ -230,3 +230,20 @@ def test_no_register_has_no_last_year(tmp_path: Path) -> None:
     held = only(trend(Request(REFERENTIEL, folder, ("istres",), period,
                               indicators=("appels-perdus",))))  # fmt: skip
     assert held.search.lack == "none"
+
+
+def test_months_whose_slow_answers_are_to_come_are_left_out_of_a_delay(tmp_path: Path) -> None:
+    """Each month two letters: one answered in a week, one three months later.
+
+    Known to 31 December: the slow ones of October to December are unanswered, and so young that
+    only the quick ones of these months are known.
+    """
+    rows = []
+    for month in range(1, 13):
+        slow = f"{(month + 2) % 12 + 1:02}/{2018 + (month + 2) // 12}"
+        rows += [f"istres;a{month};courriel;usager;demande;02/{month:02}/2018;09/{month:02}/2018;x",
+                 f"istres;b{month};courriel;usager;demande;02/{month:02}/2018;"
+                 f"{f'28/{slow}' if month < 10 else ''};x"]  # fmt: skip
+    rows.append("istres;z;courrier;usager;demande;03/12/2018;31/12/2018;x")
+    found = only(asked(tmp_path, {"courriers.csv": rows}, "courriels-delai"))
+    assert (found.search.left_out, found.search.months) == (3, 9)

@@ -19,16 +19,19 @@ from qualstat.cli import (
     progress,
     report,
     status,
+    streams,
     writing,
 )
 from qualstat.cli.commands import Command
 from qualstat.cli.compute import BY
 from qualstat.findings import N_
+from qualstat.render.language import translate
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from rich.console import Console
 
     from qualstat.comparisons import Comparisons
+    from qualstat.periods import Period
     from qualstat.render.tables import Column
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -93,9 +96,21 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
     check = report.check_command(given)
+    if period and len(earlier) == 1 and earlier[0] > period and not quiet:
+        _tell_exchanged(earlier[0], period)
     report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
     output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
     return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+
+
+def _tell_exchanged(later: "Period", earlier: "Period") -> None:
+    """Say that of two periods the later one is compared with the earlier."""
+    from qualstat.render import numbers
+    from qualstat.render.language import current
+
+    first, second = (numbers.period(one, current()) for one in (later, earlier))
+    streams.tell(translate("{later} is the later one: it is compared with {earlier}.",
+                           later=first, earlier=second))  # fmt: skip
 
 
 def _columns() -> "Sequence[Column]":

@@ -1,7 +1,8 @@
 """`qualstat coverage`: which registers are there month by month, what lacks, and what is odd.
 
 Takes options; gives a map on stdout or in a file, and the rest on stderr. Convention owned here:
-what is suspicious is told once: with the map where people read it, else on stderr.
+what is suspicious is told once: with the map where people read it, else on stderr; not at all
+where other cells only were asked for.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.maps import Map
     from qualstat.render.tables.choosing import View
 
-ONLY = ["missing", "odd", "blind", "ahead"]
+ODD = "odd"
+ONLY = ["missing", ODD, "blind", "ahead"]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -102,7 +104,7 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
              "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
     check = report.check_command(given)
     report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
-    if target.form in output.SILENT or view.asked or kept:
+    if ODD in kept or (not kept and (target.form in output.SILENT or view.asked)):
         report.compact(found.findings, check=check, quiet=quiet)
     document = _document(found, view, kept, files=files)
     output.write(document, target, paged=not (no_pager or quiet))

@@ -48,12 +48,15 @@ def completed(words: Sequence[str]) -> list[str]:
 
     >>> completed(["--rows", "--late"])
     ['--rows', 'denominator', '--late']
+
+    A word that is no role is one mistyped where the indicator is already named.
     """
     found: list[str] = []
+    named = not words[0].startswith("-") if words else False
     for place, word in enumerate(words):
         found.append(word)
         following = words[place + 1] if place + 1 < len(words) else "-"
-        known = fold(following) in ROLES or nearest(following, ROLES) is not None
+        known = named or fold(following) in ROLES or nearest(following, ROLES) is not None
         if word == ROWS and (following.startswith("-") or not known):
             found.append(EVERY)
     return found

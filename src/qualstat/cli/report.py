@@ -9,16 +9,17 @@ import shlex
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualstat.cli import streams
 from qualstat.errors import QualstatError
-from qualstat.findings import N_, REJECTED, Finding, Severity, message
-from qualstat.render.language import plural, translate
+from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding, Severity, message
+from qualstat.render.language import plural, say, translate
 
 if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
-    from qualstat.scorecards import Scorecard
+    from qualstat.scorecards import Account, Scorecard
 
 MOST = 20  # findings that `compute` shows
 SHOWN: tuple[Severity, ...] = ("blocking", "warning")
@@ -56,7 +57,8 @@ def bug(error: Exception, *, traced: bool) -> None:
 def compact(found: Sequence[Finding], *, check: str, quiet: bool) -> None:
     """Say what hampers a computation, in a few lines; `check` is the command that says all."""
     told = [one for one in found if one.severity in SHOWN and one.rule != REJECTED]
-    told.sort(key=lambda one: SHOWN.index(one.severity))
+    # what only this question says comes before what `check` lists too
+    told.sort(key=lambda one: (SHOWN.index(one.severity), one.rule not in OF_THE_QUESTION))
     if quiet:
         findings([one for one in told if one.severity == "blocking"])
         return
@@ -89,18 +91,25 @@ def scorecard(held: "Scorecard", *, check: str, named: bool, quiet: bool) -> Non
         chosen(numbers.period(Period(first.start, last.end), current()))
     compact((*held.findings, *held.changes), check=check, quiet=quiet)
     if not quiet:
-        rejected(sum(one.rejected for one in held.accounts), check=check)
+        rejected(held.accounts, check=check)
 
 
-def rejected(count: int, *, check: str) -> None:
-    """Say how many rows were rejected."""
+def rejected(accounts: Sequence["Account"], *, check: str) -> None:
+    """Say how many rows were rejected of which registers: those that were read, at all sites."""
+    count = sum(one.rejected for one in accounts)
     if count:
+        registers = [
+            f"{translate(one.register)} {say(Fraction(one.rejected))}"
+            for one in accounts
+            if one.rejected
+        ]
         streams.tell(
             plural(
-                "{n} row rejected: {check} shows it.",
-                "{n} rows rejected: {check} shows them.",
+                "{n} row rejected, all sites together ({registers}): {check} shows it.",
+                "{n} rows rejected, all sites together ({registers}): {check} shows them.",
                 count,
                 check=check,
+                registers=registers,
             )
         )
 

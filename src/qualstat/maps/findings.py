@@ -1,7 +1,8 @@
 """Findings: what is odd in a map, each with its test and how often that one is wrong.
 
-Takes oddities; gives `Finding` values. Convention owned here: months are written as `--month`
-takes them, so that they can be asked for; a test is named with its false alarm rate.
+Takes oddities; gives `Finding` values. Conventions owned here: months are a `Period`, and counts
+`Fraction` values, so that they are said as elsewhere on the screen (a whole number may be a year);
+a test is named with its false alarm rate.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from fractions import Fraction
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.maps import scarce_cases
 from qualstat.maps.values import Oddity, OddRule, Row
+from qualstat.periods import Period, months_period
 from qualstat.referentiel import Referentiel
 from qualstat.registers.words import records
 from qualstat.significance import exchanges, levels, months, silences
@@ -64,7 +66,7 @@ def _odd(one: Oddity, place: Place) -> Finding:
     return Finding(
         rule="odd-month",
         severity="warning",
-        found=message(N_("{where}, {when}: {found} records"), found=int(one.found), **place),
+        found=message(N_("{where}, {when}: {found} records"), found=one.found, **place),
         expected=message(N_("about {expected}, as in the other months ({test})"),
                          expected=_round(one.expected), test=_test(one)),
         advice=message(N_("have the export of this month checked")),
@@ -90,8 +92,8 @@ def _swapped(referentiel: Referentiel, one: Oddity, place: Place) -> Finding:
         rule="swapped-sites",
         severity="warning",
         found=message(N_("{where}, {when}: {found} records, and {others} at {other}: each number"
-                         " suits the other site"), found=int(one.found),
-                      others=int(one.expected), other=other, **place),
+                         " suits the other site"), found=one.found,
+                      others=one.expected, other=other, **place),
         expected=message(N_("about as many as in the other months ({test})"), test=_test(one)),
         advice=message(N_("see whether the exports of the two sites were exchanged")),
     )  # fmt: skip
@@ -103,7 +105,7 @@ def _scarce(referentiel: Referentiel, one: Oddity, place: Place) -> Finding:
     case = referentiel.indicators[one.row.indicators[0]].case
     found = message(N_("{where}, {when}: none"), **place)
     if one.found:
-        found = message(N_("{where}, {when}: {found} {cases}"), found=int(one.found),
+        found = message(N_("{where}, {when}: {found} {cases}"), found=one.found,
                         cases=case.many if one.found > 1 else case.one, **place)  # fmt: skip
     return Finding(
         rule="scarce-cases",
@@ -113,7 +115,7 @@ def _scarce(referentiel: Referentiel, one: Oddity, place: Place) -> Finding:
             N_("at least {expected}, that is {number} for {per} records{supposed}, beside"
                " {records}: {registers} ({test})"),
             expected=_round(one.expected), number=plausible.at_least,
-            per=plausible.per, records=beside,
+            per=Fraction(plausible.per), records=Fraction(beside),
             registers=[message(name) for name in plausible.of], test=_test(one),
             supposed=message(N_(" (supposed)")) if plausible.assumed else "",
         ),
@@ -130,14 +132,9 @@ def _named(referentiel: Referentiel, row: Row) -> Message:
     return message(N_("{site}, {register} ({part})"), site=site, register=register, part=codes)
 
 
-def _when(months: tuple[int, ...]) -> str | Message:
-    """Return consecutive months, and how many they are where they are not."""
-    first, last = _month(months[0]), _month(months[-1])
-    return first if first == last else message(N_("{first} to {last}"), first=first, last=last)
-
-
-def _month(month: int) -> str:
-    return f"{month // 12}-{month % 12 + 1:02}"
+def _when(months: tuple[int, ...]) -> Period:
+    """Return the months from the first to the last one."""
+    return months_period(months[0], months[-1])
 
 
 def _round(value: Fraction) -> Fraction:

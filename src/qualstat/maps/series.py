@@ -36,6 +36,17 @@ def judged(ground: Ground) -> range:
     return range(last - LONGEST + 1, last + 1)
 
 
+def seen(found: Iterable[Series]) -> range:
+    """Return the months from the first to the last one that any of some series has a count of."""
+    months = [
+        month
+        for one in found
+        for month, count in zip(one.months, one.counts, strict=True)
+        if count is not None
+    ]
+    return range(min(months), max(months) + 1) if months else range(0)
+
+
 def series(ground: Ground, rows: Iterable[Row]) -> Iterator[Series]:
     """Yield the series of rows that hold a record.
 

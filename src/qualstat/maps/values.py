@@ -129,7 +129,7 @@ class Told:
 class Map:
     """The map of some sites. `scorecard` says what it was made from, and has no figure.
 
-    `judged` are the months that the tests look at, `series` how many rows they judged, and
+    `judged` are the months that the tests have counts of, `series` how many rows they judged, and
     `alarms` how many oddities chance makes in so many, at most and on average; `parts` says that
     the rows of parts were asked for.
     """

@@ -84,7 +84,7 @@ def _check(asked: WhatIf, figure: Figure) -> None:
         found = message(N_("“{name}” is a volume: it has no objective to weigh"), name=name)
         raise _refused(found, message(N_("a rate or a delay")))
     if asked.days != (kind == "delay"):
-        form = f"{name} -4d" if kind == "delay" else f"{name} +2"
+        form = message(N_("{name} -4d") if kind == "delay" else N_("{name} +2"), name=name)
         found = message(N_("“{name}” is a mean of days") if kind == "delay" else
                         N_("“{name}” is a rate: it counts cases, not days"), name=name)  # fmt: skip
         raise _refused(found, message(N_("a change as in '{form}'"), form=form))

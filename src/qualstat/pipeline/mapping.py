@@ -15,7 +15,7 @@ from qualstat.maps.findings import finding
 from qualstat.maps.oddities import at_sites, explained, false_alarms, oddities
 from qualstat.maps.rows import Ground, rows
 from qualstat.maps.scarce_cases import scarce_cases
-from qualstat.maps.series import LONGEST, judged, series
+from qualstat.maps.series import LONGEST, seen, series
 from qualstat.periods import Period, months_period
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
@@ -51,7 +51,7 @@ def map_of(held: Gathered) -> Map:
         oddities=tuple(odd),
         told=tuple(told),
         findings=tuple(finding(held.referentiel, one) for one in odd),
-        judged=judged(ground),
+        judged=seen(judged_here),
         series=len(judged_here),
         alarms=false_alarms(judged_here, sum(_plausible(held, row) for row in asked)),
         parts=parts,

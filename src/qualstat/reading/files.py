@@ -224,6 +224,8 @@ def _same_content(name: str, first: str) -> Finding:
         rule="same-content",
         severity="warning",
         file=name,
-        found=message(N_("the same content as {first}: read once"), first=first),
+        found=message(
+            N_("the same content: {first} and {second}, read once"), first=first, second=name
+        ),
         advice=message(N_("remove one of the two files")),
     )

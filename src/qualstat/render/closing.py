@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualstat.findings import N_, REJECTED
+from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding
 from qualstat.periods import Period
 from qualstat.render import numbers, words
 from qualstat.render.conventions import conventions
@@ -113,6 +113,7 @@ def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
     spread: bool = True,
     dashes: bool = False,
     bars: bool = True,
+    remarked: bool = True,
 ) -> list[Entry]:
     """Return what closes a scorecard below its summary; nothing empty."""
     shown = [one for group in groups for line in group.lines for one in line.figures.values()]
@@ -124,7 +125,11 @@ def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
         Entry(translate("Source"), tuple(source(scorecard))),
         Entry(
             translate("Reading"),
-            tuple(legend(shown, plain=plain, spread=spread, dashes=dashes, bars=bars)),
+            tuple(
+                legend(
+                    shown, plain=plain, spread=spread, dashes=dashes, bars=bars, remarked=remarked
+                )
+            ),
         ),
     )
     return [one for one in found if one.sentences]
@@ -183,8 +188,9 @@ def _doubled(scorecard: Scorecard, figure: Figure) -> bool:
 
 def _findings(scorecard: Scorecard) -> list[str]:
     errors = sum(one.severity == "blocking" for one in scorecard.findings)
-    warnings = sum(one.severity == "warning" and one.rule != REJECTED
-                   for one in scorecard.findings)  # fmt: skip
+    warned = [one for one in scorecard.findings if one.severity == "warning"]
+    own = [one for one in warned if one.rule in OF_THE_QUESTION]
+    warnings = sum(one.rule not in (REJECTED, *OF_THE_QUESTION) for one in warned)
     said = []
     if errors:
         said.append(plural("{n} error, figures may lack: qualstat check says which.",
@@ -193,4 +199,12 @@ def _findings(scorecard: Scorecard) -> list[str]:
     if warnings:
         said.append(plural("{n} warning: qualstat check says which.",
                            "{n} warnings: qualstat check says which.", warnings))  # fmt: skip
-    return said
+    return [*said, *(_told(one) for one in own)]
+
+
+def _told(finding: Finding) -> str:
+    """Return what a finding of this period or day says, which no other command does."""
+    said = translate(finding.found)
+    if said.split(maxsplit=1)[0].isalpha():  # not the name of a file
+        said = said[:1].upper() + said[1:]
+    return f"{said}."

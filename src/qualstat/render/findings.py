@@ -1,8 +1,8 @@
 """Findings as text: one by one on the error stream, by file in `check`, and the row account.
 
 Takes findings and accounts; gives lines, and prints them on a console. Convention owned here:
-a finding reads where, what was found, what was expected, what to do; a file is named once, and in
-`check` each finding names its rule.
+a finding reads where, what was found, what was expected, what to do; in `check` a file is named
+once, findings alike are one with their first lines, and each names its rule.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from qualstat.findings import N_, Finding
 from qualstat.render import layout, numbers, words
+from qualstat.render.alike import LINES_NAMED, ORDER, by_file
 from qualstat.render.harmless import one_line
 from qualstat.render.language import current, plural, translate
 from qualstat.render.layout import INDENT, QUIET, Column
@@ -24,7 +25,6 @@ SEVERITIES = {
     "information": N_("note"),
 }
 STYLES = {"blocking": "red", "warning": "yellow", "information": QUIET}
-ORDER = tuple(SEVERITIES)
 COUNTS = ("read", "counted", "superseded", "rejected", "outside")
 
 
@@ -95,22 +95,21 @@ def counted(findings: Sequence[Finding]) -> str:
 
 
 def _by_file(findings: Sequence[Finding], width: int) -> Iterator[Text]:
-    files: dict[str, list[Finding]] = {}
-    for finding in findings:
-        files.setdefault(finding.file, []).append(finding)
-    for file, held in files.items():
+    for file, held in by_file(findings):
         if file:
             yield Text(file, style="bold")
-        for finding in sorted(held, key=lambda one: (one.line or 0, ORDER.index(one.severity))):
-            yield from _lines(finding, width, named=False)
+        for one in held:
+            yield from _lines(one.finding, width, named=False, lines=one.lines)
         yield Text()
 
 
-def _lines(finding: Finding, width: int, *, named: bool) -> Iterator[Text]:
+def _lines(
+    finding: Finding, width: int, *, named: bool, lines: Sequence[int] = ()
+) -> Iterator[Text]:
     first, *rest = said(finding)
     word = translate(SEVERITIES[finding.severity])
     head = Text(word, style=STYLES[finding.severity])
-    where = place(finding) if named else _within(finding)
+    where = place(finding) if named else _within(finding, lines)
     joint = translate(": ") if named else ", "
     head.append(f"{joint}{where}{translate(': ')}" if where else translate(": "), style="")
     head.append(first, style="default")
@@ -128,8 +127,12 @@ def _lines(finding: Finding, width: int, *, named: bool) -> Iterator[Text]:
                                indent=indent + INDENT)  # fmt: skip
 
 
-def _within(finding: Finding) -> str:
+def _within(finding: Finding, lines: Sequence[int]) -> str:
     line = translate("line {line}", line=finding.line) if finding.line is not None else ""
+    if len(lines) > 1:
+        first = [str(one) for one in lines[:LINES_NAMED]]  # a line is never grouped as a count is
+        more = ["…"] if len(lines) > LINES_NAMED else []
+        line = translate("lines {lines}", lines=[*first, *more])
     return ", ".join(part for part in (line, _column(finding)) if part)
 
 

@@ -51,7 +51,7 @@ def told(one: Told, late: Late, *, years: bool = False) -> str:
         *([plural("{n} case", "{n} cases", one.number)] if one.number > 1 else []),
     ]  # fmt: skip
     given = ", ".join(part for part in (by, numbers.day(one.explained.given, current())) if part)
-    return translate("Explanation ({cases}): {text} ({given}).",
+    return translate("Explanation ({cases}): {text} — {given}.",
                      cases=", ".join(where), text=text, given=given)  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, Message, meant, message
+from qualstat.periods import Period
 from qualstat.render import numbers
 from qualstat.render.numbers import Language
 from qualstat.spelling import nearest
@@ -107,12 +108,12 @@ def say(value: object) -> str:
     """Return any value of a message as a reader of the language expects it."""
     if isinstance(value, Message):
         return translate(value)
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int) and abs(value) < GROUPED_FROM:
+    if isinstance(value, int) and abs(value) < GROUPED_FROM:  # True and False too
         return str(value)
     if isinstance(value, int | Fraction | float):
         return numbers.number(Fraction(value), current())
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(say(one) for one in value)
+    if isinstance(value, Period):
+        return numbers.period(value, current(), short=True)
     return numbers.day(value, current()) if isinstance(value, date) else str(value)

@@ -21,31 +21,33 @@ ABSENCES = {
 }
 
 
-def legend(
+def legend(  # noqa: PLR0913  # what stands on the scorecard
     figures: Sequence[Figure],
     *,
     plain: bool,
     spread: bool = True,
     dashes: bool = False,
     bars: bool = True,
+    remarked: bool = True,
 ) -> list[str]:
     """Return how to read what stands on the scorecard.
 
     `spread`: delays stand with their median and 9th decile; `dashes`: N-1 has a column; `bars`:
-    the months are drawn.
+    the months are drawn; `remarked`: remarks and changes stand beside the figures.
     """
     said = []
     if any(one.measure.value is not None and one.indicator.kind == "rate" for one in figures):
         said.append(translate("[7/12]: 7 cases out of 12."))
-    said += _verdicts(figures)
+    said += _near(figures)
+    said += _inconclusive(figures) if remarked else []
     if any(one.measure.pending or one.measure.overdue for one in figures):
         said.append(translate("Pending: unanswered and not yet due, outside the rate;"
                               " overdue: unanswered and late, counted in it."))  # fmt: skip
-    said += _excluded(figures)
+    said += _excluded(figures) if remarked else []
     if spread and any(remarks.slowest(one) for one in figures):
         said.append(translate("9th decile: nine delays in ten do not exceed it,"
                               " interpolation apart."))  # fmt: skip
-    said += _compared(figures, dashes=dashes)
+    said += _compared(figures, dashes=dashes) if remarked else []
     said += _bars(figures, plain=plain) if bars else []
     states = {one.measure.state for one in figures if one.measure.value is None}
     said += [translate(text) for state, text in ABSENCES.items() if state in states]
@@ -86,8 +88,7 @@ def _bars(figures: Sequence[Figure], *, plain: bool) -> list[str]:
                       month=last, gap=gap)]  # fmt: skip
 
 
-def _verdicts(figures: Sequence[Figure]) -> list[str]:
-    said = []
+def _near(figures: Sequence[Figure]) -> list[str]:
     near = {
         one.objective.tolerance
         for one in figures
@@ -96,12 +97,13 @@ def _verdicts(figures: Sequence[Figure]) -> list[str]:
     if len(near) == 1:
         held = next(iter(near))
         text = words.tolerance(held)
-        said.append(translate("Near: short of the objective by {tolerance} at most.",
-                              tolerance=text))  # fmt: skip
-    elif near:
-        said.append(translate("Near: short of the objective, within its tolerance."))
+        return [translate("Near: short of the objective by {tolerance} at most.", tolerance=text)]
+    return [translate("Near: short of the objective, within its tolerance.")] if near else []
+
+
+def _inconclusive(figures: Sequence[Figure]) -> list[str]:
     if any(one.conclusive is False for one in figures):
         interval = numbers.rate(Fraction(95), current())
-        said.append(translate("Inconclusive: too few cases to tell the result from chance"
-                              " ({interval} interval).", interval=interval))  # fmt: skip
-    return said
+        return [translate("Inconclusive: too few cases to tell the result from chance"
+                          " ({interval} interval).", interval=interval)]  # fmt: skip
+    return []

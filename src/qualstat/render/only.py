@@ -37,11 +37,11 @@ def said(scorecard: Scorecard, only: Collection[str]) -> str:
     count = len(narrowed(scorecard, only).figures)
     total = len(scorecard.figures)
     if not count:
-        return translate("No figure to show: none of {total} is in this case ({what}).",
+        return translate("No figure to show: none of {total} is in this case ({what})",
                          total=total, what=what)  # fmt: skip
     return plural(
-        "{n} figure shown of {total}: {what}.",
-        "{n} figures shown of {total}: {what}.",
+        "{n} figure shown of {total}: {what}",
+        "{n} figures shown of {total}: {what}",
         count,
         total=total,
         what=what,

@@ -2,7 +2,8 @@
 
 Takes the months of an indicator and what reads them; gives a `Search`. Conventions owned here:
 shares are searched by Fisher's test, delays by Mann and Whitney's, volumes for their level; a
-provisional month of a share takes no part, since the answers still to come are the late ones.
+month whose answers are still to come takes no part, since these are the late ones: of a share
+while it is provisional, of a delay while its unanswered cases are younger than the longest one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,7 @@ def search(read: Reader, points: Sequence[Point], marks: Sequence[Lettered]) -> 
     """Return whether a series changes for good."""
     kind = read.indicator.kind
     known = [one for one in points if _counts(one) is not None]
-    held = [one for one in known if kind != "rate" or not one.provisional]
+    held = [one for one in known if not _unripe(read, one, known)]
     cases = sum(size(read.indicator, _sum([one])) for one in held)
     found = Search(METHODS[kind], len(held), cases, left_out=len(known) - len(held))
     if not cases:
@@ -32,6 +33,18 @@ def search(read: Reader, points: Sequence[Point], marks: Sequence[Lettered]) -> 
     if len(held) < 2 * LEAST_SIDE:
         return replace(found, lack="months")
     return _split(found, read, held, marks)
+
+
+def _unripe(read: Reader, point: Point, known: Sequence[Point]) -> bool:
+    """Tell whether answers of a month are still to come, which are the late ones."""
+    kind, held = read.indicator.kind, point.figure
+    if kind != "delay":
+        return kind == "rate" and point.provisional
+    if not held.measure.pending or held.as_of is None:
+        return False
+    spans = (read.delays(read.perimeter.of(one.figure.period)) for one in known)
+    longest = max((days for one in spans for days, _ in one), default=0)
+    return (held.as_of - held.period.end).days < longest * Fraction(7, 5)  # working days a week
 
 
 def _counts(point: Point) -> int | None:

@@ -114,17 +114,25 @@ def entries(
     every = [
         closing.Entry(translate("Changes"), tuple(_changes(held, kept))),
         *closing.entries(held.scorecard, found, plain=plain, spread=False, bars=False),
-        closing.Entry(translate("Chance"), tuple(words.tested(kept))),
+        closing.Entry(translate("Chance"), tuple(words.tested(_own(held, kept)))),
     ]
     return [one for one in every if one.sentences]
 
 
+def _own(held: Comparisons, shown: Sequence[Comparison]) -> list[Comparison]:
+    """Return the comparisons of sites: a total repeats theirs."""
+    return [one for one in shown if one.now.site != ALL or len(held.scorecard.sites) == 1]
+
+
 def _changes(held: Comparisons, shown: Sequence[Comparison]) -> Iterator[str]:
     """Yield how many changes there are, and which are worse though their objective is met."""
-    own = [one for one in shown if one.now.site != ALL or len(held.scorecard.sites) == 1]
+    own = _own(held, shown)
     said = words.changes(own)
     if said:
-        yield figure_words.listed(said) + "."
+        text = figure_words.listed(said)
+        yield (
+            f"{text}." if len(own) == len(shown) else translate("{said}, totals apart.", said=text)
+        )
     smiling = [one for one in own if one.direction == "worse" and one.now.verdict == "met"]
     sure = [one for one in smiling if one.chance and one.chance.significant]
     other = [one for one in smiling if one not in sure]

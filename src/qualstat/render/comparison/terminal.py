@@ -93,7 +93,9 @@ def _row(row: Row, line: Line, sheet: Sheet) -> Iterator[Text]:
     else:
         named = [cells["name"], _named(one.now, cells["now"]), _named(one.before, cells["before"]),
                  cells["change"], cells["chance"]]  # fmt: skip
-        yield from layout.flow(named, sheet.width - indent, indent=indent)
+        for place, part in enumerate(layout.flow(named, sheet.width - indent - FACE)):
+            part.pad_left(indent + (FACE if place else 0))  # only the name of a site stands out
+            yield part
     said = texts(words.remarked(one), QUIET)
     if len(line.objectives) > 1 or one.now.objective != one.before.objective:
         said += texts([objectives(one)], QUIET)

@@ -27,14 +27,14 @@ def chance(held: Chance | None) -> str:
     """Return whether a change is more than chance: `more than chance (p < 0.001)`."""
     if held is None:
         return ""
-    text = N_("more than chance (p {p})") if held.significant else N_("may be chance (p {p})")
+    text = N_("more than chance ({p})") if held.significant else N_("may be chance ({p})")
     return translate(text, p=probability(held.p))
 
 
 def probability(p: float) -> str:
-    """Return a p with its sign: `= 0.024`, `< 0.001`."""
+    """Return a p with its sign, none of it apart from the rest: `p = 0.024`, `p < 0.001`."""
     said = bare_probability(p)
-    return said if said.startswith("<") else f"=\u00a0{said}"
+    return f"p\u00a0{said}" if said.startswith("<") else f"p\u00a0=\u00a0{said}"
 
 
 def bare_probability(p: float) -> str:
@@ -92,7 +92,7 @@ def rank(held: Rank | None) -> str:
 
 
 def tested(found: Sequence[Comparison]) -> list[str]:
-    """Return how the changes shown are told from chance."""
+    """Return how the changes are told from chance; `found` are those that are counted."""
     chances = [one.chance for one in found if one.chance]
     if not chances:
         return []
@@ -102,8 +102,8 @@ def tested(found: Sequence[Comparison]) -> list[str]:
     false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
     said.append(translate("More than chance: p below {level}.", level=level))
     if len(chances) > 1:
-        said.append(translate("Of {n} changes due to chance alone, some {false} would be called"
-                              " more.", n=len(chances), false=false))  # fmt: skip
+        said.append(translate("Of the {n} changes tested, chance alone would make some {false} pass"
+                              " for more.", n=len(chances), false=false))  # fmt: skip
     return said
 
 

@@ -35,10 +35,20 @@ def card(held: Explanation) -> list[Entry]:
         (translate("Breaks in series"), _marks(held)),
         (translate("Conventions"), conventions([figure])),
         (translate("Calendar"), [line for one in held.calendars for line in _calendar(held, one)]),
-        (translate("Source"), closing.source(held.scorecard)),
+        (translate("Source"), [*closing.source(held.scorecard), _behind(held)]),
     )
     kept = ((name, tuple(one for one in said if one)) for name, said in found)
     return [Entry(name, said) for name, said in kept if said]
+
+
+def _behind(held: Explanation) -> str:
+    """Return how many of the files read are behind the figure, where others were read too."""
+    count = len(held.files)
+    if not count or count == held.scorecard.source.files:
+        return ""
+    return plural("{n} of these files holds rows of the figure: it is listed below.",
+                  "{n} of these files hold rows of the figure: they are listed below.",
+                  count)  # fmt: skip
 
 
 def sites(held: Explanation) -> str:

@@ -33,10 +33,11 @@ STEPS = (24, 12, 6, 4, 3, 2, 1)  # months side by side
 
 @dataclass(frozen=True)
 class Shape:
-    """How a grid is set: the width of the names, and the months side by side."""
+    """How a grid is set: the width of the names, the months side by side, and the whole width."""
 
     name: int
     months: int
+    width: int
 
 
 def cell(held: Map, row: Row, one: Cell) -> tuple[str, str]:
@@ -77,7 +78,7 @@ def lines(held: Map, rows: Sequence[Row], width: int) -> Iterator[Text]:
     """Yield the lines of a grid, the titles of the months above each block of them."""
     if not rows:
         return
-    shape = _shape(held, rows, width - SET_IN)
+    shape = _shape(held, rows, width)
     count = len(rows[0].cells)
     for first in range(0, count, shape.months):
         places = range(first, min(first + shape.months, count))
@@ -92,10 +93,10 @@ def _shape(held: Map, rows: Sequence[Row], width: int) -> Shape:
     count = len(rows[0].cells)
     fits = [one for one in (count, *STEPS) if one <= count]
     for months in fits:
-        left = width - months * (CELL + 1) - tail
+        left = width - SET_IN - months * (CELL + 1) - tail
         if left >= NAME_LEAST:
-            return Shape(min(wanted, left), months)
-    return Shape(NAME_LEAST, 1)
+            return Shape(min(wanted, left), months, width)
+    return Shape(NAME_LEAST, 1, width)
 
 
 def _name(held: Map, row: Row) -> str:
@@ -118,7 +119,9 @@ def _titles(row: Row, places: range, shape: Shape) -> Iterator[Text]:
 def _row(held: Map, row: Row, places: range, shape: Shape) -> Iterator[Text]:
     name = _name(held, row)
     if layout.widest([name]) > shape.name:  # on a line of its own
-        yield Text(" " * SET_IN + name)
+        inside = len(name) - len(name.lstrip(" "))
+        room = shape.width - SET_IN - inside
+        yield from layout.wrap(Text(name[inside:]), room, indent=SET_IN + inside)
         name = ""
     said = [cell(held, row, row.cells[place]) for place in places]
     yield _line(name, said, coverage(row), shape)

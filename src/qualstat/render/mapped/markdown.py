@@ -24,7 +24,9 @@ def to_markdown(held: Map, *, files: bool = False) -> str:
 
 def table(held: Map, view: View, only: Collection[str]) -> str:
     """Return the cells of a map as a table of Markdown."""
-    return "\n".join([*_title(held), "", *table_lines(worded(held, view, only))]) + "\n"
+    found = worded(held, view, only)
+    said = table_lines(found) if found.rows else [translate("No month is in this case.")]
+    return "\n".join([*_title(held), "", *said]) + "\n"
 
 
 def _lines(held: Map, *, files: bool) -> Iterator[str]:

@@ -113,6 +113,9 @@ def render_table(held: Map, view: View, only: Collection[str], console: Console)
     def drawn() -> Iterator[Text]:
         yield from _title(held, console.width)
         yield Text()
-        yield from screen.lines(worded(held, view, only), console.width)
+        table = worded(held, view, only)
+        if not table.rows:
+            yield from layout.wrap(Text(translate("No month is in this case.")), console.width)
+        yield from screen.lines(table, console.width)
 
     show(drawn(), console)

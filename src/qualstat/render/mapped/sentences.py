@@ -13,6 +13,7 @@ from qualstat.findings import N_, Finding
 from qualstat.maps import Map, Row
 from qualstat.maps.findings import finding
 from qualstat.maps.values import State
+from qualstat.periods import months_period
 from qualstat.referentiel.sites import Follow
 from qualstat.registers import REGISTERS
 from qualstat.render import findings as finding_words
@@ -166,13 +167,11 @@ def declared(held: Map, site: str) -> list[str]:
 
 def tests(held: Map) -> list[str]:
     """Return what was tested, and how many oddities chance alone makes."""
-    if not held.series:
+    if not held.series or not held.judged:
         return []
-    first, last = held.judged[0], held.judged[-1]
-    said = plural("{n} series judged, from {first} to {last} at most.",
-                  "{n} series judged, from {first} to {last} at most.", held.series,
-                  first=numbers.month(first, current(), short=True, year=True),
-                  last=numbers.month(last, current(), short=True, year=True))  # fmt: skip
+    said = plural("{n} series judged, on these months at most: {months}.",
+                  "{n} series judged, on these months at most: {months}.", held.series,
+                  months=months_period(held.judged[0], held.judged[-1]))  # fmt: skip
     alarms = numbers.number(held.alarms, current(), decimals=1)
     false = translate("Where nothing is odd, chance makes {number} of these findings at most, on"
                       " average.", number=alarms)  # fmt: skip

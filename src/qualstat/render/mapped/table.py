@@ -1,10 +1,11 @@
 """A map as a table: for machines, and plain for people.
 
-Takes a `Map`; gives a `Table` of its cells. Conventions owned here: a line a cell, every part of
-every register; a reason is what the référentiel or a source profile declares, as it is written.
+Takes a `Map`; gives a `Table` of its cells. Conventions owned here: a line a cell, but months that
+say the same are one for people, unless they choose the columns; a reason is what the référentiel
+or a source profile declares, as it is written.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,48 +14,63 @@ from qualstat.maps import Map, Oddity, Row
 from qualstat.maps.findings import TESTS
 from qualstat.periods import first_day
 from qualstat.registers import REGISTERS
-from qualstat.render import numbers
+from qualstat.render import numbers, words
 from qualstat.render.language import current, translate
-from qualstat.render.mapped import names, shown
-from qualstat.render.mapped.fields import FIELDS, ODD, columns
+from qualstat.render.mapped import names, runs
+from qualstat.render.mapped.fields import FIELDS, columns
+from qualstat.render.mapped.runs import Run
 from qualstat.render.records import registers
 from qualstat.render.tables import Cell, Column, Table, Value, files
-from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.choosing import View, named, selected, viewed
 from qualstat.render.tables.files import SCHEMA
 
 NAME = "cells"
 USUAL = ("site", "register", "part", "month", "state", "records", "odd", "expected", "ask")
+ASKED = ("site", "register", "month", "ask", "held_by")  # of what is missing, and nothing else
 
 
 def to_csv(held: Map, view: View, only: Collection[str], *, excel: bool = False) -> str:
     """Return the cells of a map as CSV."""
-    return files.to_csv(viewed(_table(held, only, said=False), view), excel=excel)
+    return files.to_csv(viewed(_table(held, only), view), excel=excel)
 
 
 def to_json(held: Map, view: View, only: Collection[str]) -> str:
     """Return the cells, what is odd and the accounts of rows as one JSON object."""
-    cells = viewed(_table(held, only, said=False), view)
+    cells = viewed(_table(held, only), view)
     return files.to_json(cells, _oddities(held), registers(held.scorecard.accounts))
 
 
 def worded(held: Map, view: View, only: Collection[str]) -> Table:
     """Return the cells in the columns and the order asked for, with their words."""
-    usual = list(USUAL if len(held.scorecard.sites) > 1 else USUAL[1:])
+    shown = ASKED if set(only) == {runs.MISSING} else USUAL
+    usual = list(shown if len(held.scorecard.sites) > 1 else shown[1:])
     if view.sort:
         usual.append(named(columns(), view.sort.column))
     wanted = replace(view, columns=view.columns or tuple(dict.fromkeys(usual)))
-    return viewed(_table(held, only, said=True), wanted)
+    found = list(runs.kept(held, only)) if view.asked else runs.joined(held, only)
+    return _filled(viewed(_rows(held, found, said=True), wanted), view)
 
 
-def _table(held: Map, only: Collection[str], *, said: bool) -> Table:
+def _filled(table: Table, view: View) -> Table:
+    """Return a table without the columns that say nothing, unless they were chosen."""
+    kept = [
+        one.name
+        for place, one in enumerate(table.columns)
+        if view.columns or any(row[place].text for row in table.rows)
+    ]
+    return selected(table, kept)
+
+
+def _table(held: Map, only: Collection[str]) -> Table:
+    return _rows(held, list(runs.kept(held, only)), said=False)
+
+
+def _rows(held: Map, found: Sequence[Run], *, said: bool) -> Table:
     rows = []
-    for row in held.rows:
-        for cell in row.cells:
-            one = shown.oddity(held, row, cell.month)
-            if not only or cell.state in only or (ODD in only and one):
-                values = _values(held, row, cell, one)
-                words = _words(held, row, cell, one) if said else {}
-                rows.append(tuple(Cell(values[name], words.get(name, "")) for name in FIELDS))
+    for run in found:
+        values = _values(held, run.row, run.cells[0], run.odd)
+        text = _words(held, run) if said else {}
+        rows.append(tuple(Cell(values[name], text.get(name, "")) for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 
 
@@ -99,14 +115,19 @@ def _joined(reasons: Iterable[str | None]) -> str:
     return " ".join(dict.fromkeys(one for one in reasons if one))
 
 
-def _words(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str, str]:
+def _words(held: Map, run: Run) -> dict[str, str]:
+    row, cell, odd = run.row, run.cells[0], run.odd
+    keeper = held.held_by.get((row.site, row.register), "")
     said = {
         "site": names.site(held, row),
         "register": names.register(row),
         "part": names.part(held, row),
-        "month": numbers.month(cell.month, current(), short=True, year=True),
+        "month": names.months([one.month for one in run.cells]),
         "state": translate(names.STATES[cell.state]),
+        "held_by": words.typography(keeper),
     }
+    if cell.state == runs.MISSING and not keeper:
+        said["held_by"] = translate("not declared")
     if odd:
         said["expected"] = numbers.number(odd.monthly, current(), decimals=1)
     return said

@@ -85,7 +85,9 @@ def entries(held: Outlooks, found: Sequence[Group], *, plain: bool) -> list[clos
         closing.Entry(translate("Days to come"), tuple(_to_come(held))),
         closing.Entry(translate("Projection"), tuple(_methods(held))),
         closing.Entry(translate("No objective"), tuple(_unpromised(held))),
-        *closing.entries(held.scorecard, found, plain=plain, spread=False, bars=False),
+        *closing.entries(
+            held.scorecard, found, plain=plain, spread=False, bars=False, remarked=False
+        ),
     ]
     return [one for one in every if one.sentences]
 

@@ -52,7 +52,7 @@ def legend(trend: Trend, width: int, *, plain: bool) -> list[str]:
         "rolling": translate(ROLLING[kind]),
         "objective": _objective(trend),
         "interval": translate(BANDS.get(kind, "")) if kind in BANDS else "",
-        "mark": translate("what is new, told below"),
+        "mark": translate("a break or a first follow-up, told below"),
     }
     found = [f"{signs[name]} {text}" for name, text in said.items() if name in shown]
     if len(trend.points) > width - chart.FRAME:
@@ -77,7 +77,7 @@ def entries(trend: Trend) -> list[Entry]:
     found = (
         Entry(translate("Last 12 months"), tuple(year(trend))),
         Entry(translate("Lasting change"), tuple(lasting(trend))),
-        Entry(translate("New in the series"), marked),
+        Entry(translate("Break or first follow-up"), marked),
     )
     return [one for one in found if one.sentences]
 

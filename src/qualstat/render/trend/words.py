@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from qualstat.findings import N_
 from qualstat.measures.measure import Counts, size
-from qualstat.periods import YEAR
+from qualstat.periods import YEAR, first_day
 from qualstat.referentiel.indicators import Indicator
 from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
@@ -96,7 +96,19 @@ def lasting(trend: Trend) -> list[str]:
     if held.left_out and not held.lack:
         sentences.append(plural("{n} provisional month left out.", "{n} provisional months left"
                                 " out.", held.left_out))  # fmt: skip
-    return sentences
+    return [*sentences, *_longer(trend)]
+
+
+def _longer(trend: Trend) -> list[str]:
+    """Return how to see two years, where fewer are shown and the twelve months before are known."""
+    last, shown = trend.points[-1].month, len(trend.points)
+    if trend.search.found or shown >= 2 * YEAR or trend.common is None:
+        return []
+    start, end = first_day(last - 2 * YEAR + 1), first_day(last)
+    options = f"--from\u00a0{start:%Y-%m} --to\u00a0{end:%Y-%m}"
+    return [plural("Over {n} month only: {options} shows two years.",
+                   "Over {n} months only: {options} shows two years.", shown,
+                   options=options)]  # fmt: skip
 
 
 def _lack(trend: Trend) -> str:
@@ -117,13 +129,15 @@ def _found(trend: Trend) -> str:
     held = trend.search
     if held.found is None:
         if held.p is None:
-            return translate("No change that chance or a season does not explain.")
-        return translate("No change that chance does not explain (p {p}, {tries}).",
+            return translate("No lasting change: chance or the season is enough to explain what"
+                             " differs.")  # fmt: skip
+        return translate("No lasting change: chance is enough to explain what differs ({p},"
+                         " {tries}).",
                          p=probability(held.p), tries=_tries(held))  # fmt: skip
     found, indicator = held.found, trend.indicator
     way = words.direction(indicator, "up" if found.after.value > found.before.value else "down")
     return translate(
-        "A lasting change from {month} on: {before} before, {after} since: {way} (p {p}{tries}).",
+        "A lasting change from {month} on: {before} before, {after} since: {way} ({p}{tries}).",
         month=numbers.month(found.month, current(), year=True),
         before=_mean(indicator, found.before), after=_mean(indicator, found.after), way=way,
         p=probability(held.p or 0.0), tries=f", {_tries(held)}" if held.tried else "",

@@ -1,0 +1,53 @@
+"""Runs: the cells that a question keeps, and those that people read as one line.
+
+Takes a `Map` and the states asked for; gives runs of cells. Conventions owned here: what is
+missing is whole registers, for a file holds all parts of one; months without a record that follow
+one another in the same state are one line.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from qualstat.maps import Cell, Map, Oddity, Row
+from qualstat.render.mapped import shown
+from qualstat.render.mapped.fields import ODD
+
+MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Cells of a row, one month after the other, and what is odd in them where that is asked."""
+
+    row: Row
+    cells: tuple[Cell, ...]
+    odd: Oddity | None = None
+
+
+def kept(held: Map, only: Collection[str]) -> Iterator[Run]:
+    """Yield the cells asked for, one by one; all of them where nothing is asked."""
+    for row in held.rows:
+        for cell in row.cells:
+            odd = shown.oddity(held, row, cell.month)
+            wanted = cell.state in only and (row.whole or cell.state != MISSING)
+            if not only or wanted or (ODD in only and odd):
+                yield Run(row, (cell,), odd)
+
+
+def joined(held: Map, only: Collection[str]) -> list[Run]:
+    """Return the cells asked for, months that say the same joined."""
+    found: list[Run] = []
+    for one in kept(held, only):
+        told = one if not only or ODD in only else Run(one.row, one.cells)
+        if found and _follows(found[-1], told):
+            found[-1] = Run(told.row, (*found[-1].cells, *told.cells), told.odd)
+        else:
+            found.append(told)
+    return found
+
+
+def _follows(run: Run, one: Run) -> bool:
+    """Whether a cell goes on with a run: the next month, as empty, for the same reason."""
+    last, (cell,) = run.cells[-1], one.cells
+    alike = run.row is one.row and run.odd is one.odd and last.state == cell.state
+    return alike and not (last.records or cell.records) and cell.month == last.month + 1
