@@ -54,6 +54,14 @@ def test_a_young_file_waits_for_so_many_seconds(server: Server) -> None:
     assert "2018-02/istres.csv" in server.files
 
 
+def test_no_second_is_none_and_words_are_refused(server: Server) -> None:
+    server.deliver(JANUARY).deliver(FEBRUARY)
+    assert server.run("--settle-seconds", "0").status == 0
+    assert "2018-02/istres.csv" in server.files
+    told = server.run("--settle-seconds", "soon")
+    assert (told.status, "as in --settle-seconds 60" in told.err) == (2, True)
+
+
 def test_a_file_that_grows_is_put_off(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.deliver(JANUARY)
     path = server.data / "appels-2018-01.csv"

@@ -240,10 +240,10 @@ def test_months_whose_slow_answers_are_to_come_are_left_out_of_a_delay(tmp_path:
     """
     rows = []
     for month in range(1, 13):
-        slow = f"{(month + 2) % 12 + 1:02}/{2018 + (month + 2) // 12}"
-        rows += [f"istres;a{month};courriel;usager;demande;02/{month:02}/2018;09/{month:02}/2018;x",
-                 f"istres;b{month};courriel;usager;demande;02/{month:02}/2018;"
-                 f"{f'28/{slow}' if month < 10 else ''};x"]  # fmt: skip
+        late = f"28/{month + 3:02}/2018" if month < 10 else ""
+        start = f"courriel;usager;demande;02/{month:02}/2018"
+        rows.append(f"istres;a{month};{start};09/{month:02}/2018;x")
+        rows.append(f"istres;b{month};{start};{late};x")
     rows.append("istres;z;courrier;usager;demande;03/12/2018;31/12/2018;x")
     found = only(asked(tmp_path, {"courriers.csv": rows}, "courriels-delai"))
     assert (found.search.left_out, found.search.months) == (3, 9)

@@ -216,6 +216,16 @@ def size(option: str, text: str | None) -> int | None:
     raise mistake(option, found, message(N_("a number of bytes, as in 500MB or 4GB")))
 
 
+def seconds(option: str, text: str | None) -> int | None:
+    """Return a number of seconds, 0 for none; None where nothing is asked."""
+    if text is None:
+        return None
+    if re.fullmatch(r"[0-9]{1,6}", text):
+        return int(text)
+    found = message(N_("“{typed}” is not a number of seconds"), typed=cut(text))
+    raise mistake(option, found, message(N_("a whole number, as in {option} 60"), option=option))
+
+
 def count(option: str, text: str | None) -> int | None:
     """Return a number of things, at least one; None where nothing is asked."""
     if text is None:

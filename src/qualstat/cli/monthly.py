@@ -99,7 +99,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         folder=_folder(folder),
         store=held.store or _no_store(),
         excel=asked.choice("--format", form, FORMATS) == "csv-excel",
-        settle=asked.count("--settle-seconds", settle),
+        settle=asked.seconds("--settle-seconds", settle),
         verify=verify,
         failing=asked.choice("--fail-on", fail_on, list(status.FAIL_ON)),
         limit=limit,

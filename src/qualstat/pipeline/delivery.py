@@ -23,8 +23,7 @@ from qualstat.published import keeping
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
-from qualstat.scorecards.figures import figure_read, groups
-from qualstat.scorecards.reader import reader
+from qualstat.scorecards.figures import figure_read, groups, readers_of
 from qualstat.scorecards.settling import provisional
 from qualstat.store import Store, settled
 
@@ -86,9 +85,9 @@ def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], l
     """Return the figures of some months, and those of them that may still change."""
     basis, group = held.basis(periods), groups(held.sites)
     made = [
-        figure_read(reader(basis, indicator, sites), site, period)
-        for site, sites in group.items()
+        figure_read(read, site, period)
+        for site, readers in readers_of(basis, held.sites, held.indicators).items()
         for period in periods
-        for indicator in held.indicators
+        for read in readers
     ]
     return made, [one for one in made if provisional(basis, group[one.site], one)]

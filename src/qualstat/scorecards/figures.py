@@ -29,11 +29,21 @@ def figures(
 ) -> list[Figure]:
     """Return the figures of sites, and of all of them together where there are several."""
     return [
-        figure(basis, site, group, period, indicator)
-        for site, group in groups(sites).items()
+        replace(figure_read(read, site, period), months=read.monthly(period))
+        for site, readers in readers_of(basis, sites, indicators).items()
         for period in periods
-        for indicator in indicators
+        for read in readers
     ]
+
+
+def readers_of(
+    basis: Basis, sites: Sequence[str], indicators: Sequence[Indicator]
+) -> Mapping[str, Sequence[Reader]]:
+    """Return what reads the indicators of each line: one for all its periods, as it remembers."""
+    return {
+        site: [reader(basis, indicator, group) for indicator in indicators]
+        for site, group in groups(sites).items()
+    }
 
 
 def groups(sites: Sequence[str]) -> Mapping[str, Sequence[str]]:
