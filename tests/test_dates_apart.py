@@ -84,3 +84,12 @@ def test_on_the_screen(run: Any, tmp_path: Path) -> None:
     assert "Aucune période demandée\u00a0: 2018" in ran.err
     assert "2018/appels-2018-06.csv" in ran.err
     assert "2081" in ran.err
+
+
+def test_a_letter_without_answer_has_no_date_that_is_apart(tmp_path: Path) -> None:
+    """Two letters of 2081, and forty of 2018 of which one has no answer."""
+    rows = [f"istres;{n};courriel;usager;demande;{n % 28 + 1:02}/06/2018;"
+            f"{'' if n == 3 else '30/06/2018'};x" for n in range(40)]  # fmt: skip
+    rows += [f"istres;z{n};courriel;usager;demande;05/06/2081;06/06/2081;x" for n in (1, 2)]
+    (one,) = found(computed(tmp_path, {"courriers.csv": rows}), "dates-apart")
+    assert (one.line, one.found.values["n"]) == (42, 4)

@@ -18,6 +18,7 @@ from qualstat.periods import day_of
 from qualstat.reading.columns import Columns, SourceReader
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites, Register
+from qualstat.registers.values import OPEN
 from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Numbers
 from qualstat.tallies.count import FileCount
@@ -111,7 +112,8 @@ def _apart(held: RegisterCount, tables: Tables, last: int) -> Iterator[Finding]:
     """Yield a finding for each table with dates, among those known, far beyond all the others."""
     tally = held.tally
     every = np.unique(np.concatenate([tally.keys[one] for one in held.register.telling]))
-    days = [day for day in every[every > last].tolist() if day not in held.known.far_ahead]
+    beyond = every[(every > last) & (every != OPEN)].tolist()
+    days = [day for day in beyond if day not in held.known.far_ahead]
     for table in tables:
         dated = list(_dated(held.register, [table], days))
         if dated:

@@ -4,8 +4,10 @@ Takes periods; gives `Spans`. Convention owned here: a span lies within one cale
 that what a site follows, or covers, is the same over all of it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +33,13 @@ class Spans:
     def within(self, period: Period) -> slice:
         """Return the spans of a period."""
         first, last = day_number(period.start), day_number(period.end)
-        return slice(
-            int(np.searchsorted(self.starts, first)),
-            int(np.searchsorted(self.starts, last, side="right")),
-        )
+        return slice(bisect_left(self._starts, first), bisect_right(self._starts, last))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The first days as a list: figures look up periods by the thousand, one at a time."""
+        found: list[int] = self.starts.tolist()
+        return found
 
 
 def spans(periods: Iterable[Period]) -> Spans:

@@ -48,9 +48,8 @@ class Perimeter:
     def common(self, period: Period) -> tuple[dict[Key, Numbers], dict[Key, Numbers]]:
         """Return the spans of a period and of the earlier one, in the months covered in both."""
         now, before = {}, {}
-        for key, shared in self._shared.items():
-            now[key] = self._kept(period, self._in(shared))
-            earlier = self._in({month - self.shift for month in shared})
+        for key, (later, earlier) in self._in_both.items():
+            now[key] = self._kept(period, later)
             before[key] = self._kept(period.earlier(self.shift), earlier)
         return now, before
 
@@ -58,6 +57,13 @@ class Perimeter:
         """Return the months of a period that some site covers in both."""
         shared = frozenset[int]().union(*self._shared.values())
         return shared & frozenset(period.months)
+
+    @cached_property
+    def _in_both(self) -> dict[Key, tuple[Flags, Flags]]:
+        return {
+            key: (self._in(shared), self._in({month - self.shift for month in shared}))
+            for key, shared in self._shared.items()
+        }
 
     @cached_property
     def _shared(self) -> dict[Key, set[int]]:
