@@ -91,5 +91,7 @@ def test_a_letter_without_answer_has_no_date_that_is_apart(tmp_path: Path) -> No
     rows = [f"istres;{n};courriel;usager;demande;{n % 28 + 1:02}/06/2018;"
             f"{'' if n == 3 else '30/06/2018'};x" for n in range(40)]  # fmt: skip
     rows += [f"istres;z{n};courriel;usager;demande;05/06/2081;06/06/2081;x" for n in (1, 2)]
-    (one,) = found(computed(tmp_path, {"courriers.csv": rows}), "dates-apart")
+    (one,) = found(
+        compute(Request(REFERENTIEL, write(tmp_path, {"courriers.csv": rows}))), "dates-apart"
+    )
     assert (one.line, one.found.values["n"]) == (42, 4)
