@@ -67,7 +67,7 @@ def test_a_person_is_asked(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--store", "a.store"), "the program's own samples"),
+        (("--store", "a.store"), "the registers that come with the program"),
         (("--data", "samples"), "no store is named"),
         (("--data", "-", "--before", "2018-01"), "standard input"),
     ],

@@ -33,7 +33,7 @@ def answers(data: Path, store: Path | None, **others: Any) -> list[str]:
     return [figures(asked(data, store, **{**one, **others})) for one in QUESTIONS]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(held=files(), first=MONTHS, second=MONTHS)
 def test_random_registers_give_the_same_figures_after_purges(
     held: Files, first: str, second: str

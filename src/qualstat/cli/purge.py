@@ -139,7 +139,7 @@ def _check_named(held: inputs.Inputs, named: object) -> None:
                       message(N_("a folder of registers")))  # fmt: skip
     if not named:
         raise mistake(
-            "--data", message(N_("the program's own samples, which nobody named")),
+            "--data", message(N_("the registers that come with the program, which nobody named")),
             message(N_("the folder from which registers are to be removed")),
             message(N_("type --data FOLDER, or --dry-run to see what would be done")),
         )  # fmt: skip

@@ -59,5 +59,5 @@ app.command(
     cls=Command,
     help=N_("Make a store from the CSV files of an export: no register is read again."),
     short_help=N_("a store from the CSV files of an export"),
-    epilog=f"{MADE}\n{EXPORTED}\nqualstat store import base-csv --store copy.store",
+    epilog=f"{MADE}\n{EXPORTED}\nqualstat store import base-csv --store copie.store",
 )(import_)
