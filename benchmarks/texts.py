@@ -22,7 +22,7 @@ CUT, LENGTHENED = "", "surplus"  # defects of a whole line: its first two cells,
 DEFECTS: Mapping[Register, tuple[tuple[str, str], ...]] = {
     "calls": (
         ("site", "inconnu"), ("debut", "31/02/2018 09:00:00"), ("debut", "2018/03/05 09:00"),
-        ("ligne", "fax"), ("issue", "decroche"), ("attente_s", "1_000"), ("duree_s", "86401"),
+        ("ligne", "fax"), ("issue", "decroche"), ("attente_s", "douze"), ("duree_s", "86401"),
         (CUT, ""), (LENGTHENED, ""),
     ),
     "mail": (
@@ -32,7 +32,7 @@ DEFECTS: Mapping[Register, tuple[tuple[str, str], ...]] = {
     ),
     "visits": (
         ("site", "inconnu"), ("arrivee", "2018-02-30"), ("arrivee", ""), ("motif", "autre"),
-        ("satisfaction", "bof"), ("effectif", "0"), ("effectif", "1e3"),
+        ("satisfaction", "bof"), ("effectif", "0"), ("effectif", "deux"),
         (CUT, ""), (LENGTHENED, ""),
     ),
 }  # fmt: skip
