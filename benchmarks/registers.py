@@ -161,7 +161,9 @@ def _text(register: Register, rows: Rows, shape: Shape, rng: np.random.Generator
         held = {"site": looked_up(sites, rows.number * 7919 % 100_003 % len(sites))}
     draw = {"calls": _calls, "mail": _mail, "visits": _visits}[register]
     held |= draw(rows, shape, rng)
-    bad = np.where(rng.random(count) < shape.bad, rng.integers(0, len(DEFECTS[register]), count), -1)
+    bad = np.where(
+        rng.random(count) < shape.bad, rng.integers(0, len(DEFECTS[register]), count), -1
+    )
     text = lines(register, held, bad, quoted=shape.quoted)
     return text if shape.encoding == "utf-8" else text.decode().encode(shape.encoding)
 

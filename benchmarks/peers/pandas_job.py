@@ -37,7 +37,9 @@ def typed(rows: pd.DataFrame, checks: dict[str, pd.Series]) -> tuple[pd.DataFram
     return rows[~odd], aside
 
 
-def strange(rows: pd.DataFrame, name: str, codes: Sequence[str], *, blank: bool = False) -> pd.Series:
+def strange(
+    rows: pd.DataFrame, name: str, codes: Sequence[str], *, blank: bool = False
+) -> pd.Series:
     """Tell where a cell is none of the codes."""
     known = rows[name].isin(list(codes))
     return ~(known | rows[name].isna()) if blank else ~known

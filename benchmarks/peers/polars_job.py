@@ -34,6 +34,7 @@ def scan(files: Sequence[str], columns: Sequence[str]) -> pl.LazyFrame:
         has_header=False,
         skip_rows=1,
         schema=dict.fromkeys([*columns, "surplus"], pl.String()),
+        null_values="",  # quoted blanks too
         missing_columns="insert",
         row_index_name="row",
     )
@@ -212,7 +213,8 @@ def rate(found: pl.DataFrame, indicator: str, of: pl.Expr, top: pl.Expr) -> pl.D
     )
     return figures(
         sums, indicator, numerator=col("top"), denominator=col("base"),
-        excluded=col("whole") - col("base"), value=100 * col("top") / col("base"),
+        excluded=col("whole") - col("base"),
+        value=pl.when(col("base") > 0).then(100 * col("top") / col("base")),
     )  # fmt: skip
 
 
