@@ -107,14 +107,14 @@ def cases(folder: Path, scale: int) -> list[Case]:
     spreadsheet = Place(folder / "short-cp1252", Shape(calls=scale, encoding="cp1252"))
     little = Place(folder / "3000", Shape(calls=2_143))
     ratio_to = {one: Goal("qualstat", (one,), 0.67) for one in both}
-    polars = Goal("qualstat", ("polars",), 1.2)
+    polars, duckdb = Goal("qualstat", ("polars",), 1.2), Goal("qualstat", ("duckdb",), None)
     return [
         _starts(),
         _jobs("3,000 rows", little, ("pandas",), Goal("qualstat", ("pandas",), 1.3)),
         _jobs(f"{short}, 4 sites", few, PEERS, Goal("qualstat", both, 1.1),
               Goal("qualstat", ("pandas",), None)),
-        _jobs(f"{short} shuffled, 300 sites", wide, both, polars, Goal("qualstat", ("duckdb",), None)),
-        _jobs(f"{short} quoted, 4 sites", quoted, both, polars, Goal("qualstat", ("duckdb",), None)),
+        _jobs(f"{short} shuffled, 300 sites", wide, both, polars, duckdb),
+        _jobs(f"{short} quoted, 4 sites", quoted, both, polars, duckdb),
         _cp1252(f"{short} cp1252, 4 sites (peers: UTF-8)", spreadsheet, few, polars),
         _jobs(f"{short}, 4 sites, 10 years", years, both, Goal("qualstat", both, None)),
         _jobs(f"{long}, 4 sites", four, both, *ratio_to.values(),

@@ -33,10 +33,9 @@ def _figure(row: dict[str, str]) -> tuple[Key, Figure]:
 def differences(ours: dict[Key, Figure], theirs: dict[Key, Figure]) -> list[str]:
     """Return what two engines say differently, in words."""
     found = [f"{key}: only one has it" for key in sorted(ours.keys() ^ theirs.keys())]
-    for key in sorted(ours.keys() & theirs.keys()):
-        if not _same(ours[key], theirs[key]):
-            found.append(f"{key}: {ours[key]} against {theirs[key]}")
-    return found
+    held = sorted(ours.keys() & theirs.keys())
+    unlike = [key for key in held if not _same(ours[key], theirs[key])]
+    return [*found, *(f"{key}: {ours[key]} against {theirs[key]}" for key in unlike)]
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -102,7 +102,7 @@ def _goal(one: Measured, other: Measured, goal: Goal) -> str:
 
 
 def _processes(held: list[Measured]) -> Iterator[str]:
-    yield "| case | process | wall, s | CPU, s | largest process, MiB | all, MiB | runs | when, load |"
+    yield "| case | process | wall, s | CPU, s | largest, MiB | all, MiB | runs | when, load |"
     yield "|---|---|---|---|---|---|---|---|"
     for one in held:
         for name, samples in one.samples.items():
@@ -116,7 +116,8 @@ def _processes(held: list[Measured]) -> Iterator[str]:
 
 
 def _median(samples: list[Sample], metric: Metric) -> float:
-    return statistics.median(getattr(one, metric) for one in samples)
+    values: list[float] = [getattr(one, metric) for one in samples]
+    return statistics.median(values)
 
 
 def _spread(samples: list[Sample], metric: Metric, *, unit: bool = True) -> str:

@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import setting
-from texts import DEFECTS, SEPARATOR, Columns, Numbers, Register, lines, looked_up
 
+import setting
 from qualstat.periods import day_number, day_of
+from texts import DEFECTS, SEPARATOR, Columns, Numbers, Register, lines, looked_up
 
 PART = 1_000_000  # rows drawn and written at a time
 FILES: dict[Register, str] = {"calls": "appels", "mail": "courriers", "visits": "visites"}
@@ -69,8 +69,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows in the order of their export: the day of it, the second of the event, and for mail
-    the number of the letter and the day of its answer."""  # fmt: skip
+    """Rows in the order of their export.
+
+    The day of it and the second of the event; for mail the number of the letter and the day of
+    its answer.
+    """
 
     exported: Numbers
     event: Numbers

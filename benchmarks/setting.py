@@ -7,6 +7,7 @@ in Alsace-Moselle, so that no engine may use one calendar for all.
 
 import csv
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,6 @@ def _worked() -> list[tuple[str, str, int]]:
     ]
 
 
-def _table(path: Path, rows: list[tuple[str, ...]] | list[tuple[object, ...]]) -> None:
+def _table(path: Path, rows: Iterable[Iterable[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(rows)

@@ -21,11 +21,13 @@ KEYS = ["site", "month"]
 def table(files: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
     """Return the rows of a register as texts, one cell more than there should be included."""
     names = [*columns, "surplus"]
-    options = {"sep": ";", "header": None, "names": names, "skiprows": 1, "dtype": str}
     read = [
-        pd.read_csv(file, keep_default_na=False, na_values=[""], **options)  # type: ignore[call-overload]
+        pd.read_csv(
+            file, sep=";", header=None, names=names, skiprows=1, dtype=str,
+            keep_default_na=False, na_values=[""],
+        )
         for file in files
-    ]
+    ]  # fmt: skip
     return pd.concat(read, ignore_index=True)
 
 
@@ -42,7 +44,8 @@ def strange(
 ) -> pd.Series:
     """Tell where a cell is none of the codes."""
     known = rows[name].isin(list(codes))
-    return ~(known | rows[name].isna()) if blank else ~known
+    odd: pd.Series = ~(known | rows[name].isna()) if blank else ~known
+    return odd
 
 
 def beyond(cells: pd.Series, low: int, high: int) -> pd.Series:
@@ -151,8 +154,8 @@ def flows(valid: pd.DataFrame, asked: places.Places) -> pd.DataFrame:
     held["delay"] = held["days"].where(held["given"])
     groups = held.groupby([*KEYS, "flow"])
     sums = groups[["given", "open", "in_time", "overdue", "delay"]].sum()
-    quantiles = groups["delay"].quantile([0.5, 0.9]).unstack()
-    return sums.assign(median=quantiles[0.5], p90=quantiles[0.9]).reset_index()
+    delays = groups["delay"]
+    return sums.assign(median=delays.quantile(0.5), p90=delays.quantile(0.9)).reset_index()
 
 
 def figures(found: pd.DataFrame, indicator: str | pd.Series, **columns: pd.Series) -> pd.DataFrame:
