@@ -116,7 +116,7 @@ FROM mail GROUP BY ALL;
 COPY (
     SELECT site, month, if(ligne = 'svi', 'appels-perdus-svi', 'appels-perdus') AS indicator,
            lost AS numerator, base AS denominator, 0 AS pending, 0 AS overdue, excluded,
-           100 * lost / base AS value, NULL AS median, NULL AS p90
+           100 * lost / nullif(base, 0) AS value, NULL AS median, NULL AS p90
     FROM calls WHERE reason IS NULL
     UNION ALL
     SELECT site, month, flow || if(most = 5, '-5j', '-15j'), in_time, answers + overdue,
@@ -133,11 +133,11 @@ COPY (
     FROM visits WHERE reason IS NULL
     UNION ALL
     SELECT site, month, 'pn-teleprocedures', coalesce(done, 0), coalesce(tried, 0), 0, 0,
-           n - coalesce(tried, 0), 100 * coalesce(done, 0) / tried, NULL, NULL
+           n - coalesce(tried, 0), 100 * coalesce(done, 0) / nullif(tried, 0), NULL, NULL
     FROM visits WHERE reason IS NULL AND motif = 'point_numerique'
     UNION ALL
     SELECT site, month, 'pn-satisfaction', coalesce(glad, 0), coalesce(said_so, 0), 0, 0,
-           n - coalesce(said_so, 0), 100 * coalesce(glad, 0) / said_so, NULL, NULL
+           n - coalesce(said_so, 0), 100 * coalesce(glad, 0) / nullif(said_so, 0), NULL, NULL
     FROM visits WHERE reason IS NULL AND motif = 'point_numerique'
     ORDER BY ALL
 ) TO (getvariable('figures')) (HEADER, DELIMITER ',');

@@ -43,9 +43,7 @@ def strange(
     rows: pd.DataFrame, name: str, codes: Sequence[str], *, blank: bool = False
 ) -> pd.Series:
     """Tell where a cell is none of the codes."""
-    known = rows[name].isin(list(codes))
-    odd: pd.Series = ~(known | rows[name].isna()) if blank else ~known
-    return odd
+    return ~rows[name].isin([*codes, np.nan] if blank else list(codes))
 
 
 def beyond(cells: pd.Series, low: int, high: int) -> pd.Series:
