@@ -43,7 +43,8 @@ def strange(
     rows: pd.DataFrame, name: str, codes: Sequence[str], *, blank: bool = False
 ) -> pd.Series:
     """Tell where a cell is none of the codes."""
-    return ~rows[name].isin([*codes, np.nan] if blank else list(codes))
+    odd: pd.Series = ~rows[name].isin([*codes, np.nan] if blank else list(codes))
+    return odd
 
 
 def beyond(cells: pd.Series, low: int, high: int) -> pd.Series:
