@@ -55,7 +55,8 @@ def beyond(cells: pd.Series, low: int, high: int) -> pd.Series:
 
 def month(days: pd.Series) -> pd.Series:
     """Return the month of dates."""
-    return days.dt.to_period("M").dt.to_timestamp()
+    first: pd.Series = days.dt.to_period("M").dt.to_timestamp()
+    return first
 
 
 def calls(files: Sequence[str], sites: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
