@@ -6,13 +6,13 @@ that of medians; registers are asked for each month of all their years.
 """
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import registers
 from registers import Shape
 
 HERE = Path(__file__).parent
@@ -67,7 +67,8 @@ class Place:
         if written.exists() and written.read_text(encoding="utf-8") == repr(self.shape):
             return
         shutil.rmtree(self.folder, ignore_errors=True)
-        registers.write(self.folder, self.shape)
+        asked = [sys.executable, str(HERE / "registers.py"), str(self.folder)]
+        subprocess.run([*asked, *self.shape.options], check=True)  # its memory goes with it
         written.write_text(repr(self.shape), encoding="utf-8")
 
     def command(self, name: str, *more: str) -> list[str]:

@@ -30,7 +30,8 @@ Written by `make bench`; not edited by hand. Made-up registers (`registers.py`, 
 mail N/5, visits N/5; "10M" is 14 million rows. The same whole job by all: parse, validate, keep
 bad rows aside, references once, working days, overdue, counts, rates, mean, median and p90 by
 site and month; `agree.py` holds that all give the same figures. Whole processes in turn,
-medians [least to greatest]; a ratio below 1 says that qualstat takes less.
+medians [least to greatest]; a ratio below 1 says that qualstat takes less. Where the load stands
+above the number of cores others worked on the machine: the ratio of CPU time is then the steadier.
 
 What the peers are spared: folded spellings, other forms of dates and numbers, one file's layout
 looked for, intervals, verdicts and the year before. Their casts take `1_000` and `1e3`, which
@@ -72,8 +73,8 @@ def _machine() -> Iterator[str]:
 
 
 def _goals(held: list[Measured], by_name: Mapping[str, Measured]) -> Iterator[str]:
-    yield "| case | measure | ours | against | ratio or size | goal | reached |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| case | measure | ours | against | ratio or size | goal | reached | CPU ratio |"
+    yield "|---|---|---|---|---|---|---|---|"
     for one in held:
         for goal in one.case.goals:
             theirs = by_name.get(goal.against or one.case.name)
@@ -83,12 +84,14 @@ def _goals(held: list[Measured], by_name: Mapping[str, Measured]) -> Iterator[st
 
 def _goal(one: Measured, other: Measured, goal: Goal) -> str:
     ours = _median(one.samples[goal.ours], goal.metric)
-    said, against = f"{ours:.0f} MiB", ""
+    said, against, worked = f"{ours:.0f} MiB", "", ""
     reached = goal.most is not None and ours <= goal.most
     if goal.theirs:
         best = min(goal.theirs, key=lambda name: _median(other.samples[name], goal.metric))
         ratio = ours / _median(other.samples[best], goal.metric)
         said, reached = f"{ratio:.2f}", goal.most is not None and ratio <= goal.most
+        if goal.metric == "wall":
+            worked = f"{_cpu(one.samples[goal.ours]) / _cpu(other.samples[best]):.2f}"
         where = f" ({goal.against})" if goal.against else ""
         against = f"{best}{where}: {_spread(other.samples[best], goal.metric)}"
     measure = " ".join(filter(None, (goal.ours, WHAT[goal.metric])))
@@ -96,7 +99,7 @@ def _goal(one: Measured, other: Measured, goal: Goal) -> str:
     most = "" if goal.most is None else f"<= {goal.most:g}"
     cells = (
         one.case.name, measure, _spread(one.samples[goal.ours], goal.metric), against, said, most,
-        verdict,
+        verdict, worked,
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
@@ -118,6 +121,10 @@ def _processes(held: list[Measured]) -> Iterator[str]:
 def _median(samples: list[Sample], metric: Metric) -> float:
     values: list[float] = [getattr(one, metric) for one in samples]
     return statistics.median(values)
+
+
+def _cpu(samples: list[Sample]) -> float:
+    return statistics.median(one.cpu for one in samples)
 
 
 def _spread(samples: list[Sample], metric: Metric, *, unit: bool = True) -> str:

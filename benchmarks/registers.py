@@ -9,7 +9,7 @@ month of the answer.
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +59,17 @@ class Shape:
     def rows(self) -> dict[Register, int]:
         """The records of each register, before any is repeated."""
         return {"calls": self.calls, "mail": self.calls // 5, "visits": self.calls // 5}
+
+    @property
+    def options(self) -> list[str]:
+        """The options that ask for it on the command line."""
+        named = [(f"--{name.replace('_', '-')}", value) for name, value in asdict(self).items()]
+        return [
+            word
+            for option, value in named
+            if value is not False
+            for word in ([option] if value is True else [option, str(value)])
+        ]
 
     @property
     def days(self) -> tuple[int, int]:

@@ -25,11 +25,14 @@ SCALE, SMALL = 1_000_000, 20_000
 
 
 def measure(case: Case, runs: int) -> dict[str, Any]:
-    """Return what the processes of a case took, each once in every round, after one that warms."""
+    """Return what the processes of a case took, each once in every round.
+
+    A round that warms the machine's caches goes before, unless a single one is asked for.
+    """
     case.prepare()
     taken: dict[str, list[Sample]] = {name: [] for name in case.processes}
     loads = [os.getloadavg()[0]]
-    for turn in range(runs + 1):
+    for turn in range(0 if runs > 1 else 1, runs + 1):
         for name, process in case.processes.items():
             process.before()
             one = sample(process.command, ROOT)
