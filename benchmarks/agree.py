@@ -15,7 +15,7 @@ from pathlib import Path
 
 import figures
 from cases import PEERS, Place
-from registers import Shape
+from shapes import Shape
 
 SHAPES = {
     "plain": Shape(),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from registers import Shape
+from shapes import Shape
 
 HERE = Path(__file__).parent
 QUALSTAT = [sys.executable, "-m", "qualstat"]

@@ -9,17 +9,16 @@ month of the answer.
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 import setting
-from qualstat.periods import day_number, day_of
-from texts import DEFECTS, SEPARATOR, Columns, Numbers, Register, lines, looked_up
+from draws import cells
+from qualstat.periods import day_number
+from shapes import DAY, UNANSWERED, Rows, Shape
+from texts import DEFECTS, SEPARATOR, Numbers, Register, lines
 
 PART = 1_000_000  # rows drawn and written at a time
 FILES: dict[Register, str] = {"calls": "appels", "mail": "courriers", "visits": "visites"}
@@ -28,74 +27,6 @@ HEADERS: dict[Register, str] = {
     "mail": "site;reference;canal;public;nature;recu_le;repondu_le;service",
     "visits": "site;arrivee;motif;teleprocedure;satisfaction;effectif",
 }
-DAY = 86_400
-UNANSWERED = -1
-SERVICES = [
-    "", "Accueil général", "Pôle collectivités", "Secrétariat général", "Urbanisme", "Étrangers",
-    "Relations avec les usagers", "Réglementation", "Sécurité", "Cabinet", "Élections",
-]  # fmt: skip
-QUOTED_SERVICES = ['Bureau "Élections"', "Cabinet; sécurité"]
-CLOCK = [f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(DAY)]
-WAITS = ["", *map(str, range(1, 241)), *(f"{n // 10},{n % 10}" for n in range(900))]
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What registers look like."""
-
-    calls: int = 10_000
-    sites: int = 4
-    years: int = 1
-    first_year: int = 2016
-    seed: int = 1
-    bad: float = 0.001
-    shuffled: bool = False
-    quoted: bool = False
-    encoding: str = "utf-8"
-    monthly: bool = False  # one file a register and month, else one a register
-    overlap: float = 0.05  # letters exported twice
-
-    @property
-    def rows(self) -> dict[Register, int]:
-        """The records of each register, before any is repeated."""
-        return {"calls": self.calls, "mail": self.calls // 5, "visits": self.calls // 5}
-
-    @property
-    def options(self) -> list[str]:
-        """The options that ask for it on the command line."""
-        named = [(f"--{name.replace('_', '-')}", value) for name, value in asdict(self).items()]
-        return [
-            word
-            for option, value in named
-            if value is not False
-            for word in ([option] if value is True else [option, str(value)])
-        ]
-
-    @property
-    def days(self) -> tuple[int, int]:
-        """The first day, and the one after the last."""
-        ends = (self.first_year, self.first_year + self.years)
-        return day_number(date(ends[0], 1, 1)), day_number(date(ends[1], 1, 1))
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Rows in the order of their export.
-
-    The day of it and the second of the event; for mail the number of the letter and the day of
-    its answer.
-    """
-
-    exported: Numbers
-    event: Numbers
-    number: Numbers | None = None
-    answered: Numbers | None = None
-
-    def at(self, places: Numbers | slice) -> "Rows":
-        """Return some of the rows."""
-        number = None if self.number is None else self.number[places]
-        answered = None if self.answered is None else self.answered[places]
-        return Rows(self.exported[places], self.event[places], number, answered)
 
 
 def write(folder: Path, shape: Shape) -> None:
@@ -168,87 +99,12 @@ def _files(register: Register, rows: Rows, shape: Shape) -> Iterator[tuple[str, 
 
 def _text(register: Register, rows: Rows, shape: Shape, rng: np.random.Generator) -> bytes:
     """Return rows as the register writes them."""
-    count = len(rows.event)
-    sites = setting.site_ids(shape.sites)
-    held: Columns = {"site": looked_up(sites, rng.integers(0, len(sites), count))}
-    if rows.number is not None:  # a letter is of one site, however often it is exported
-        held = {"site": looked_up(sites, rows.number * 7919 % 100_003 % len(sites))}
-    draw = {"calls": _calls, "mail": _mail, "visits": _visits}[register]
-    held |= draw(rows, shape, rng)
+    held, count = cells(register, rows, shape, rng), len(rows.event)
     bad = np.where(
         rng.random(count) < shape.bad, rng.integers(0, len(DEFECTS[register]), count), -1
     )
     text = lines(register, held, bad, quoted=shape.quoted)
     return text if shape.encoding == "utf-8" else text.decode().encode(shape.encoding)
-
-
-def _drawn(rng: np.random.Generator, count: int, shares: dict[str, float]) -> pa.StringArray:
-    """Draw words by their shares, which add up to 1."""
-    bounds = np.cumsum(list(shares.values()))[:-1]
-    return looked_up(list(shares), np.searchsorted(bounds, rng.random(count), side="right"))
-
-
-def _days(days: Numbers, shape: Shape, form: str = "%d/%m/%Y") -> pa.StringArray:
-    first, end = shape.days
-    words = [format(day_of(day), form) for day in range(first, end)]
-    return looked_up([*words, ""], np.where(days == UNANSWERED, end, days) - first)
-
-
-def _calls(rows: Rows, shape: Shape, rng: np.random.Generator) -> Columns:
-    count = len(rows.event)
-    clock = looked_up(CLOCK, rows.event % DAY)
-    line = _drawn(rng, count, {"standard": 0.6, "svi": 0.4})
-    issue = _drawn(rng, count, {"repondu": 0.82, "perdu": 0.08, "ferme": 0.06, "dissuade": 0.04})
-    standard = pc.equal(line, "standard").to_numpy(zero_copy_only=False)
-    closed = pc.equal(issue, "ferme").to_numpy(zero_copy_only=False)
-    wait = np.where(standard, rng.integers(1, 241, count), rng.integers(241, len(WAITS), count))
-    talk = looked_up(list(map(str, range(20, 620))), rng.integers(0, 600, count))
-    return {
-        "debut": pc.binary_join_element_wise(_days(rows.event // DAY, shape), clock, " "),
-        "ligne": line,
-        "issue": issue,
-        "attente_s": looked_up(WAITS, np.where(closed, 0, wait)),
-        "duree_s": pc.if_else(pc.equal(issue, "repondu"), talk, ""),
-    }
-
-
-def _mail(rows: Rows, shape: Shape, rng: np.random.Generator) -> Columns:
-    assert rows.number is not None
-    assert rows.answered is not None
-    own = np.random.default_rng([shape.seed, 98]).permutation(1_009)  # of a letter, not of a row
-    kind = own[rows.number % 1_009]
-    year = pc.utf8_slice_codeunits(_days(rows.event // DAY, shape, "%Y-"), 0, 5)
-    number = pc.utf8_lpad(pa.array(rows.number).cast(pa.string()), 7, "0")
-    reference = pc.binary_join_element_wise(year, number, "")
-    services = SERVICES + (QUOTED_SERVICES if shape.quoted else [])
-    return {
-        "reference": pc.if_else(pa.array(rows.number % 101 == 0), "", reference),
-        "canal": looked_up(["courrier", "courriel"], kind % 2),
-        "public": looked_up(["usager", "usager", "collectivite"], kind % 3),
-        "nature": looked_up([*["demande"] * 5, "reclamation", "suggestion"], kind % 7),
-        "recu_le": _days(rows.event // DAY, shape),
-        "repondu_le": _days(rows.answered, shape),
-        "service": looked_up(services, rng.integers(0, len(services), len(kind))),
-    }
-
-
-def _visits(rows: Rows, shape: Shape, rng: np.random.Generator) -> Columns:
-    count = len(rows.event)
-    purpose = _drawn(rng, count, {"point_numerique": 0.4, "information": 0.6})
-    digital = pc.equal(purpose, "point_numerique")
-    done = _drawn(rng, count, {"aboutie": 0.6, "non_aboutie": 0.2, "": 0.2})
-    said = _drawn(rng, count, {
-        "tres_satisfait": 0.3, "satisfait": 0.3, "peu_satisfait": 0.1, "pas_satisfait": 0.05,
-        "": 0.25,
-    })  # fmt: skip
-    size = looked_up(["", *map(str, range(1, 31))], rng.integers(0, 31, count))
-    return {
-        "arrivee": _days(rows.event // DAY, shape, "%Y-%m-%d"),
-        "motif": purpose,
-        "teleprocedure": pc.if_else(digital, done, ""),
-        "satisfaction": pc.if_else(digital, said, ""),
-        "effectif": pc.if_else(digital, "1", size),
-    }
 
 
 def main() -> None:

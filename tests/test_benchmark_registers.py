@@ -12,7 +12,7 @@ import pytest
 import agree
 import figures
 import registers
-from registers import Shape
+from shapes import Shape
 from texts import DEFECTS
 
 SMALL = Shape(calls=500, sites=3, bad=0.0)
