@@ -47,6 +47,12 @@ def measure(case: Case, runs: int) -> dict[str, Any]:
     }
 
 
+def before(kept: Path) -> dict[str, Any]:
+    """Return what was measured before, by case."""
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    return found
+
+
 def told(every: list[Case], held: dict[str, Any]) -> Iterator[Measured]:
     """Yield the cases that were measured, in the order of the table."""
     for case in every:
@@ -69,14 +75,13 @@ def main() -> None:
     folder = asked.folder.resolve() / ("small" if asked.small else "whole")
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / "measured.json"
-    held = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     every = cases(folder, SMALL if asked.small else SCALE)
     for case in every:
         if asked.only in case.name:
-            held[case.name] = measure(case, asked.runs)
-            kept.write_text(json.dumps(held), encoding="utf-8")
+            taken = measure(case, asked.runs)
+            kept.write_text(json.dumps({**before(kept), case.name: taken}), encoding="utf-8")
     written = folder / "RESULTS.md" if asked.small else ROOT / "benchmarks" / "RESULTS.md"
-    written.write_text(page(told(every, held)), encoding="utf-8")
+    written.write_text(page(told(every, before(kept))), encoding="utf-8")
     print(f"\n{written}")
 
 
