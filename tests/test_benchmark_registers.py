@@ -36,7 +36,8 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     shape = replace(SMALL, bad=0.1, shuffled=True)
     first = digests(tmp_path / "one", shape)
     assert first == digests(tmp_path / "two", shape)
-    assert first != digests(tmp_path / "three", replace(shape, seed=2))
+    other = digests(tmp_path / "three", replace(shape, seed=2))
+    assert all(first[name] != other[name] for name in first)
 
 
 def test_there_are_as_many_rows_and_sites_as_asked(tmp_path: Path) -> None:
