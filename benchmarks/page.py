@@ -17,6 +17,7 @@ from processes import Sample
 
 Samples = Mapping[str, list[Sample]]  # by process
 PACKAGES = ("qualstat", "numpy", "pandas", "pyarrow", "duckdb", "polars")
+WANTED = 5  # runs, before a verdict is one
 UNITS: dict[Metric, str] = {"wall": "s", "largest": "MiB", "tree": "MiB"}
 WHAT: dict[Metric, str] = {
     "wall": "",
@@ -96,6 +97,8 @@ def _goal(one: Measured, other: Measured, goal: Goal) -> str:
         against = f"{best}{where}: {_spread(other.samples[best], goal.metric)}"
     measure = " ".join(filter(None, (goal.ours, WHAT[goal.metric])))
     verdict = "" if goal.most is None else "yes" if reached else "**no**"
+    runs = len(one.samples[goal.ours])
+    verdict += f" ({runs} of {WANTED} runs)" if verdict and runs < WANTED else ""
     most = "" if goal.most is None else f"<= {goal.most:g}"
     cells = (
         one.case.name, measure, _spread(one.samples[goal.ours], goal.metric), against, said, most,
