@@ -16,7 +16,6 @@ from qualstat.cli import (
     inputs,
     options,
     places,
-    progress,
     rejects,
     report,
     status,
@@ -63,12 +62,12 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
     from qualstat import pipeline
 
+    shown = not (quiet or no_progress)
     with (
-        inputs.at_hand(held) as place,
         rejects.kept(folder) as keep,
-        progress.shown(wanted=not (quiet or no_progress)) as move,
+        inputs.asking(held, shown=shown, as_of=day) as (request, move),
     ):
-        checked = pipeline.check(held.request(place, as_of=day), progress=move, reject=keep)
+        checked = pipeline.check(request, progress=move, reject=keep)
     _print(checked, quiet=quiet, paged=not no_pager)
     if status.beyond(checked.accounts, allowed):
         report.beyond_limit(status.rejected(checked.accounts), limit or "")

@@ -16,7 +16,6 @@ from qualstat.cli import (
     inputs,
     options,
     output,
-    progress,
     report,
     status,
     streams,
@@ -84,21 +83,20 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
     from qualstat import pipeline
 
-    with (
-        inputs.at_hand(held) as place,
-        progress.shown(wanted=not (quiet or no_progress)) as move,
-    ):
-        request = held.request(
-            place, sites=tuple(site or ()), period=period, by=span, as_of=day, module=number,
-            indicators=tuple(indicator or ()),
-        )  # fmt: skip
+    with inputs.asking(
+        held,
+        shown=not (quiet or no_progress),
+        sites=tuple(site or ()),
+        period=period,
+        by=span,
+        as_of=day,
+        module=number,
+        indicators=tuple(indicator or ()),
+    ) as (request, move):
         found = pipeline.compare(request, earlier, progress=move)
-    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
-             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    check = report.check_command(given)
     if period and len(earlier) == 1 and earlier[0] > period and not quiet:
         _tell_exchanged(earlier[0], period)
-    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
     return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
 

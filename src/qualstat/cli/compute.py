@@ -18,7 +18,6 @@ from qualstat.cli import (
     options,
     output,
     places,
-    progress,
     report,
     status,
     streams,
@@ -83,19 +82,18 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
     from qualstat import pipeline
 
-    with (
-        inputs.at_hand(held) as place,
-        progress.shown(wanted=not (quiet or no_progress)) as move,
-    ):
-        request = held.request(
-            place, sites=tuple(site or ()), period=period, by=span, as_of=day, module=number,
-            indicators=tuple(indicator or ()),
-        )  # fmt: skip
+    with inputs.asking(
+        held,
+        shown=not (quiet or no_progress),
+        sites=tuple(site or ()),
+        period=period,
+        by=span,
+        as_of=day,
+        module=number,
+        indicators=tuple(indicator or ()),
+    ) as (request, move):
         scorecard = pipeline.compute(request, progress=move)
-    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
-             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    check = report.check_command(given)
-    report.scorecard(scorecard, check=check, named=period is not None, quiet=quiet)
+    report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)
     _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
     document = output.scorecard_document(scorecard, wanted)
     output.write(document, target, paged=not (no_pager or quiet))

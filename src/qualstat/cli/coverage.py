@@ -17,7 +17,6 @@ from qualstat.cli import (
     inputs,
     options,
     output,
-    progress,
     report,
     status,
     writing,
@@ -91,21 +90,19 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
     from qualstat import pipeline
 
-    with (
-        inputs.at_hand(held) as place,
-        progress.shown(wanted=not (quiet or no_progress)) as move,
-    ):
-        request = held.request(
-            place, sites=tuple(site or ()), period=period, as_of=day, module=number,
-            indicators=tuple(indicator or ()),
-        )  # fmt: skip
+    with inputs.asking(
+        held,
+        shown=not (quiet or no_progress),
+        sites=tuple(site or ()),
+        period=period,
+        as_of=day,
+        module=number,
+        indicators=tuple(indicator or ()),
+    ) as (request, move):
         found = pipeline.mapped(request, progress=move)
-    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
-             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    check = report.check_command(given)
-    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     if ODD in kept or (not kept and (target.form in output.SILENT or view.asked)):
-        report.compact(found.findings, check=check, quiet=quiet)
+        report.compact(found.findings, check=held.check, quiet=quiet)
     document = _document(found, view, kept, files=files)
     output.write(document, target, paged=not (no_pager or quiet))
     return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE

@@ -16,7 +16,6 @@ from qualstat.cli import (
     inputs,
     options,
     output,
-    progress,
     report,
     status,
     writing,
@@ -120,18 +119,16 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
     from qualstat import pipeline
 
-    with (
-        inputs.at_hand(held) as place,
-        progress.shown(wanted=not (quiet or no_progress)) as move,
-    ):
-        request = held.request(
-            place, sites=tuple(site or ()), period=period, as_of=day, indicators=(indicator,)
-        )
+    with inputs.asking(
+        held,
+        shown=not (quiet or no_progress),
+        sites=tuple(site or ()),
+        period=period,
+        as_of=day,
+        indicators=(indicator,),
+    ) as (request, move):
         found = pipeline.explain(request, role=role, late=late, progress=move)
-    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
-             "--source": source, "--max-unpacked": max_unpacked}  # fmt: skip
-    check = report.check_command(given)
-    report.scorecard(found.scorecard, check=check, named=period is not None, quiet=quiet)
+    report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     if found.scorecard.figures:  # else what is told says that no register holds a row
         output.write(_document(found, ways=ways), target, paged=not (no_pager or quiet))
     return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE

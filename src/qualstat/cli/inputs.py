@@ -9,13 +9,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualstat.cli import configuration, places
+from qualstat.cli import configuration, places, progress, report
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
 
@@ -31,7 +31,8 @@ class Inputs:
     """Where the declarations, the exports and their profiles are.
 
     `source` is the profile of what comes on standard input; `unpacked` how many bytes packed
-    content may unpack to, None for the program's own limit.
+    content may unpack to, None for the program's own limit. `check` is the command that lists
+    every finding of the same inputs.
     """
 
     referentiel: Path
@@ -40,6 +41,7 @@ class Inputs:
     unpacked: int | None
     source: str | None = None
     store: Path | None = None
+    check: str = ""
 
     @property
     def stdin(self) -> bool:
@@ -73,6 +75,8 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     Raises `UsageError` where nothing names the data, or what is named makes no sense.
     """
     declared = places.referentiel(referentiel, environ, configured)
+    typed = {"--data": data, "--referentiel": referentiel, "--sources": sources,
+             "--source": source, "--max-unpacked": unpacked}  # fmt: skip
     found = Inputs(
         declared,
         places.data(data, environ, configured),
@@ -80,6 +84,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
         places.unpacked(unpacked, environ, configured),
         source,
         None if data == STDIN else places.store(store, environ, configured),
+        report.check_command(typed),
     )
     if store is not None and found.stdin:
         lone = message(N_("a store, and an export on standard input"))
@@ -88,6 +93,15 @@ def inputs(  # noqa: PLR0913  # one parameter an option
         lone = message(N_("a profile for standard input, and files to read"))
         raise mistake("--source", lone, message(N_("--source with --data - only")))
     return found
+
+
+@contextmanager
+def asking(
+    held: Inputs, *, shown: bool, **asked: Any
+) -> "Iterator[tuple[Request, Callable[[int, int], None] | None]]":
+    """Give what is asked of the pipeline, and what moves the progress bar where one is `shown`."""
+    with at_hand(held) as place, progress.shown(wanted=shown) as move:
+        yield held.request(place, **asked), move
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from qualstat.cli import (
     inputs,
     options,
     places,
-    report,
     status,
     streams,
     unattended,
@@ -93,8 +92,6 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
         store=store, configured=configured,
     )  # fmt: skip
-    given = {"--data": data, "--referentiel": referentiel, "--sources": sources,
-             "--max-unpacked": max_unpacked}  # fmt: skip
     wanted = unattended.Wanted(
         folder=_folder(folder),
         store=held.store or _no_store(),
@@ -104,7 +101,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         failing=asked.choice("--fail-on", fail_on, list(status.FAIL_ON)),
         limit=limit,
         summary=None if summary is None else Path(summary),
-        check=report.check_command(given),
+        check=held.check,
         progress=not (quiet or no_progress),
         period=period,
         sites=tuple(site or ()),
