@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-import numpy as np
-
 from qualstat.engines.local import together
-from qualstat.engines.proving import same_tally
 from qualstat.errors import RegisterError
 from qualstat.findings import N_, Finding, message
 from qualstat.reading.files import SourceFile
@@ -23,10 +20,10 @@ from qualstat.store.files import keep_tables, kept, recall
 from qualstat.store.frozen import freeze, frozen
 from qualstat.store.keys import key_file
 from qualstat.store.purges import Purge, horizon, record
-from qualstat.tallies.cells import Tally
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
+from qualstat.tallies.unlike import same_tally
 
 
 @dataclass(frozen=True)
@@ -103,13 +100,7 @@ def _digests(store: Store) -> bool:
 def _same(one: RegisterCount, other: RegisterCount) -> bool:
     """Tell whether two counts of a register give the same figures."""
     alike = (one.known, one.first_days) == (other.known, other.first_days)
-    return alike and same_tally(_sorted(one.tally), _sorted(other.tally))
-
-
-def _sorted(tally: Tally) -> Tally:
-    order = np.lexsort(list(tally.keys.values()))
-    keys = {name: column[order] for name, column in tally.keys.items()}
-    return Tally(keys, tally.rows[order], tally.n[order], tally.services)
+    return alike and same_tally(one.tally, other.tally)
 
 
 def _refused(path: str) -> Finding:

@@ -19,11 +19,9 @@ from qualstat.registers import KnownSites
 from qualstat.store import Store, said
 from qualstat.store.files import Kept, kept, reading_of, tables
 from qualstat.store.frozen import frozen
-from qualstat.tallies.cells import SERVICE, Numbers, Tally
-from qualstat.tallies.count import FileCount
 from qualstat.tallies.digests import digested
-from qualstat.tallies.ledger import Ledger
 from qualstat.tallies.reads import FileRead
+from qualstat.tallies.unlike import unlike
 
 State = Literal["same", "differs", "changed", "gone", "otherwise"]
 
@@ -77,10 +75,10 @@ def recount(
         found = list[Finding]()
         for one in read_aside(todo, sites, progress=progress):
             now = thawed(digested(one, key) if key else one, icy)
-            unlike = _unlike(store, held[one.file.name], now, key, tuple(sites.timezones))
-            if unlike is not None:
+            told = _unlike(store, held[one.file.name], now, key, tuple(sites.timezones))
+            if told is not None:
                 states[one.file.name] = "differs"
-                found.append(_differs(one.file.name, unlike))
+                found.append(_differs(one.file.name, told))
     found += [_damaged(store, words) for words in damage]
     return Recount(states, len(held), bool(key), tuple(found), damage)
 
@@ -116,57 +114,10 @@ def _unlike(
     store: Store, one: Kept, read: FileRead, key: str, names: Sequence[str]
 ) -> Message | None:
     """Return in what a file differs from what is kept of it; None where it does not."""
-    before = tuple(tables(store, one, names))
-    if len(before) != len(read.tables):
-        return message(N_("{now} tables, and {before} kept"), now=len(read.tables),
-                       before=len(before))  # fmt: skip
-    for kept_, counted in zip(before, read.tables, strict=True):
-        unlike = _unlike_table(kept_, counted, digests=bool(key))
-        if unlike is not None:
-            return unlike
-    if said.read(said.written(read.findings)) != said.read(one.findings):
+    found = unlike(tuple(tables(store, one, names)), read.tables, digests=bool(key))
+    if found is None and said.read(said.written(read.findings)) != said.read(one.findings):
         return message(N_("other findings than those kept"))
-    return None
-
-
-def _unlike_table(before: FileCount, now: FileCount, *, digests: bool) -> Message | None:
-    counts = ("read", "rejected", "made_of", "left_out")
-    for name in counts:
-        was, found = getattr(before, name), getattr(now, name)
-        if was != found:
-            return message(N_("{found} as {name}, and {was} kept"), found=found, name=name, was=was)
-    if (before.name, before.owner) != (now.name, now.owner):
-        return message(N_("another table than the one kept"))
-    pairs = [_cells(one) for one in (before.tally, now.tally)]
-    ledgers = [_rows(one.ledger, digests=digests) for one in (before, now)]
-    if pairs[0] == pairs[1] and ledgers[0] == ledgers[1]:
-        return None
-    rows = [sum(int(one.rows.sum()) for one in table.tallies) for table in (now, before)]
-    return message(N_("{now} rows in other cells than the {before} kept"), now=rows[0],
-                   before=rows[1])  # fmt: skip
-
-
-def _cells(tally: Tally) -> list[tuple[object, ...]]:
-    """Return the cells of a tally, in one order whatever theirs is."""
-    columns = [
-        [tally.services[one] for one in column.tolist()] if name == SERVICE else column.tolist()
-        for name, column in sorted(tally.keys.items())
-    ]
-    return sorted(zip(*columns, tally.rows.tolist(), tally.n.tolist(), strict=True))
-
-
-def _rows(ledger: Ledger | None, *, digests: bool) -> list[tuple[object, ...]]:
-    """Return the rows of a ledger in the order of their lines, each with its cell."""
-    if ledger is None:
-        return []
-    names = [one for one in sorted(ledger.cells.keys) if one != SERVICE]
-    columns = [ledger.cells.keys[name][ledger.cell].tolist() for name in names]
-    if SERVICE in ledger.cells.keys:
-        labels: Numbers = ledger.cells.keys[SERVICE][ledger.cell]
-        columns.append([ledger.cells.services[one] for one in labels.tolist()])
-    if digests:
-        columns.append(ledger.reference.to_pylist())
-    return sorted(zip(ledger.line.tolist(), *columns, strict=True))
+    return found
 
 
 def _differs(name: str, unlike: Message) -> Finding:
