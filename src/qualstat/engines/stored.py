@@ -36,30 +36,12 @@ class Known:
     frozen: Frozen
     changes: tuple[Finding, ...] = ()
 
-
-def count_stored(  # noqa: PLR0913  # what a run is asked
-    files: Sequence[SourceFile],
-    sites: KnownSites,
-    store: Store,
-    *,
-    registers: Collection[str] = REGISTERS,
-    progress: Progress | None = None,
-    verify: bool = False,
-    moving: Moving | None = None,
-) -> Counted:
-    """Return the counts of exports, given in natural order, and of what is frozen of registers.
-
-    `verify` trusts no stamp of a file. `moving` tells which files are being written: with it,
-    those that are not whole are put off.
-    """
-    known = read_stored(
-        files, sites, store, registers=registers, progress=progress, verify=verify, moving=moving
-    )
-    counted = together(known.reads, sites, known.frozen)
-    return replace(counted, changes=known.changes)
+    def counted(self, sites: KnownSites) -> Counted:
+        """Return the counts of the registers."""
+        return replace(together(self.reads, sites, self.frozen), changes=self.changes)
 
 
-def read_stored(  # noqa: PLR0913  # as above
+def read_stored(  # noqa: PLR0913  # what a run is asked
     files: Sequence[SourceFile],
     sites: KnownSites,
     store: Store,
@@ -69,7 +51,11 @@ def read_stored(  # noqa: PLR0913  # as above
     verify: bool = False,
     moving: Moving | None = None,
 ) -> Known:
-    """Return what exports hold, read where the store does not know them."""
+    """Return what exports, given in natural order, hold: read where the store does not know them.
+
+    `registers` are those whose frozen rows are wanted. `verify` trusts no stamp of a file. `moving`
+    tells which files are being written: with it, those that are not whole are put off.
+    """
     key = key_for(store)
     icy = frozen(store, sites, registers)
     known = recall(store, files, sites, verify=verify)

@@ -13,7 +13,7 @@ from qualstat.deliveries.deliver import delivered
 from qualstat.deliveries.kept import read, written
 from qualstat.deliveries.values import Former, group_name, place_of
 from qualstat.engines.local import Counted, Progress
-from qualstat.engines.stored import Moving, count_stored
+from qualstat.engines.stored import Moving, read_stored
 from qualstat.periods import Period
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.mapping import map_of
@@ -44,7 +44,8 @@ def monthly(
     def counting(
         files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
     ) -> Counted:
-        return count_stored(files, sites, store, progress=progress, moving=moving, verify=verify)
+        known = read_stored(files, sites, store, progress=progress, moving=moving, verify=verify)
+        return known.counted(sites)
 
     held = gather(request, progress=progress, count=counting)
     held = replace(held, published=keeping.figures(store))

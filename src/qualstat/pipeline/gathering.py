@@ -116,7 +116,7 @@ def gather(
         files = [one for one in files if one.register.name in wanted]
     counting = count or partial(_counted, request, registers=wanted, measured=measured)
     counted = counting(files, referentiel.known_sites, progress)
-    published = _published(request.store) if request.store else {}
+    published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
@@ -138,11 +138,12 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     """Return the counts of some files, from the store where there is one."""
     if request.store is None:
         return count_files(files, sites, progress=progress, measured=measured)
-    from qualstat.engines.stored import count_stored
+    from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
     with opened(request.store) as store:
-        return count_stored(files, sites, store, registers=registers, progress=progress)
+        known = read_stored(files, sites, store, registers=registers, progress=progress)
+    return known.counted(sites)
 
 
 def _published(store: Path) -> Figures:
