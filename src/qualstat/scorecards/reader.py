@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -92,7 +93,17 @@ class Reader:
     def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
         """Return the values of the twelve months up to the period's end."""
         year = year_to(period)
-        return tuple(self.value(self.perimeter.of(year.clip(month))) for month in year.months)
+        return tuple(self._month(year.clip(month)) for month in year.months)
+
+    def _month(self, month: Period) -> Fraction | None:
+        """Return the value of a month, which the twelve months of a dozen periods show."""
+        if month not in self._months:
+            self._months[month] = self.value(self.perimeter.of(month))
+        return self._months[month]
+
+    @cached_property
+    def _months(self) -> dict[Period, Fraction | None]:
+        return {}
 
     def lateness(self, period: Period) -> Lateness:
         """Return the cases beyond the deadline, with the explanations given for them."""
