@@ -11,7 +11,7 @@ from qualstat.render import closing, numbers, only, remarks, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import current, translate
 from qualstat.render.sparkline import sparkline
-from qualstat.render.tables.markdown import NONE, escape, row
+from qualstat.render.tables.markdown import NONE, escape, headed, row
 from qualstat.scorecards import Figure, Scorecard
 
 
@@ -64,10 +64,7 @@ def _group(scorecard: Scorecard, group: Group) -> Iterator[str]:
         translate("Previous year") if spread else words.before_name(group.lines[0].first),
         translate("Change"), *([] if spread else [translate("Months")]), translate("Remarks"),
     ]  # fmt: skip
-    yield f"## {escape(group.label)}"
-    yield ""
-    yield row(header)
-    yield row(["---"] * len(header))
+    yield from headed(group.label, header)
     for line in group.lines:
         for place, figure in enumerate(line.figures.values()):
             label = escape(line.label) if place == 0 else ""

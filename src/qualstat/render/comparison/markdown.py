@@ -13,7 +13,7 @@ from qualstat.render.comparison.rows import Row, entries, objectives, rows, subt
 from qualstat.render.grouped import Group, Line, groups
 from qualstat.render.language import translate
 from qualstat.render.markdown import named, result
-from qualstat.render.tables.markdown import NONE, escape, row
+from qualstat.render.tables.markdown import NONE, escape, headed, row
 from qualstat.scorecards import Figure
 
 
@@ -46,10 +46,7 @@ def _group(held: Comparisons, group: Group) -> Iterator[str]:
         translate("Indicator"), translate("Eng."), *([translate("Site")] if several else []),
         translate("Objective"), *titles(held).values(), translate("Remarks"),
     ]  # fmt: skip
-    yield f"## {escape(group.label)}"
-    yield ""
-    yield row(header)
-    yield row(["---"] * len(header))
+    yield from headed(group.label, header)
     for line in group.lines:
         for place, one in enumerate(every[line.indicator.id]):
             yield row(_cells(line if place == 0 else None, one, several=several))

@@ -14,7 +14,7 @@ from qualstat.render.markdown import named, result
 from qualstat.render.outlook import hypotheses
 from qualstat.render.outlook.answers import changed, sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
-from qualstat.render.tables.markdown import NONE, escape, row
+from qualstat.render.tables.markdown import NONE, escape, headed, row
 from qualstat.scorecards import Figure
 
 
@@ -40,20 +40,13 @@ def _lines(held: Outlooks, fewer: str) -> Iterator[str]:
         yield f"- {named(entry.name, ' '.join(entry.sentences))}"
 
 
-def _head(label: str, header: list[str]) -> Iterator[str]:
-    yield f"## {escape(label)}"
-    yield ""
-    yield row(header)
-    yield row(["---"] * len(header))
-
-
 def _group(held: Outlooks, group: Group) -> Iterator[str]:
     several = len(held.scorecard.sites) > 1
     header = [
         translate("Indicator"), translate("Eng."), *([translate("Site")] if several else []),
         translate("Objective"), translate("Result"), translate("Outlook"),
     ]  # fmt: skip
-    yield from _head(group.label, header)
+    yield from headed(group.label, header)
     for line in group.lines:
         label = words.typography(line.indicator.label)
         for place, one in enumerate(rows(held, line.indicator.id)):
@@ -79,7 +72,7 @@ def _hypotheses(held: Outlooks) -> Iterator[str]:
         return
     yield ""
     header = [translate("Hypothesis"), translate("as counted"), translate("hypothesis")]
-    yield from _head(translate("Hypotheses"), header)
+    yield from headed(translate("Hypotheses"), header)
     for one in held.hypotheses:
         sides = [words.joined([_side(figure), *hypotheses.weight(figure)])
                  for _, figure in hypotheses.sides(one)]  # fmt: skip

@@ -6,7 +6,7 @@ a dash.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qualstat.render.tables.values import Table
 
@@ -27,6 +27,11 @@ def escape(text: str) -> str:
 def row(cells: Iterable[str]) -> str:
     """Return a line of a table, its cells already escaped."""
     return "| " + " | ".join(cells) + " |"
+
+
+def headed(label: str, titles: Sequence[str]) -> list[str]:
+    """Return the lines that open a table under a heading of its own."""
+    return [f"## {escape(label)}", "", row(titles), row([LEFT] * len(titles))]
 
 
 def to_markdown(table: Table) -> list[str]:
