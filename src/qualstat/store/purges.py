@@ -20,12 +20,6 @@ class Purge:
     certificate: str
 
 
-def purges(store: Store) -> list[Purge]:
-    """Return the purges, in their order."""
-    found = store.connection.execute("SELECT day, before, certificate FROM purges ORDER BY id")
-    return [Purge(date.fromisoformat(day), parse_month(to), text) for day, to, text in found]
-
-
 def horizon(store: Store) -> int | None:
     """Return the first month whose rows are not frozen; None where none are."""
     (found,) = store.connection.execute("SELECT max(before) FROM purges").fetchone()
