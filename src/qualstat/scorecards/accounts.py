@@ -15,6 +15,7 @@ from qualstat.coverage import AsOf
 from qualstat.periods import Period, day_number
 from qualstat.referentiel import Referentiel
 from qualstat.scorecards.values import Account
+from qualstat.tallies.cells import group
 from qualstat.tallies.count import months
 from qualstat.tallies.merge import RegisterCount
 
@@ -62,10 +63,8 @@ def _account(
 def _followed(referentiel: Referentiel, name: str, held: RegisterCount) -> Flags:
     """Tell which cells lie in a month in which their site follows the register."""
     names = tuple(referentiel.sites)
-    month = months(held.tally.keys[held.register.event])
-    pairs = np.stack([held.tally.keys["site"], month], axis=1)
-    found, places = np.unique(pairs, axis=0, return_inverse=True)
-    followed = [
-        referentiel.follows_register(names[site], name, month) for site, month in found.tolist()
-    ]
+    site, month = held.tally.keys["site"], months(held.tally.keys[held.register.event])
+    places, firsts = group([site, month])
+    pairs = zip(site[firsts].tolist(), month[firsts].tolist(), strict=True)
+    followed = [referentiel.follows_register(names[one], name, month) for one, month in pairs]
     return np.array(followed, bool)[places]

@@ -129,10 +129,12 @@ def _pairs(
 ) -> list[Superseded]:
     """Return the superseded rows by pair of files, in the order of the files."""
     order = np.lexsort((line, by, file))
-    pairs = np.stack([file[order], by[order]], axis=1)
-    found, firsts, counts = np.unique(pairs, axis=0, return_index=True, return_counts=True)
+    files = int(by.max()) + 1 if len(by) else 1
+    pairs = file[order] * files + by[order]  # one number a pair: pairs are slow to sort
+    found, firsts, counts = np.unique(pairs, return_index=True, return_counts=True)
     said = []
-    for (one, other), first, count in zip(found.tolist(), firsts, counts, strict=True):
+    for pair, first, count in zip(found.tolist(), firsts, counts, strict=True):
+        one, other = divmod(pair, files)
         rows = order[first : first + count]
         odd = rows[unlike[rows]]
         lines = (int(line[odd[0]]), int(by_line[odd[0]])) if len(odd) else (0, 0)
