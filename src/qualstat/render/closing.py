@@ -68,7 +68,12 @@ def subtitle(scorecard: Scorecard) -> list[str]:
 
 def about(scorecard: Scorecard) -> list[str]:
     """Return period, edition and day, and that the registers are made up where they are."""
-    return [*subtitle(scorecard), *([translate(SAMPLE)] if scorecard.source.sample else [])]
+    return [one for one in (*subtitle(scorecard), sample(scorecard)) if one]
+
+
+def sample(scorecard: Scorecard) -> str:
+    """Return that the registers are made up; empty where they are not."""
+    return translate(SAMPLE) if scorecard.source.sample else ""
 
 
 def summary(scorecard: Scorecard) -> list[Summary]:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from qualstat.findings import N_
 from qualstat.render import closing, layout, namesakes, numbers, only, words
-from qualstat.render.brush import STYLES, texts
+from qualstat.render.brush import STYLES
 from qualstat.render.fields import columns
 from qualstat.render.language import current, translate
 from qualstat.render.layout import QUIET
@@ -22,7 +22,7 @@ from qualstat.render.records import figures
 from qualstat.render.screen import show
 from qualstat.render.tables import Cell, Table, screen
 from qualstat.render.tables.choosing import View, named, viewed
-from qualstat.render.tables.markdown import NONE, escape
+from qualstat.render.tables.markdown import NONE, escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.scorecards import Figure, Scorecard
 
@@ -37,8 +37,7 @@ def render(scorecard: Scorecard, view: View, console: Console, kept: Collection[
 
 
 def _lines(scorecard: Scorecard, view: View, width: int, kept: Collection[str]) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(scorecard), style="bold"), width)
-    yield from layout.flow(texts(closing.about(scorecard)), width)
+    yield from layout.head(closing.title(scorecard), closing.about(scorecard), width)
     fewer = only.said(scorecard, kept)
     yield from layout.wrap(Text(fewer), width) if fewer else ()
     lines = screen.lines(table(only.narrowed(scorecard, kept), view), width)
@@ -51,8 +50,7 @@ def to_markdown(scorecard: Scorecard, view: View, kept: Collection[str] = ()) ->
     """Return the figures of a scorecard as Markdown, the `kept` ones alone."""
     fewer = only.said(scorecard, kept)
     held = table(only.narrowed(scorecard, kept), view)
-    lines = [f"# {escape(closing.title(scorecard))}", ""]
-    lines.append(words.joined(escape(part) for part in closing.about(scorecard)))
+    lines = head(closing.title(scorecard), closing.about(scorecard))
     lines += ["", escape(fewer)] if fewer else []
     lines += ["", *table_lines(held)] if held.rows else []
     return "\n".join(lines) + "\n"

@@ -30,6 +30,12 @@ class Column:
     right: bool = False
 
 
+def head(title: str, about: Iterable[str], width: int, *, sample: str = "") -> Iterator[Text]:
+    """Yield the head of a page: its title, what it is about, and that its figures are made up."""
+    yield from wrap(Text(title, style="bold"), width)
+    yield from flow([*map(Text, about), Text(sample, style="bold yellow")], width)
+
+
 def wrap(text: Text, width: int, *, indent: int = 0) -> list[Text]:
     """Return a text in lines of at most `width` columns, broken at plain spaces, set in."""
     plain = text.plain

@@ -11,7 +11,7 @@ from qualstat.render import closing, numbers, only, remarks, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import current, translate
 from qualstat.render.sparkline import sparkline
-from qualstat.render.tables.markdown import NONE, escape, headed, row
+from qualstat.render.tables.markdown import NONE, escape, head, headed, row
 from qualstat.scorecards import Figure, Scorecard
 
 
@@ -22,12 +22,8 @@ def to_markdown(scorecard: Scorecard, kept: Collection[str] = ()) -> str:
 
 def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
     scorecard = only.narrowed(whole, kept)
-    yield f"# {escape(closing.title(scorecard))}"
-    yield ""
-    about = [escape(part) for part in closing.subtitle(scorecard)]
-    if scorecard.source.sample:
-        about.append(f"**{translate(closing.SAMPLE)}**")
-    yield words.joined(about)
+    made_up = closing.sample(scorecard)
+    yield from head(closing.title(scorecard), closing.subtitle(scorecard), sample=made_up)
     if said := only.said(whole, kept):
         yield ""
         yield escape(said)

@@ -31,7 +31,9 @@ def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Ite
     drawn = brush(scorecard.figures, console)
     alone = len(scorecard.sites) == len(scorecard.periods) == 1
     table = beside.table(scorecard, found, drawn, width) if found and not alone else None
-    yield from _title(whole, width)
+    yield from layout.head(
+        closing.title(whole), closing.subtitle(whole), width, sample=closing.sample(whole)
+    )
     said = only.said(whole, kept)
     if said:
         yield from layout.wrap(Text(said), width)
@@ -50,14 +52,6 @@ def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Ite
     dashes = bool(found) and alone and single.wide(found, drawn, width)
     entries = closing.entries(whole, found, plain=drawn.plain, spread=table is None, dashes=dashes)
     yield from _closing(closing.summary(whole), entries, drawn, width)
-
-
-def _title(scorecard: Scorecard, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(scorecard), style="bold"), width)
-    parts = texts(closing.subtitle(scorecard))
-    if scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
 
 
 def _closing(

@@ -10,7 +10,7 @@ from qualstat.explanations import Explanation
 from qualstat.render import closing, words
 from qualstat.render.explained.sections import Section, about, sections, title
 from qualstat.render.language import translate
-from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
@@ -20,12 +20,7 @@ def to_markdown(held: Explanation, *, ways: bool = False) -> str:
 
 
 def _lines(held: Explanation, *, ways: bool) -> Iterator[str]:
-    yield f"# {escape(title(held))}"
-    yield ""
-    parts = [escape(one) for one in about(held)]
-    if held.scorecard.source.sample:
-        parts.append(f"**{translate(closing.SAMPLE)}**")
-    yield words.joined(parts)
+    yield from head(title(held), about(held), sample=closing.sample(held.scorecard))
     yield ""
     figure = held.figure
     result = words.value(figure) or words.state(figure)

@@ -13,7 +13,7 @@ from qualstat.render.mapped import grid, names, shown
 from qualstat.render.mapped.screen import Section, about, closed, sites, subtitle
 from qualstat.render.mapped.table import worded
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import LEFT, RIGHT, escape, row
+from qualstat.render.tables.markdown import LEFT, RIGHT, escape, head, row
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
@@ -41,10 +41,8 @@ def _lines(held: Map, *, files: bool) -> Iterator[str]:
 
 
 def _title(held: Map) -> list[str]:
-    about_it = [escape(one) for one in subtitle(held)]
-    if held.scorecard.source.sample:
-        about_it.append(f"**{translate(closing.SAMPLE)}**")
-    return [f"# {escape(closing.title(held.scorecard))}", "", words.joined(about_it)]
+    made_up = closing.sample(held.scorecard)
+    return head(closing.title(held.scorecard), subtitle(held), sample=made_up)
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -12,7 +12,6 @@ from rich.text import Text
 from qualstat.maps import Map
 from qualstat.periods import Period
 from qualstat.render import closing, layout, numbers, words
-from qualstat.render.brush import texts
 from qualstat.render.language import current, translate
 from qualstat.render.layout import HEADING
 from qualstat.render.mapped import grid, sentences, shown
@@ -83,12 +82,9 @@ def subtitle(held: Map) -> list[str]:
     return [translate("Map of the registers, {period}", period=period)]
 
 
-def _title(held: Map, width: int, fewer: str = "") -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    parts = texts([*subtitle(held), fewer])
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+def _title(held: Map, width: int) -> Iterator[Text]:
+    whole = held.scorecard
+    return layout.head(closing.title(whole), subtitle(held), width, sample=closing.sample(whole))
 
 
 def _sections(found: Sequence[Section], width: int) -> Iterator[Text]:

@@ -31,11 +31,8 @@ def render(held: Outlooks, console: Console, fewer: str = "") -> None:
 def _lines(held: Outlooks, console: Console, fewer: str) -> Iterator[Text]:
     width, found = console.width, groups(held.scorecard)
     drawn = brush([one.figure for one in held.outlooks], console)
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    parts = texts([*subtitle(held), fewer])
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    yield from layout.head(closing.title(held.scorecard), (*subtitle(held), fewer), width,
+                           sample=closing.sample(held.scorecard))  # fmt: skip
     if not found:
         yield from layout.wrap(Text(translate("No indicator to show.")), width)
     for group in found:

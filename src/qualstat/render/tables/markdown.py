@@ -1,8 +1,8 @@
-"""Tables as GitHub-flavoured Markdown.
+"""Pages and tables as GitHub-flavoured Markdown.
 
-Takes a table; gives lines. Convention owned here: text from registers and declarations is
-escaped, so that a label can neither break a table nor become markup; a cell that says nothing is
-a dash.
+Takes a title or a table; gives lines. Convention owned here: text from registers and declarations
+is escaped, so that a label can neither break a table nor become markup; a cell that says nothing
+is a dash.
 """
 
 import re
@@ -27,6 +27,17 @@ def escape(text: str) -> str:
 def row(cells: Iterable[str]) -> str:
     """Return a line of a table, its cells already escaped."""
     return "| " + " | ".join(cells) + " |"
+
+
+def head(title: str, about: Iterable[str], *, sample: str = "") -> list[str]:
+    """Return the head of a page: its title, what it is about, and that its figures are made up."""
+    said = [*(escape(part) for part in about if part), *([f"**{sample}**"] if sample else [])]
+    return [f"# {escape(title)}", "", " · ".join(said)]
+
+
+def page(title: str, about: Iterable[str], table: Table) -> str:
+    """Return a page of one table."""
+    return "\n".join([*head(title, about), "", *to_markdown(table)]) + "\n"
 
 
 def headed(label: str, titles: Sequence[str]) -> list[str]:

@@ -6,11 +6,11 @@ chart stands in a block of code, as wide as a printed page.
 
 from collections.abc import Iterator, Sequence
 
-from qualstat.render import closing, words
+from qualstat.render import closing
 from qualstat.render.closing import Entry
 from qualstat.render.language import translate
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import escape, head, page
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.render.trend import chart, months, sheet
 from qualstat.render.trend.records import worded
@@ -26,17 +26,13 @@ def to_markdown(held: Trends, *, charts: bool = True) -> str:
 
 def plain_table(held: Trends, view: View) -> str:
     """Return the months of trends as a table of Markdown."""
-    said = words.joined(map(escape, sheet.whole(held)))
-    lines = [f"# {escape(closing.title(held.scorecard))}", "", said, ""]
-    return "\n".join([*lines, *table_lines(worded(held, view))]) + "\n"
+    return page(closing.title(held.scorecard), sheet.whole(held), worded(held, view))
 
 
 def _lines(held: Trends, *, charts: bool) -> Iterator[str]:
     for trend in held.trends:
-        yield f"# {escape(sheet.title(held, trend))}"
-        yield ""
-        parts = [escape(one) for one in sheet.about(held, trend)]
-        yield words.joined([*parts, *([f"**{translate(closing.SAMPLE)}**"] * _sample(held))])
+        yield from head(sheet.title(held, trend), sheet.about(held, trend),
+                        sample=closing.sample(held.scorecard))  # fmt: skip
         yield ""
         drawn = chart.lines(trend, WIDTH, plain=False) if charts else []
         if drawn:
@@ -48,10 +44,6 @@ def _lines(held: Trends, *, charts: bool) -> Iterator[str]:
     if not held.trends:
         yield from (escape(translate("No indicator to show.")), "")
     yield from _entries(sheet.last(held))
-
-
-def _sample(held: Trends) -> bool:
-    return held.scorecard.source.sample
 
 
 def _entries(found: Sequence[Entry]) -> Iterator[str]:

@@ -33,7 +33,8 @@ def render(held: Trends, console: Console, *, charts: bool = True) -> None:
 def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
     plain = not writes_symbols(console.encoding)
     for trend in held.trends:
-        yield from _head(held, trend, console.width)
+        yield from layout.head(sheet.title(held, trend), sheet.about(held, trend), console.width,
+                               sample=closing.sample(held.scorecard))  # fmt: skip
         if charts:
             yield from _chart(trend, console.width, plain=plain)
         yield Text()
@@ -48,22 +49,7 @@ def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
 
 def plain_table(held: Trends, view: View, console: Console) -> None:
     """Print the months of trends as a table in the columns and the order asked for."""
-    show(_table(held, view, console.width), console)
-
-
-def _table(held: Trends, view: View, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    yield from layout.flow(texts(sheet.whole(held)), width)
-    yield Text()
-    yield from screen.lines(worded(held, view), width)
-
-
-def _head(held: Trends, trend: Trend, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(sheet.title(held, trend), style="bold"), width)
-    parts = texts(sheet.about(held, trend))
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    screen.page(closing.title(held.scorecard), sheet.whole(held), worded(held, view), console)
 
 
 def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:

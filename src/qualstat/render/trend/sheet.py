@@ -118,5 +118,5 @@ def whole(held: Trends) -> list[str]:
     return [
         *(labels if len(labels) == 1 else ()),
         numbers.period(period, current()),
-        *([translate(closing.SAMPLE)] if held.scorecard.source.sample else ()),
+        closing.sample(held.scorecard),
     ]
