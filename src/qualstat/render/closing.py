@@ -13,6 +13,7 @@ from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding
 from qualstat.periods import Period
 from qualstat.render import numbers, words
 from qualstat.render.conventions import conventions
+from qualstat.render.entries import Entry, told
 from qualstat.render.grouped import Group, never_applies
 from qualstat.render.language import current, plural, translate
 from qualstat.render.legend import legend
@@ -36,14 +37,6 @@ class Summary:
 
     name: str
     pieces: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A name and the sentences under it."""
-
-    name: str
-    sentences: tuple[str, ...]
 
 
 def title(scorecard: Scorecard) -> str:
@@ -123,21 +116,14 @@ def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
     """Return what closes a scorecard below its summary; nothing empty."""
     shown = [one for group in groups for line in group.lines for one in line.figures.values()]
     kept = [one for one in shown if one.measure.state != "not_applicable"]
-    found = (
-        Entry(translate("Not applicable"), tuple(_never(scorecard))),
-        Entry(translate("Conventions"), tuple(conventions(kept))),
-        Entry(translate("Left out"), tuple(left_out(scorecard))),
-        Entry(translate("Source"), tuple(source(scorecard))),
-        Entry(
-            translate("Reading"),
-            tuple(
-                legend(
-                    shown, plain=plain, spread=spread, dashes=dashes, bars=bars, remarked=remarked
-                )
-            ),
-        ),
-    )
-    return [one for one in found if one.sentences]
+    reading = legend(shown, plain=plain, spread=spread, dashes=dashes, bars=bars, remarked=remarked)
+    return told((
+        (translate("Not applicable"), _never(scorecard)),
+        (translate("Conventions"), conventions(kept)),
+        (translate("Left out"), left_out(scorecard)),
+        (translate("Source"), source(scorecard)),
+        (translate("Reading"), reading),
+    ))  # fmt: skip
 
 
 def _never(scorecard: Scorecard) -> list[str]:

@@ -11,7 +11,7 @@ from qualstat.render import closing, numbers, only, remarks, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import current, translate
 from qualstat.render.sparkline import sparkline
-from qualstat.render.tables.markdown import NONE, escape, head, headed, row
+from qualstat.render.tables.markdown import NONE, entries, escape, head, headed, named, row
 from qualstat.scorecards import Figure, Scorecard
 
 
@@ -33,15 +33,8 @@ def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
         yield from _group(scorecard, group)
     yield ""
     for one in closing.summary(whole):
-        yield f"- {named(translate('Summary'), _summary(one))}"
-    for entry in closing.entries(whole, found, plain=False):
-        yield f"- {named(entry.name, ' '.join(entry.sentences))}"
-
-
-def named(name: str, text: str) -> str:
-    """Return a text behind its name in bold."""
-    head = translate("{name}:", name=name)
-    return f"**{escape(head)}** {escape(text)}"
+        yield named(translate("Summary"), _summary(one))
+    yield from entries(closing.entries(whole, found, plain=False))
 
 
 def _summary(held: closing.Summary) -> str:

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.render import beside, closing, layout, only, single, stacked, words
-from qualstat.render.brush import STYLES, Brush, brush, texts
+from qualstat.render.brush import STYLES, Brush, brush
+from qualstat.render.entries import Entry
 from qualstat.render.grouped import groups
 from qualstat.render.language import translate
 from qualstat.render.screen import show
@@ -56,7 +57,7 @@ def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Ite
 
 def _closing(
     summary: Sequence[closing.Summary],
-    entries: Sequence[closing.Entry],
+    entries: Sequence[Entry],
     drawn: Brush,
     width: int,
 ) -> Iterator[Text]:
@@ -67,8 +68,7 @@ def _closing(
         yield from layout.entry(name, counted, width, room)
         yield Text()
     for one in entries:
-        said = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, said, width, room)
+        yield from layout.entry(one.name, layout.together(one.sentences, room), width, room)
 
 
 def _summary(held: closing.Summary, drawn: Brush, width: int) -> list[Text]:

@@ -12,6 +12,7 @@ from qualstat.periods import Period
 from qualstat.render import closing, namesakes, numbers, only
 from qualstat.render import words as figure_words
 from qualstat.render.comparison import words
+from qualstat.render.entries import Entry, told
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
 from qualstat.scorecards import ALL
@@ -108,15 +109,14 @@ def objectives(one: Comparison) -> str:
 
 def entries(
     held: Comparisons, found: Sequence[Group], shown: Collection[str], *, plain: bool
-) -> list[closing.Entry]:
+) -> list[Entry]:
     """Return what closes comparisons of the indicators shown; nothing empty."""
     kept = [one for one in held.comparisons if one.now.indicator.id in shown]
-    every = [
-        closing.Entry(translate("Changes"), tuple(_changes(held, kept))),
+    return [
+        *told([(translate("Changes"), _changes(held, kept))]),
         *closing.entries(held.scorecard, found, plain=plain, spread=False, bars=False),
-        closing.Entry(translate("Chance"), tuple(words.tested(_own(held, kept)))),
+        *told([(translate("Chance"), words.tested(_own(held, kept)))]),
     ]
-    return [one for one in every if one.sentences]
 
 
 def _own(held: Comparisons, shown: Sequence[Comparison]) -> list[Comparison]:

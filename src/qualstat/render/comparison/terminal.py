@@ -61,7 +61,7 @@ def lines(held: Comparisons, console: Console, fewer: str = "") -> Iterator[Text
         yield Text()
         yield from _group(group, sheet)
     yield Text()
-    yield from _closing(entries(held, found, shown, plain=sheet.brush.plain), width)
+    yield from layout.entries(entries(held, found, shown, plain=sheet.brush.plain), width)
 
 
 def _group(group: Group, sheet: Sheet) -> Iterator[Text]:
@@ -133,10 +133,3 @@ def _columns(sheet: Sheet) -> list[Column]:
     ]
     kept = [one for one in columns if one.width]
     return kept if layout.total(kept) <= sheet.width - 2 * INDENT else []
-
-
-def _closing(said: Sequence[closing.Entry], width: int) -> Iterator[Text]:
-    room = layout.entry_room([one.name for one in said], width)
-    for one in said:
-        lines = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, lines, width, room)

@@ -38,10 +38,7 @@ def _lines(held: Explanation, console: Console, *, ways: bool) -> Iterator[Text]
 
 def _section(section: Section, width: int) -> Iterator[Text]:
     yield from layout.wrap(Text(section.title, style=HEADING), width)
-    room = layout.entry_room((one.name for one in section.entries), width)
-    for one in section.entries:
-        said = [line for part in one.sentences if part for line in layout.wrap(Text(part), room)]
-        yield from layout.entry(one.name, said, width, room)
+    yield from layout.entries(section.entries, width, layout.apart)
     if section.table is not None:
         yield from screen.lines(section.table, width)
     if section.note:

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from qualstat.maps import Map, Row
 from qualstat.render import closing, numbers, words
+from qualstat.render.entries import Entry
 from qualstat.render.language import current, translate
 from qualstat.render.mapped import grid, names, shown
-from qualstat.render.mapped.screen import Section, about, closed, sites, subtitle
+from qualstat.render.mapped.screen import about, closed, sites, subtitle
 from qualstat.render.mapped.table import worded
 from qualstat.render.tables.choosing import View
 from qualstat.render.tables.markdown import LEFT, RIGHT, escape, head, row
@@ -45,10 +46,9 @@ def _title(held: Map) -> list[str]:
     return head(closing.title(held.scorecard), subtitle(held), sample=made_up)
 
 
-def _section(section: Section) -> Iterator[str]:
-    name, said = section
-    yield from ("", f"**{escape(name)}**", "")
-    yield from (f"- {escape(one)}" for one in said)
+def _section(section: Entry) -> Iterator[str]:
+    yield from ("", f"**{escape(section.name)}**", "")
+    yield from (f"- {escape(one)}" for one in section.sentences)
 
 
 def _grid(held: Map, rows: Sequence[Row]) -> Iterator[str]:

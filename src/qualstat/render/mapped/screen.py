@@ -12,6 +12,7 @@ from rich.text import Text
 from qualstat.maps import Map
 from qualstat.periods import Period
 from qualstat.render import closing, layout, numbers, words
+from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, translate
 from qualstat.render.layout import HEADING
 from qualstat.render.mapped import grid, sentences, shown
@@ -20,8 +21,6 @@ from qualstat.render.screen import show
 from qualstat.render.tables import screen
 from qualstat.render.tables.choosing import View
 from qualstat.scorecards import ALL
-
-Section = tuple[str, Sequence[str]]
 
 
 def render(held: Map, console: Console, *, files: bool = False) -> None:
@@ -39,9 +38,9 @@ def lines(held: Map, width: int, *, files: bool = False) -> Iterator[Text]:
             label = words.site_label(held.scorecard, site)
             yield from layout.wrap(Text(label, style=HEADING), width)
         yield from grid.lines(held, rows, width)
-        yield from _sections(about(held, site, files=files), width)
+        yield from layout.entries(about(held, site, files=files), width, _hanging)
     yield Text()
-    yield from _sections(closed(held), width)
+    yield from layout.entries(closed(held), width, _hanging)
 
 
 def sites(held: Map) -> list[str]:
@@ -49,27 +48,25 @@ def sites(held: Map) -> list[str]:
     return [one for one in held.scorecard.sites if one != ALL] if held.rows else []
 
 
-def about(held: Map, site: str, *, files: bool) -> list[Section]:
+def about(held: Map, site: str, *, files: bool) -> list[Entry]:
     """Return what stands below the grid of a site, the empty sections left out."""
-    found: list[Section] = [
+    return told((
         (translate("Empty because"), sentences.absences(held, site)),
         (translate("To ask for"), sentences.asks(held, site)),
         (translate("Suspicious"), sentences.suspicious(held, site)),
         (translate("Breaks declared"), sentences.declared(held, site)),
         (translate("Files"), sentences.files(held, site) if files else ()),
-    ]
-    return [one for one in found if one[1]]
+    ))  # fmt: skip
 
 
-def closed(held: Map) -> list[Section]:
+def closed(held: Map) -> list[Entry]:
     """Return what closes a map."""
     rows = [row for site in sites(held) for row in shown.rows(held, site)]
-    found: list[Section] = [
+    return told((
         (translate("Tests"), sentences.tests(held)),
         (translate("Reading"), grid.legend(held, rows) if rows else ()),
         (translate("Source"), closing.source(held.scorecard)),
-    ]
-    return [one for one in found if one[1]]
+    ))  # fmt: skip
 
 
 def subtitle(held: Map) -> list[str]:
@@ -87,20 +84,15 @@ def _title(held: Map, width: int) -> Iterator[Text]:
     return layout.head(closing.title(whole), subtitle(held), width, sample=closing.sample(whole))
 
 
-def _sections(found: Sequence[Section], width: int) -> Iterator[Text]:
-    room = layout.entry_room([name for name, _ in found], width)
-    for name, said in found:
-        held = [line for one in said for line in _hanging(one, room)]
-        yield from layout.entry(name, held, width, room)
-
-
-def _hanging(said: str, room: int) -> Iterator[Text]:
-    """Yield the lines of a sentence, all but the first set in."""
-    first, *rest = layout.wrap(Text(said), room - layout.INDENT)
-    yield first
-    for line in rest:
-        line.pad_left(layout.INDENT)
-        yield line
+def _hanging(sentences: Sequence[str], room: int) -> list[Text]:
+    """Return sentences one below the other, all their lines but the first set in."""
+    found = []
+    for one in sentences:
+        first, *rest = layout.wrap(Text(one), room - layout.INDENT)
+        for line in rest:
+            line.pad_left(layout.INDENT)
+        found += [first, *rest]
+    return found
 
 
 def render_table(held: Map, view: View, only: Collection[str], console: Console) -> None:

@@ -10,11 +10,12 @@ from qualstat.outlooks import Outlooks
 from qualstat.render import closing, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import translate
-from qualstat.render.markdown import named, result
+from qualstat.render.markdown import result
 from qualstat.render.outlook import hypotheses
 from qualstat.render.outlook.answers import changed, sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
 from qualstat.render.tables.markdown import NONE, escape, head, headed, row
+from qualstat.render.tables.markdown import entries as items
 from qualstat.scorecards import Figure
 
 
@@ -32,8 +33,7 @@ def _lines(held: Outlooks, fewer: str) -> Iterator[str]:
         yield from _group(held, group)
     yield from _hypotheses(held)
     yield ""
-    for entry in entries(held, found, plain=False):
-        yield f"- {named(entry.name, ' '.join(entry.sentences))}"
+    yield from items(entries(held, found, plain=False))
 
 
 def _group(held: Outlooks, group: Group) -> Iterator[str]:

@@ -12,6 +12,7 @@ from qualstat.findings import N_
 from qualstat.outlooks import Method, Outlook, Outlooks
 from qualstat.render import closing, numbers, only
 from qualstat.render import words as figure_words
+from qualstat.render.entries import Entry, told
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
 from qualstat.render.outlook import words
@@ -78,18 +79,17 @@ def subtitle(held: Outlooks) -> list[str]:
     return said
 
 
-def entries(held: Outlooks, found: Sequence[Group], *, plain: bool) -> list[closing.Entry]:
+def entries(held: Outlooks, found: Sequence[Group], *, plain: bool) -> list[Entry]:
     """Return what closes outlooks; nothing empty."""
-    every = [
-        closing.Entry(translate("Outlook"), tuple(_counted(held))),
-        closing.Entry(translate("Days to come"), tuple(_to_come(held))),
-        closing.Entry(translate("Projection"), tuple(_methods(held))),
-        closing.Entry(translate("No objective"), tuple(_unpromised(held))),
-        *closing.entries(
-            held.scorecard, found, plain=plain, spread=False, bars=False, remarked=False
-        ),
-    ]
-    return [one for one in every if one.sentences]
+    own = told((
+        (translate("Outlook"), _counted(held)),
+        (translate("Days to come"), _to_come(held)),
+        (translate("Projection"), _methods(held)),
+        (translate("No objective"), _unpromised(held)),
+    ))  # fmt: skip
+    return own + closing.entries(
+        held.scorecard, found, plain=plain, spread=False, bars=False, remarked=False
+    )
 
 
 def _counted(held: Outlooks) -> Iterator[str]:

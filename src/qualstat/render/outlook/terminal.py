@@ -40,11 +40,7 @@ def _lines(held: Outlooks, console: Console, fewer: str) -> Iterator[Text]:
         yield from _group(held, group, drawn, width)
     yield from _hypotheses(held, drawn, width)
     yield Text()
-    closes = entries(held, found, plain=drawn.plain)
-    room = layout.entry_room([one.name for one in closes], width)
-    for one in closes:
-        lines = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, lines, width, room)
+    yield from layout.entries(entries(held, found, plain=drawn.plain), width)
 
 
 def _group(held: Outlooks, group: Group, drawn: Brush, width: int) -> Iterator[Text]:

@@ -1,13 +1,15 @@
 """Pages and tables as GitHub-flavoured Markdown.
 
-Takes a title or a table; gives lines. Convention owned here: text from registers and declarations
-is escaped, so that a label can neither break a table nor become markup; a cell that says nothing
-is a dash.
+Takes a title, entries or a table; gives lines. Convention owned here: text from registers and
+declarations is escaped, so that a label can neither break a table nor become markup; a cell that
+says nothing is a dash.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
+from qualstat.render.entries import Entry
+from qualstat.render.language import translate
 from qualstat.render.tables.values import Table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
@@ -22,6 +24,17 @@ def escape(text: str) -> str:
     a\|b
     """
     return SPECIAL.sub(r"\\\1", text.replace("\r", " ").replace("\n", " "))
+
+
+def named(name: str, text: str) -> str:
+    """Return an item of a list: a text behind its name in bold."""
+    bold = translate("{name}:", name=name)
+    return f"- **{escape(bold)}** {escape(text)}"
+
+
+def entries(held: Iterable[Entry]) -> list[str]:
+    """Return entries as the items of a list."""
+    return [named(one.name, " ".join(one.sentences)) for one in held]
 
 
 def row(cells: Iterable[str]) -> str:

@@ -4,13 +4,12 @@ Takes `Trends`; gives text. Convention owned here: the words and their order are
 chart stands in a block of code, as wide as a printed page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from qualstat.render import closing
-from qualstat.render.closing import Entry
 from qualstat.render.language import translate
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import escape, head, page
+from qualstat.render.tables.markdown import entries, escape, head, page
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.render.trend import chart, months, sheet
 from qualstat.render.trend.records import worded
@@ -39,14 +38,8 @@ def _lines(held: Trends, *, charts: bool) -> Iterator[str]:
             yield from ("```text", *drawn, "", *sheet.legend(trend, WIDTH, plain=False), "```", "")
         yield from table_lines(months.table(trend, plain=False))
         yield ""
-        yield from _entries(sheet.entries(trend))
+        yield from entries(sheet.entries(trend))
         yield ""
     if not held.trends:
         yield from (escape(translate("No indicator to show.")), "")
-    yield from _entries(sheet.last(held))
-
-
-def _entries(found: Sequence[Entry]) -> Iterator[str]:
-    for one in found:
-        head = translate("{name}:", name=one.name)
-        yield f"- **{escape(head)}** {escape(' '.join(one.sentences))}"
+    yield from entries(sheet.last(held))

@@ -4,14 +4,13 @@ Takes `Trends` and a console; prints. Convention owned here: a trend reads from 
 months and to what they say; colours repeat what signs and words say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from qualstat.render import closing, layout
 from qualstat.render.brush import texts
-from qualstat.render.closing import Entry
 from qualstat.render.language import translate
 from qualstat.render.layout import QUIET
 from qualstat.render.screen import show, writes_symbols
@@ -40,11 +39,11 @@ def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
         yield Text()
         yield from screen.lines(months.table(trend, console.width, plain=plain), console.width)
         yield Text()
-        yield from _entries(sheet.entries(trend), console.width)
+        yield from layout.entries(sheet.entries(trend), console.width)
         yield Text()
     if not held.trends:
         yield from layout.wrap(Text(translate("No indicator to show.")), console.width)
-    yield from _entries(sheet.last(held), console.width)
+    yield from layout.entries(sheet.last(held), console.width)
 
 
 def plain_table(held: Trends, view: View, console: Console) -> None:
@@ -68,10 +67,3 @@ def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:
     yield from layout.flow(
         texts(sheet.legend(trend, width, plain=plain), QUIET), width, joint="   "
     )
-
-
-def _entries(found: Sequence[Entry], width: int) -> Iterator[Text]:
-    room = layout.entry_room([one.name for one in found], width)
-    for one in found:
-        lines = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, lines, width, room)
