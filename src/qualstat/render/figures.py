@@ -6,7 +6,6 @@ those that answer first, and the one that sorts; an absence stands in the place 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from rich.console import Console
@@ -21,7 +20,7 @@ from qualstat.render.layout import QUIET
 from qualstat.render.records import figures
 from qualstat.render.screen import show
 from qualstat.render.tables import Cell, Table, screen
-from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.choosing import View, or_usual, viewed
 from qualstat.render.tables.markdown import NONE, escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.scorecards import Figure, Scorecard
@@ -29,6 +28,7 @@ from qualstat.scorecards import Figure, Scorecard
 KINDS = {"rate": N_("rate"), "delay": N_("mean delay"), "volume": N_("volume")}
 MEASURED = N_("measured")
 NO_OBJECTIVE = "none"
+USUAL = ("label", "value", "target", "verdict", "margin", "change")
 
 
 def render(scorecard: Scorecard, view: View, console: Console, kept: Collection[str] = ()) -> None:
@@ -59,17 +59,9 @@ def to_markdown(scorecard: Scorecard, view: View, kept: Collection[str] = ()) ->
 def table(scorecard: Scorecard, view: View) -> Table:
     """Return the figures in the columns and the order asked for, with their words."""
     held = figures(scorecard.figures, lambda one: said(scorecard, one))
-    return viewed(held, replace(view, columns=view.columns or _usual(scorecard, view)))
-
-
-def _usual(scorecard: Scorecard, view: View) -> tuple[str, ...]:
-    """Return the columns of a table for which none is named."""
-    names = ["site"] if len(scorecard.sites) > 1 else []
-    names += ["period_start", "period_end"] if len(scorecard.periods) > 1 else []
-    names += ["label", "value", "target", "verdict", "margin", "change"]
-    if view.sort:
-        names.append(named(columns(), view.sort.column))
-    return tuple(dict.fromkeys(names))
+    usual = ["site"] if len(scorecard.sites) > 1 else []
+    usual += ["period_start", "period_end"] if len(scorecard.periods) > 1 else []
+    return viewed(held, or_usual(view, columns(), [*usual, *USUAL]))
 
 
 def said(scorecard: Scorecard, figure: Figure) -> dict[str, Cell]:

@@ -6,7 +6,6 @@ or a source profile declares, as it is written.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from qualstat.maps import Cell as MapCell
@@ -21,7 +20,7 @@ from qualstat.render.mapped.fields import FIELDS, columns
 from qualstat.render.mapped.runs import Run
 from qualstat.render.records import registers
 from qualstat.render.tables import Cell, Column, Table, Value, files
-from qualstat.render.tables.choosing import View, named, selected, viewed
+from qualstat.render.tables.choosing import View, or_usual, selected, viewed
 from qualstat.render.tables.files import SCHEMA
 
 NAME = "cells"
@@ -43,12 +42,10 @@ def to_json(held: Map, view: View, only: Collection[str]) -> str:
 def worded(held: Map, view: View, only: Collection[str]) -> Table:
     """Return the cells in the columns and the order asked for, with their words."""
     shown = ASKED if set(only) == {runs.MISSING} else USUAL
-    usual = list(shown if len(held.scorecard.sites) > 1 else shown[1:])
-    if view.sort:
-        usual.append(named(columns(), view.sort.column))
-    wanted = replace(view, columns=view.columns or tuple(dict.fromkeys(usual)))
+    usual = shown if len(held.scorecard.sites) > 1 else shown[1:]
+    wanted = or_usual(view, columns(), usual)
     found = list(runs.kept(held, only)) if view.asked else runs.joined(held, only)
-    return _filled(viewed(_rows(held, found, said=True), wanted), view)
+    return _filled(viewed(_rows(held, found), wanted), view)
 
 
 def _filled(table: Table, view: View) -> Table:
@@ -62,14 +59,14 @@ def _filled(table: Table, view: View) -> Table:
 
 
 def _table(held: Map, only: Collection[str]) -> Table:
-    return _rows(held, list(runs.kept(held, only)), said=False)
+    return _rows(held, list(runs.kept(held, only)))
 
 
-def _rows(held: Map, found: Sequence[Run], *, said: bool) -> Table:
+def _rows(held: Map, found: Sequence[Run]) -> Table:
     rows = []
     for run in found:
         values = _values(held, run.row, run.cells[0], run.odd)
-        text = _words(held, run) if said else {}
+        text = _words(held, run)
         rows.append(tuple(Cell(values[name], text.get(name, "")) for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 
