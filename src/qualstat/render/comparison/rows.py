@@ -13,6 +13,7 @@ from qualstat.render import closing, namesakes, numbers, only
 from qualstat.render import words as figure_words
 from qualstat.render.comparison import words
 from qualstat.render.entries import Entry, told
+from qualstat.render.following import runs
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
 from qualstat.scorecards import ALL
@@ -28,18 +29,11 @@ class Row:
 
 def rows(held: Comparisons, indicator: str) -> list[Row]:
     """Return the rows of an indicator, equal absences in a row made one."""
-    runs: list[list[Comparison]] = []
-    for one in held.comparisons:
-        if one.now.indicator.id != indicator:
-            continue
-        if runs and _alike(runs[-1][0], one):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
+    own = (one for one in held.comparisons if one.now.indicator.id == indicator)
     every = len(held.scorecard.sites)  # whose total's name stands for them all
     return [
         Row(", ".join(_name(one, held) for one in (run[-1:] if len(run) == every else run)), run[0])
-        for run in runs
+        for run in runs(own, _alike)
     ]
 
 

@@ -13,6 +13,7 @@ from qualstat.outlooks import Method, Outlook, Outlooks
 from qualstat.render import closing, numbers, only
 from qualstat.render import words as figure_words
 from qualstat.render.entries import Entry, told
+from qualstat.render.following import runs
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
 from qualstat.render.outlook import words
@@ -36,18 +37,11 @@ class Row:
 
 def rows(held: Outlooks, indicator: str) -> list[Row]:
     """Return the rows of an indicator."""
-    found: list[list[Outlook]] = []
-    for one in held.outlooks:
-        if one.figure.indicator.id != indicator:
-            continue
-        if found and _absent_alike(found[-1][0], one):
-            found[-1].append(one)
-        else:
-            found.append([one])
+    own = (one for one in held.outlooks if one.figure.indicator.id == indicator)
     every = len(held.scorecard.sites)  # whose total's name stands for them all
     return [
         Row(", ".join(_name(held, one) for one in (run[-1:] if len(run) == every else run)), run[0])
-        for run in found
+        for run in runs(own, _absent_alike)
     ]
 
 
