@@ -10,6 +10,7 @@ from fractions import Fraction
 from qualstat.comparisons import Comparison, Comparisons
 from qualstat.findings import N_
 from qualstat.render import figures, numbers
+from qualstat.render import words as figure_words
 from qualstat.render.comparison import words
 from qualstat.render.comparison.fields import FIELDS, columns
 from qualstat.render.language import current, translate
@@ -19,7 +20,7 @@ from qualstat.render.tables.choosing import View, or_usual, viewed
 
 NAME = "figures"
 USUAL = ("label", "value", "previous_value", "change_comparable", "significant", "direction")
-DIRECTIONS = {**words.WAYS, "none": N_("neither")}
+DIRECTIONS = {**figure_words.DIRECTIONS, "none": N_("neither")}
 
 
 def to_csv(held: Comparisons, view: View, *, excel: bool = False) -> str:

@@ -13,13 +13,13 @@ from qualstat.findings import N_
 from qualstat.render import numbers, remarks
 from qualstat.render.language import current, translate
 from qualstat.render.marks import mark
+from qualstat.render.words import DIRECTIONS
 from qualstat.scorecards import Figure
 
 TESTS: dict[Test, str] = {
     "fisher": N_("Rates: Fisher's exact test."),
     "mann-whitney": N_("Delays: Mann and Whitney's test on all answers."),
 }
-WAYS = {"better": N_("better"), "worse": N_("worse"), "equal": N_("stable")}
 SMALLEST = Fraction(1, 1000)  # of p, shown
 
 
@@ -110,7 +110,7 @@ def tested(found: Sequence[Comparison]) -> list[str]:
 def changes(found: Sequence[Comparison]) -> list[str]:
     """Return how many changes are for the better or the worse, and how many more than chance."""
     said = []
-    for way, text in WAYS.items():
+    for way, text in DIRECTIONS.items():
         held = [one for one in found if one.direction == way]
         if not held:
             continue

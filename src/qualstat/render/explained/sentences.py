@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterable
 from fractions import Fraction
 
+from qualstat import verdicts
 from qualstat.explanations import Absence, Explanation, Followed
 from qualstat.findings import N_
 from qualstat.periods import Period, year_period
@@ -68,7 +69,7 @@ def _in_cases(figure: Figure) -> str:
     if cases is None or promised is None:
         return ""
     base = numbers.number(figure.measure.denominator or 0, current())
-    upward = promised.sense in ("at_least", "more_than")
+    upward = verdicts.upward(promised)
     if cases < 0 and upward:
         return plural("Of the same {base} cases, {n} more in the numerator would have met it.",
                       "Of the same {base} cases, {n} more in the numerator would have met it.",
