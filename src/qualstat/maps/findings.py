@@ -12,7 +12,7 @@ from fractions import Fraction
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.maps import scarce_cases
 from qualstat.maps.values import Oddity, OddRule, Row
-from qualstat.periods import Period, months_period
+from qualstat.periods import months_period
 from qualstat.referentiel import Referentiel
 from qualstat.registers.words import records
 from qualstat.significance import exchanges, levels, months, silences
@@ -32,7 +32,8 @@ WHOLE_FROM = 10
 
 def finding(referentiel: Referentiel, one: Oddity) -> Finding:
     """Return the finding of an oddity."""
-    place = {"where": _named(referentiel, one.row), "when": _when(one.months)}
+    when = months_period(one.marked[0], one.marked[-1])
+    place = {"where": _named(referentiel, one.row), "when": when}
     match one.rule:
         case "silent-month":
             found = _silent(one, place)
@@ -74,7 +75,6 @@ def _odd(one: Oddity, place: Place) -> Finding:
 
 
 def _change(one: Oddity, place: Place) -> Finding:
-    place = {**place, "when": _when(one.months[:1])}
     return Finding(
         rule="level-change",
         severity="warning",
@@ -130,11 +130,6 @@ def _named(referentiel: Referentiel, row: Row) -> Message:
         return message(N_("{site}, {register}"), site=site, register=register)
     codes = [records(code) for held in row.scope.values() for code in held]
     return message(N_("{site}, {register} ({part})"), site=site, register=register, part=codes)
-
-
-def _when(months: tuple[int, ...]) -> Period:
-    """Return the months from the first to the last one."""
-    return months_period(months[0], months[-1])
 
 
 def _round(value: Fraction) -> Fraction:

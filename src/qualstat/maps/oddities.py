@@ -32,7 +32,7 @@ def oddities(ground: Ground, held: Sequence[Series]) -> list[Oddity]:
     for one in held:
         places = {at for at, month in enumerate(one.months) if (id(one.row), month) in taken}
         found += _alone(replace(one, counts=_without(one.counts, places)), asked)
-    return [one for one in found if any(month in asked for month in _when(one))]
+    return [one for one in found if any(month in asked for month in one.marked)]
 
 
 def _alone(held: Series, asked: range) -> Iterator[Oddity]:
@@ -50,11 +50,6 @@ def _alone(held: Series, asked: range) -> Iterator[Oddity]:
     if change:
         since = tuple(held.months[change.place :])
         yield Oddity("level-change", held.row, since, change.after, change.before, change.p)
-
-
-def _when(one: Oddity) -> Sequence[int]:
-    """Return the months that an oddity marks."""
-    return one.months[:1] if one.rule == "level-change" else one.months
 
 
 def _run(one: Silence) -> range:
@@ -89,7 +84,7 @@ def explained(ground: Ground, found: Sequence[Oddity]) -> tuple[list[Oddity], li
 
 def _mark(ground: Ground, one: Oddity) -> Mark | None:
     """Return the break declared at an oddity; a change of level may be dated a month beside."""
-    near = {*_when(one)}
+    near = {*one.marked}
     if one.rule == "level-change":
         near |= {month + step for month in near for step in (-1, 1)}
     held = [

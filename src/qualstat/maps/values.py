@@ -111,6 +111,11 @@ class Oddity:
     beside: tuple[int, Plausible] | None = None
 
     @property
+    def marked(self) -> tuple[int, ...]:
+        """The months that it marks: of a change of level, the first alone."""
+        return self.months[:1] if self.rule == "level-change" else self.months
+
+    @property
     def monthly(self) -> Fraction:
         """What was expected of one of its months."""
         whole = self.rule in ("silent-month", "scarce-cases")
@@ -150,14 +155,14 @@ class Map:
     def odd_cells(self) -> dict[tuple[int, int], Oddity]:
         """What is odd in a cell, by the identity of its row and its month.
 
-        A swap is at both sites, a change of level at its first month.
+        A swap is at both sites.
         """
         return {
             (id(row), month): one
             for one in reversed(self.oddities)
             for row in (one.row, one.other)
             if row
-            for month in (one.months[:1] if one.rule == "level-change" else one.months)
+            for month in one.marked
         }
 
     @cached_property
