@@ -28,9 +28,9 @@ def oddities(ground: Ground, held: Sequence[Series]) -> list[Oddity]:
     """Return what is odd in the months of the period, in the order of the series."""
     asked = ground.period.months
     found = list(exchanges(held))
-    taken = {(id(row), one.months[0]) for one in found for row in (one.row, one.other) if row}
+    taken = {(row.key, one.months[0]) for one in found for row in (one.row, one.other) if row}
     for one in held:
-        places = {at for at, month in enumerate(one.months) if (id(one.row), month) in taken}
+        places = {at for at, month in enumerate(one.months) if (one.row.key, month) in taken}
         found += _alone(replace(one, counts=_without(one.counts, places)), asked)
     return [one for one in found if any(month in asked for month in one.marked)]
 

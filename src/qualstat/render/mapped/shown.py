@@ -49,4 +49,4 @@ def odd(held: Map) -> list[Oddity]:
 
 def oddity(held: Map, row: Row, month: int) -> Oddity | None:
     """Return what is odd in a cell."""
-    return held.odd_cells.get((id(row), month))
+    return held.odd_cells.get((row.key, month))
