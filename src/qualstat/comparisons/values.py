@@ -14,7 +14,7 @@ from qualstat.scorecards import Figure, Scorecard
 from qualstat.scorecards.marks import Mark
 
 Test = Literal["fisher", "mann-whitney"]
-LEVEL = 0.05  # below, a change is more than chance
+LEVEL = Fraction(5, 100)  # below, a change is more than chance
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from qualstat.registers.words import records
 from qualstat.significance import exchanges, levels, months, silences
 
 # The test of each rule, and of how many series (or sites) without anything odd it names one.
-TESTS: dict[OddRule, tuple[str, float]] = {
+TESTS: dict[OddRule, tuple[str, Fraction]] = {
     "silent-month": (N_("Poisson's test of a silent run"), silences.FALSE_ALARM),
     "odd-month": (N_("Rosner's test of outliers"), months.FALSE_ALARM),
     "level-change": (N_("Hawkins's test of a shift"), levels.FALSE_ALARM),
@@ -140,7 +140,7 @@ def _round(value: Fraction) -> Fraction:
 def _test(one: Oddity) -> Message:
     """Return the test, how small its p is where it has one, and how often it is wrong."""
     test, alarm = TESTS[one.rule]
-    said = {"test": message(test), "alarm": Fraction(str(alarm)) * 100}
+    said = {"test": message(test), "alarm": alarm * 100}
     if one.p is None:
         return message(N_("{test}, false alarm rate {alarm}%"), **said)
     small = message(N_("p < 0.001") if one.p < SMALL else N_("p < 0.01"))

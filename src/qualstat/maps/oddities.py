@@ -102,11 +102,11 @@ def false_alarms(held: Sequence[Series], plausible: int) -> Fraction:
     `plausible` is how many rows have a plausible number of cases.
     """
     parts = sum(not one.row.whole for one in held)
-    tests = (exchanging.FALSE_ALARM, months.FALSE_ALARM, levels.FALSE_ALARM)
-    found = [*(parts * Fraction(str(one)) for one in tests)]
-    found.append(len(held) * Fraction(str(silences.FALSE_ALARM)))
-    found.append(plausible * Fraction(str(scarce_cases.FALSE_ALARM)))
-    return sum(found, Fraction(0))
+    return (
+        parts * (exchanging.FALSE_ALARM + months.FALSE_ALARM + levels.FALSE_ALARM)
+        + len(held) * silences.FALSE_ALARM
+        + plausible * scarce_cases.FALSE_ALARM
+    )
 
 
 def at_sites(found: Sequence[Oddity], sites: Sequence[str]) -> list[Oddity]:

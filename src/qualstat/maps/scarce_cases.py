@@ -13,7 +13,7 @@ from qualstat.maps.values import Oddity, Row
 from qualstat.referentiel.indicators import Plausible
 from qualstat.significance.scarce import scarce
 
-FALSE_ALARM = 0.01  # of sites whose true number of cases is just the least plausible one
+FALSE_ALARM = Fraction(1, 100)  # of sites whose true number of cases is just the least plausible
 
 
 def scarce_cases(ground: Ground, rows: Iterable[Row]) -> Iterator[Oddity]:

@@ -42,7 +42,7 @@ def bare_probability(p: float) -> str:
     value = Fraction(p)
     if value < SMALLEST:
         return "<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)
-    decimals = numbers.decimals_off(value, [Fraction(str(LEVEL)), Fraction(1)], least=3)
+    decimals = numbers.decimals_off(value, [LEVEL, Fraction(1)], least=3)
     return numbers.number(value, current(), decimals=decimals)
 
 
@@ -98,8 +98,8 @@ def tested(found: Sequence[Comparison]) -> list[str]:
         return []
     used = {one.test for one in chances}
     said = [translate(text) for test, text in TESTS.items() if test in used]
-    level = numbers.number(Fraction(str(LEVEL)), current())
-    false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
+    level = numbers.number(LEVEL, current())
+    false = numbers.number(LEVEL * len(chances), current(), decimals=1)
     said.append(translate("More than chance: p below {level}.", level=level))
     if len(chances) > 1:
         said.append(translate("Of the {n} changes tested, chance alone would make some {false} pass"

@@ -147,5 +147,5 @@ def _odd(one: Oddity) -> tuple[Value, ...]:
         one.rule, one.row.site, one.other.site if one.other else None, one.row.register,
         scope(one.row), _month(one.months[0]), _month(one.months[-1]), one.found, one.expected,
         one.beside[0] if one.beside else None, None if one.p is None else Fraction(one.p), test,
-        Fraction(str(alarm)),
+        alarm,
     )  # fmt: skip

@@ -5,7 +5,6 @@ one only where there are cases enough, is said with its p, and never with its ca
 """
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from qualstat.findings import N_
 from qualstat.measures.measure import Counts, size
@@ -177,7 +176,7 @@ def rules(trends: Sequence[Trend]) -> list[str]:
         for method, text in RULES.items() if method in used
     ]  # fmt: skip
     if said:
-        level = numbers.number(Fraction(str(FALSE_ALARM)), current())
+        level = numbers.number(FALSE_ALARM, current())
         said.append(translate("A change is called one where p, times the number of months tried, is"
                               " {level} at most: chance alone makes one in {series} series at"
                               " most.", level=level, series=round(1 / FALSE_ALARM)))  # fmt: skip
