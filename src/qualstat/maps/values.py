@@ -48,6 +48,11 @@ class Cell:
     files: tuple[Part, ...] = ()
     partial: bool = False
 
+    @property
+    def known(self) -> bool:
+        """Whether its records are known, be there none."""
+        return self.state in ("covered", "no_case")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -90,7 +95,7 @@ class Row:
     @property
     def known(self) -> int:
         """How many of its months are covered."""
-        return sum(one.state in ("covered", "no_case") for one in self.cells)
+        return sum(one.known for one in self.cells)
 
     def months(self, state: State) -> list[int]:
         """Return its months of a state."""

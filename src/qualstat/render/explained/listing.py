@@ -7,6 +7,7 @@ one table serves both; people see the columns that tell rows apart, machines all
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from qualstat.coverage import KNOWN
 from qualstat.explanations import Explanation, LateCase, Row, Term
 from qualstat.findings import N_
 from qualstat.periods import first_day
@@ -66,7 +67,7 @@ def months(held: Explanation) -> Table:
 
 
 def _month(held: Explanation, site: str, term: Term) -> list[Cell]:
-    known = term.state in ("measured", "no_case")
+    known = term.state in KNOWN
     counts = [getattr(term.counts, name) if known else None for name in COUNTS]
     said = translate(words.STATES.get(term.state, MEASURED))
     day = first_day(term.month)
