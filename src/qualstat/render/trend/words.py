@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from qualstat.findings import N_
 from qualstat.measures.measure import Counts, size
-from qualstat.periods import YEAR, first_day
+from qualstat.periods import YEAR, month_text
 from qualstat.referentiel.indicators import Indicator
 from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
@@ -103,8 +103,8 @@ def _longer(trend: Trend) -> list[str]:
     last, shown = trend.points[-1].month, len(trend.points)
     if trend.search.found or shown >= 2 * YEAR or trend.common is None:
         return []
-    start, end = first_day(last - 2 * YEAR + 1), first_day(last)
-    options = f"--from\u00a0{start:%Y-%m} --to\u00a0{end:%Y-%m}"
+    start = month_text(last - 2 * YEAR + 1)
+    options = f"--from\u00a0{start} --to\u00a0{month_text(last)}"
     return [plural("Over {n} month only: {options} shows two years.",
                    "Over {n} months only: {options} shows two years.", shown,
                    options=options)]  # fmt: skip
