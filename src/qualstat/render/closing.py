@@ -16,7 +16,7 @@ from qualstat.render.conventions import conventions
 from qualstat.render.entries import Entry, told
 from qualstat.render.grouped import Group, never_applies
 from qualstat.render.language import current, plural, translate
-from qualstat.render.legend import legend
+from qualstat.render.legend import Shown, legend
 from qualstat.scorecards import ALL, Figure, Scorecard
 
 SAMPLE = N_("made-up example")
@@ -103,26 +103,16 @@ def pieces(figures: Sequence[Figure]) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
-    scorecard: Scorecard,
-    groups: Sequence[Group],
-    *,
-    plain: bool,
-    spread: bool = True,
-    dashes: bool = False,
-    bars: bool = True,
-    remarked: bool = True,
-) -> list[Entry]:
+def entries(scorecard: Scorecard, groups: Sequence[Group], shown: Shown) -> list[Entry]:
     """Return what closes a scorecard below its summary; nothing empty."""
-    shown = [one for group in groups for line in group.lines for one in line.figures.values()]
-    kept = [one for one in shown if one.measure.state != "not_applicable"]
-    reading = legend(shown, plain=plain, spread=spread, dashes=dashes, bars=bars, remarked=remarked)
+    figures = [one for group in groups for line in group.lines for one in line.figures.values()]
+    kept = [one for one in figures if one.measure.state != "not_applicable"]
     return told((
         (translate("Not applicable"), _never(scorecard)),
         (translate("Conventions"), conventions(kept)),
         (translate("Left out"), left_out(scorecard)),
         (translate("Source"), source(scorecard)),
-        (translate("Reading"), reading),
+        (translate("Reading"), legend(figures, shown)),
     ))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from qualstat.render import closing, numbers, only, remarks, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import current, translate
+from qualstat.render.legend import Shown
 from qualstat.render.sparkline import sparkline
 from qualstat.render.tables.markdown import NONE, entries, escape, head, headed, named, row
 from qualstat.scorecards import Figure, Scorecard
@@ -34,7 +35,7 @@ def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
     yield ""
     for one in closing.summary(whole):
         yield named(translate("Summary"), _summary(one))
-    yield from entries(closing.entries(whole, found, plain=False))
+    yield from entries(closing.entries(whole, found, Shown()))
 
 
 def _summary(held: closing.Summary) -> str:

@@ -15,6 +15,7 @@ from qualstat.render.brush import STYLES, Brush, brush
 from qualstat.render.entries import Entry
 from qualstat.render.grouped import groups
 from qualstat.render.language import translate
+from qualstat.render.legend import Shown
 from qualstat.render.screen import show
 from qualstat.scorecards import Scorecard
 
@@ -51,8 +52,8 @@ def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Ite
         yield from stacked.lines(scorecard, found, drawn, width)
     yield Text()
     dashes = bool(found) and alone and single.wide(found, drawn, width)
-    entries = closing.entries(whole, found, plain=drawn.plain, spread=table is None, dashes=dashes)
-    yield from _closing(closing.summary(whole), entries, drawn, width)
+    shown = Shown(plain=drawn.plain, spread=table is None, dashes=dashes)
+    yield from _closing(closing.summary(whole), closing.entries(whole, found, shown), drawn, width)
 
 
 def _closing(

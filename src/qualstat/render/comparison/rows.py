@@ -16,6 +16,7 @@ from qualstat.render.entries import Entry, told
 from qualstat.render.following import runs
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
+from qualstat.render.legend import Shown
 from qualstat.scorecards import ALL
 
 
@@ -108,7 +109,7 @@ def entries(
     kept = [one for one in held.comparisons if one.now.indicator.id in shown]
     return [
         *told([(translate("Changes"), _changes(held, kept))]),
-        *closing.entries(held.scorecard, found, plain=plain, spread=False, bars=False),
+        *closing.entries(held.scorecard, found, Shown(plain=plain, spread=False, bars=False)),
         *told([(translate("Chance"), words.tested(_own(held, kept)))]),
     ]
 

@@ -16,6 +16,7 @@ from qualstat.render.entries import Entry, told
 from qualstat.render.following import runs
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
+from qualstat.render.legend import Shown
 from qualstat.render.outlook import words
 
 CONVENTIONS: dict[Method, str] = {
@@ -81,9 +82,8 @@ def entries(held: Outlooks, found: Sequence[Group], *, plain: bool) -> list[Entr
         (translate("Projection"), _methods(held)),
         (translate("No objective"), _unpromised(held)),
     ))  # fmt: skip
-    return own + closing.entries(
-        held.scorecard, found, plain=plain, spread=False, bars=False, remarked=False
-    )
+    shown = Shown(plain=plain, spread=False, bars=False, remarked=False)
+    return own + closing.entries(held.scorecard, found, shown)
 
 
 def _counted(held: Outlooks) -> Iterator[str]:
