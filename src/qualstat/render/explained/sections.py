@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from qualstat.explanations import Explanation
 from qualstat.findings import N_
-from qualstat.periods import Period
 from qualstat.render import numbers, words
 from qualstat.render.entries import Entry, told
 from qualstat.render.explained import arithmetic, listing, sentences
@@ -46,8 +45,7 @@ def title(held: Explanation) -> str:
 def about(held: Explanation) -> list[str]:
     """Return the indicator's name, the sites, the period, and the day of a replay."""
     figure = held.figure
-    period: Period = figure.period
-    said = [figure.indicator.id, sites(held), numbers.period(period, current())]
+    said = [figure.indicator.id, sites(held), numbers.period(figure.period, current())]
     if "as-of-replay" in figure.notes and figure.as_of:
         said.append(translate("as known on {day}", day=figure.as_of))
     return said

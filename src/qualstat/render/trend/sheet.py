@@ -7,7 +7,6 @@ tells each sign that the chart shows, and no other.
 from collections.abc import Sequence
 
 from qualstat.findings import N_
-from qualstat.periods import Period
 from qualstat.render import closing, namesakes, numbers, words
 from qualstat.render.conventions import conventions
 from qualstat.render.entries import Entry, told
@@ -109,10 +108,9 @@ def _reading(trends: Sequence[Trend]) -> list[str]:
 
 def whole(held: Trends) -> list[str]:
     """Return the indicator, where there is one only, the period shown, and that it is made up."""
-    period: Period = held.scorecard.periods[0]
     labels = {namesakes.label(held.scorecard, one.last.figure) for one in held.trends}
     return [
         *(labels if len(labels) == 1 else ()),
-        numbers.period(period, current()),
+        numbers.period(held.scorecard.periods[0], current()),
         closing.sample(held.scorecard),
     ]

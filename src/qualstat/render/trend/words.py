@@ -7,7 +7,7 @@ one only where there are cases enough, is said with its p, and never with its ca
 from collections.abc import Iterable, Sequence
 
 from qualstat.findings import N_
-from qualstat.measures.measure import Counts, size
+from qualstat.measures.measure import size
 from qualstat.periods import YEAR, month_text
 from qualstat.referentiel.indicators import Indicator
 from qualstat.render import numbers, words
@@ -55,11 +55,11 @@ def _chance(trend: Trend) -> str:
     both = trend.common
     if trend.chance is None or both is None:
         return ""
-    least = min(size(trend.indicator, both.now), size(trend.indicator, both.before))
-    if least < LEAST_CASES:
+    now, before = (size(trend.indicator, one) for one in (both.now, both.before))
+    if min(now, before) < LEAST_CASES:
         return translate("too few cases to speak of a change ({now} against {before})",
-                         now=cases(trend.indicator, both.now),
-                         before=cases(trend.indicator, both.before))  # fmt: skip
+                         now=cases(trend.indicator, now),
+                         before=cases(trend.indicator, before))  # fmt: skip
     return chance_said(trend.chance)
 
 
@@ -79,9 +79,8 @@ def _months(figure: Figure) -> str:
     return plural("over {n} month covered", "over {n} months covered", covered)
 
 
-def cases(indicator: Indicator, held: Counts | int) -> str:
+def cases(indicator: Indicator, count: int) -> str:
     """Return a number of cases by their name: `12 “courriels”`."""
-    count = held if isinstance(held, int) else size(indicator, held)
     named = indicator.case.one if count < 2 else indicator.case.many
     return plural("{n} “{cases}”", "{n} “{cases}”", count, cases=named)
 
