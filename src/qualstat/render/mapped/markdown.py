@@ -11,7 +11,7 @@ from qualstat.render import closing, numbers, words
 from qualstat.render.entries import Entry
 from qualstat.render.language import current, translate
 from qualstat.render.mapped import grid, names, shown
-from qualstat.render.mapped.screen import about, closed, sites, subtitle
+from qualstat.render.mapped.sections import about, closed, sites, subtitle
 from qualstat.render.mapped.table import worded
 from qualstat.render.tables.choosing import View
 from qualstat.render.tables.markdown import LEFT, RIGHT, escape, head, row

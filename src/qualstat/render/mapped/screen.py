@@ -10,17 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.maps import Map
-from qualstat.periods import Period
-from qualstat.render import closing, layout, numbers, words
-from qualstat.render.entries import Entry, told
-from qualstat.render.language import current, translate
+from qualstat.render import closing, layout, words
+from qualstat.render.language import translate
 from qualstat.render.layout import HEADING
-from qualstat.render.mapped import grid, sentences, shown
+from qualstat.render.mapped import grid, shown
+from qualstat.render.mapped.sections import about, closed, sites, subtitle
 from qualstat.render.mapped.table import worded
 from qualstat.render.screen import show
 from qualstat.render.tables import screen
 from qualstat.render.tables.choosing import View
-from qualstat.scorecards import ALL
 
 
 def render(held: Map, console: Console, *, files: bool = False) -> None:
@@ -43,42 +41,6 @@ def lines(held: Map, width: int, *, files: bool = False) -> Iterator[Text]:
     yield from layout.entries(closed(held), width, _hanging)
 
 
-def sites(held: Map) -> list[str]:
-    """Return the sites of a map, in their order."""
-    return [one for one in held.scorecard.sites if one != ALL] if held.rows else []
-
-
-def about(held: Map, site: str, *, files: bool) -> list[Entry]:
-    """Return what stands below the grid of a site, the empty sections left out."""
-    return told((
-        (translate("Empty because"), sentences.absences(held, site)),
-        (translate("To ask for"), sentences.asks(held, site)),
-        (translate("Suspicious"), sentences.suspicious(held, site)),
-        (translate("Breaks declared"), sentences.declared(held, site)),
-        (translate("Files"), sentences.files(held, site) if files else ()),
-    ))  # fmt: skip
-
-
-def closed(held: Map) -> list[Entry]:
-    """Return what closes a map."""
-    rows = [row for site in sites(held) for row in shown.rows(held, site)]
-    return told((
-        (translate("Tests"), sentences.tests(held)),
-        (translate("Reading"), grid.legend(held, rows) if rows else ()),
-        (translate("Source"), closing.source(held.scorecard)),
-    ))  # fmt: skip
-
-
-def subtitle(held: Map) -> list[str]:
-    """Return the period, and the day of a replay."""
-    periods = held.scorecard.periods
-    if not periods:
-        return []
-    whole = Period(periods[0].start, periods[-1].end)
-    period = numbers.period(whole, current())
-    return [translate("Map of the registers, {period}", period=period)]
-
-
 def _title(held: Map, width: int) -> Iterator[Text]:
     whole = held.scorecard
     return layout.head(closing.title(whole), subtitle(held), width, sample=closing.sample(whole))
@@ -97,13 +59,6 @@ def _hanging(sentences: Sequence[str], room: int) -> list[Text]:
 
 def render_table(held: Map, view: View, only: Collection[str], console: Console) -> None:
     """Print cells as a plain table."""
-
-    def drawn() -> Iterator[Text]:
-        yield from _title(held, console.width)
-        yield Text()
-        table = worded(held, view, only)
-        if not table.rows:
-            yield from layout.wrap(Text(translate("No month is in this case.")), console.width)
-        yield from screen.lines(table, console.width)
-
-    show(drawn(), console)
+    nothing = layout.wrap(Text(translate("No month is in this case.")), console.width)
+    found = screen.lines(worded(held, view, only), console.width)
+    show([*_title(held, console.width), Text(), *(found or nothing)], console)
