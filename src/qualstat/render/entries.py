@@ -1,7 +1,7 @@
 """Entries: sentences under a name, as they close a page or make up a card.
 
 Takes names and sentences; gives entries. Convention owned here: what says nothing is left out. It
-loads nothing: Markdown is written without the screen.
+loads nothing of the screen, which Markdown does without.
 """
 
 from collections.abc import Iterable
