@@ -33,12 +33,13 @@ def to_json(held: Comparisons, view: View) -> str:
     return files.to_json(viewed(table(held), view), registers(held.scorecard.accounts))
 
 
-def table(held: Comparisons) -> Table:
-    """Return the comparisons in all fields, with their words."""
+def table(held: Comparisons, *, said: bool = False) -> Table:
+    """Return the comparisons in all fields; `said`: with their words, which machines do without."""
     rows = []
     for one in held.comparisons:
-        values = {name: Cell(value) for name, value in (record(one.now) | _both(one)).items()}
-        cells = values | figures.said(held.scorecard, one.now) | _said(one)
+        cells = {name: Cell(value) for name, value in (record(one.now) | _both(one)).items()}
+        if said:
+            cells |= figures.said(held.scorecard, one.now) | _said(one)
         rows.append(tuple(cells[name] for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 
@@ -62,7 +63,7 @@ def _both(one: Comparison) -> dict[str, Value]:
 
 def worded(held: Comparisons, view: View) -> Table:
     """Return the comparisons in the columns and the order asked for."""
-    return viewed(table(held), or_usual(view, columns(), _usual(held)))
+    return viewed(table(held, said=True), or_usual(view, columns(), _usual(held)))
 
 
 def _said(one: Comparison) -> dict[str, Cell]:

@@ -45,7 +45,7 @@ def worded(held: Map, view: View, only: Collection[str]) -> Table:
     usual = shown if len(held.scorecard.sites) > 1 else shown[1:]
     wanted = or_usual(view, columns(), usual)
     found = list(runs.kept(held, only)) if view.asked else runs.joined(held, only)
-    return _filled(viewed(_rows(held, found), wanted), view)
+    return _filled(viewed(_rows(held, found, said=True), wanted), view)
 
 
 def _filled(table: Table, view: View) -> Table:
@@ -62,11 +62,11 @@ def _table(held: Map, only: Collection[str]) -> Table:
     return _rows(held, list(runs.kept(held, only)))
 
 
-def _rows(held: Map, found: Sequence[Run]) -> Table:
+def _rows(held: Map, found: Sequence[Run], *, said: bool = False) -> Table:
     rows = []
     for run in found:
         values = _values(held, run.row, run.cells[0], run.odd)
-        text = _words(held, run)
+        text = _words(held, run) if said else {}
         rows.append(tuple(Cell(values[name], text.get(name, "")) for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 

@@ -38,17 +38,18 @@ def worded(held: Outlooks, view: View) -> Table:
     """Return outlooks in the columns and the order asked for."""
     usual = ["site"] if len(held.scorecard.sites) > 1 else []
     usual += [*USUAL, *(["hypothesis"] if held.hypotheses else [])]
-    return viewed(_table(held), or_usual(view, columns(), usual))
+    return viewed(_table(held, said=True), or_usual(view, columns(), usual))
 
 
-def _table(held: Outlooks) -> Table:
-    """Return outlooks and hypotheses in all fields, with their words."""
+def _table(held: Outlooks, *, said: bool = False) -> Table:
+    """Return outlooks and hypotheses in all fields; `said`: with their words."""
     every: list[Outlook | Hypothesis] = [*held.outlooks, *held.hypotheses]
     rows = []
     for one in every:
         figure, own = _row(one)
         cells = {name: Cell(value) for name, value in (record(figure) | own).items()}
-        cells |= figures.said(held.scorecard, figure) | _said(one)
+        if said:
+            cells |= figures.said(held.scorecard, figure) | _said(one)
         rows.append(tuple(cells[name] for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 

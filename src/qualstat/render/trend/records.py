@@ -34,21 +34,22 @@ def to_json(held: Trends, view: View) -> str:
     return files.to_json(viewed(table(held), view), marks(held), changes(held), accounts)
 
 
-def table(held: Trends) -> Table:
-    """Return the months of trends in all fields, with their words."""
+def table(held: Trends, *, said: bool = False) -> Table:
+    """Return the months of trends in all fields; `said`: with their words."""
     rows = []
     for trend in held.trends:
         for point in trend.points:
             values = record(point.figure) | _rolling(trend, point)
             cells = {name: Cell(value) for name, value in values.items()}
-            cells |= figures.said(held.scorecard, point.figure) | _said(trend, point)
+            if said:
+                cells |= figures.said(held.scorecard, point.figure) | _said(trend, point)
             rows.append(tuple(cells[name] for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 
 
 def worded(held: Trends, view: View) -> Table:
     """Return the months in the columns and the order asked for."""
-    return viewed(table(held), replace(view, columns=_wanted(held, view)))
+    return viewed(table(held, said=True), replace(view, columns=_wanted(held, view)))
 
 
 def _wanted(held: Trends, view: View) -> tuple[str, ...]:
