@@ -18,6 +18,7 @@ from qualstat.registers import REGISTERS
 from qualstat.sources.lacks import Lack
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
+KNOWN: frozenset[State] = frozenset(("measured", "no_case"))  # what came is known, be it nothing
 
 
 @dataclass(frozen=True)

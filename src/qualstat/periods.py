@@ -46,6 +46,11 @@ def last_day(month: int) -> date:
     return date(year, index + 1, calendar.monthrange(year, index + 1)[1])
 
 
+def month_text(month: int) -> str:
+    """Return a month as it is written for machines: `2018-04`."""
+    return f"{first_day(month):%Y-%m}"
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """The days from `start` to `end`, both included (`end` is the last day)."""

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from fractions import Fraction
 from functools import partial
 
+from qualstat.referentiel.indicators import Criteria
 from qualstat.render.fields import FIELDS, columns
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, viewed
@@ -85,6 +86,11 @@ def figures(
             cells |= said(one)
         rows.append(tuple(cells[name] for name in FIELDS))
     return Table("figures", columns(), tuple(rows))
+
+
+def criteria(held: Criteria) -> str:
+    """Return criteria by their fields and codes: `canal=courriel nature=demande`."""
+    return " ".join(f"{field}={'|'.join(codes)}" for field, codes in held.items())
 
 
 def registers(accounts: Iterable[Account]) -> Table:
