@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Key = tuple[str, str]  # indicator, site
 
 
@@ -45,6 +46,18 @@ class Table:
             if key in self.counts:
                 whole += self.counts[key][places].sum(axis=0)
         return Counts(*whole.tolist())
+
+    def running(self, spans: Mapping[Key, Flags]) -> Sequence[Sequence[int]]:
+        """Return the counts over the first n flagged spans of some sites, for each n from 0.
+
+        What a run of spans counts is the difference of two of them.
+        """
+        whole = np.zeros((len(self.spans.starts) + 1, len(COUNTS)), np.int64)
+        for key, flags in spans.items():
+            if key in self.counts:
+                whole[1:] += self.counts[key] * flags[:, None]
+        found: list[list[int]] = np.cumsum(whole, axis=0).tolist()
+        return found
 
     def delays(self, spans: Mapping[Key, Numbers]) -> Numbers:
         """Return the answers as rows (span, days, number) over some sites and spans."""
