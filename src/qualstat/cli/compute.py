@@ -92,9 +92,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         module=number,
         indicators=tuple(indicator or ()),
     ) as (request, move):
-        scorecard = pipeline.compute(
-            request, progress=move, shown=target.form not in output.SILENT
-        )
+        scorecard = pipeline.compute(request, progress=move, shown=target.form not in output.SILENT)
     report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)
     _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
     document = output.scorecard_document(scorecard, wanted)

@@ -17,9 +17,7 @@ from qualstat.scorecards.figures import figures
 from qualstat.scorecards.lateness import without_case
 
 
-def compute(
-    request: Request, *, progress: Progress | None = None, shown: bool = True
-) -> Scorecard:
+def compute(request: Request, *, progress: Progress | None = None, shown: bool = True) -> Scorecard:
     """Return the figures asked for, to be `shown` to people or not; raises what `gather` does."""
     held = gather(request, progress=progress)
     made: list[Figure] = []

@@ -34,7 +34,9 @@ def csv_text(names: Sequence[str], rows: Iterable[Iterable[Value]], *, excel: bo
     # each line is written with CRLF, so that a cell holding either is quoted
     writer = csv.writer(lines, delimiter=";" if excel else ",", lineterminator=CRLF)
     writer.writerow(names)
-    writer.writerows([_text(value, comma=excel) for value in row] for row in rows)
+    writer.writerows(
+        [None if value is None else _text(value, comma=excel) for value in row] for row in rows
+    )
     end = CRLF if excel else "\n"
     return (BYTE_ORDER_MARK if excel else "") + "".join(line[:-2] + end for line in lines)
 
@@ -57,10 +59,8 @@ def to_json(*tables: Table, schema: int = SCHEMA) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _text(value: Value, *, comma: bool) -> str:
+def _text(value: str | int | Fraction | date, *, comma: bool) -> str:
     """Return a value as a cell of CSV."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return neutral(value)
     if isinstance(value, bool):
