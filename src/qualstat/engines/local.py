@@ -30,6 +30,7 @@ from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 from qualstat.tallies.apart import last_day
 from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.digests import new_key
 from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, of_known_sites, whole
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.reads import FileRead
@@ -110,18 +111,19 @@ def count_files(
     while pandas loads, which the measures need next, where they are `measured`: a fifth of a
     small run's time.
     """
+    key = new_key()
     if measured and reject is None and _spares_time(files):
-        return aside(lambda: together(read_files(files, sites), sites), _load_pandas)
-    return together(read_files(files, sites, progress=progress, reject=reject), sites)
+        return aside(lambda: together(read_files(files, sites, key), sites), _load_pandas)
+    return together(read_files(files, sites, key, progress=progress, reject=reject), sites)
 
 
 def read_aside(
-    files: Sequence[SourceFile], sites: KnownSites, *, progress: Progress | None = None
+    files: Sequence[SourceFile], sites: KnownSites, key: str, *, progress: Progress | None = None
 ) -> list[FileRead]:
     """Return what each export gave, in their order; small ones are read aside."""
     if files and _spares_time(files):
-        return aside(lambda: read_files(files, sites), _load_pandas)
-    return read_files(files, sites, progress=progress)
+        return aside(lambda: read_files(files, sites, key), _load_pandas)
+    return read_files(files, sites, key, progress=progress)
 
 
 def _spares_time(files: Sequence[SourceFile]) -> bool:
@@ -136,11 +138,12 @@ def _load_pandas() -> None:
 def read_files(
     files: Sequence[SourceFile],
     sites: KnownSites,
+    key: str,
     *,
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
 ) -> list[FileRead]:
-    """Return what each export gave, in their order."""
+    """Return what each export gave, in their order, the references digested under a key."""
     run = _Reading(sum(file.size for file in files), progress, reject)
     readers: dict[str, SourceReader] = {}
     found = []
@@ -148,11 +151,11 @@ def read_files(
         profile = file.profile
         if profile.id not in readers:
             readers[profile.id] = SourceReader(profile, sites)
-        found.append(_read_file(file, readers[profile.id], run))
+        found.append(_read_file(file, readers[profile.id], run, key))
     return found
 
 
-def _read_file(file: SourceFile, reader: SourceReader, run: _Reading) -> FileRead:
+def _read_file(file: SourceFile, reader: SourceReader, run: _Reading, key: str) -> FileRead:
     """Return the counts of a file's tables; none, and a finding, when it cannot be read."""
     profile = file.profile
     said = [remarks.on_absent(file.name, profile)] if profile.absent else []
@@ -165,7 +168,7 @@ def _read_file(file: SourceFile, reader: SourceReader, run: _Reading) -> FileRea
         for table in found.tables:
             header, blocks = reader.read(table)
             heard = run.heard(table, file.register.name, blocks)
-            one = count(table.name, file.register, heard)
+            one = count(table.name, file.register, heard, key)
             run.findings += remarks.on_table(run.told(one, header, profile), profile)
             owner = profile.id if profile.overlap == "latest" else ""
             tables.append(replace(one, owner=owner, file=file.name))
