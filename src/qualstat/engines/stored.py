@@ -49,6 +49,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     progress: Progress | None = None,
     verify: bool = False,
     moving: Moving | None = None,
+    jobs: int = 1,
 ) -> Known:
     """Return what exports, given in natural order, hold: read where the store does not know them.
 
@@ -62,7 +63,8 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     fresh = [file for file in files if file.name not in known.reads]
     waiting = set(moving(fresh)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
-    found = [thawed(one, icy) for one in read_aside(still, sites, key, progress=progress)]
+    read = read_aside(still, sites, key, progress=progress, jobs=jobs)
+    found = [thawed(one, icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]
     if store.writable:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from qualstat.exports import arrow
 from qualstat.exports.layout import Seen
-from qualstat.exports.table import Batch, Flags, Numbers, Table
+from qualstat.exports.table import WHOLE, Batch, Flags, Numbers, Share, Table
 from qualstat.reading.cells import Cells, of_column, standing
 from qualstat.reading.events import CaseRows, cases, whole
 from qualstat.reading.fields import REFUSED, Field
@@ -81,18 +81,23 @@ class SourceReader:
         self.register = profile.register
         self._variants = [_Variant(profile, one, known) for one in profile.variants]
 
-    def read(self, table: Table) -> tuple[Header, Iterator[Columns]]:
-        """Return the header of a table and its columns, batch by batch.
+    def read(self, table: Table, share: Share = WHOLE) -> tuple[Header, Iterator[Columns]]:
+        """Return the header of a table and the columns of a share of it, batch by batch.
 
-        Raises `Unreadable`, at once or at the batch that shows it.
+        What cannot be shared is all in the first share. Raises `Unreadable`, at once or at the
+        batch that shows it.
         """
         header = header_of(self.profile, table.header, table.seen.header_line)
-        return header, self._columns(table, header)
+        return header, self._columns(table, header, share)
 
-    def _columns(self, table: Table, header: Header) -> Iterator[Columns]:
-        paths = paths_of(table)
+    def _columns(self, table: Table, header: Header, share: Share) -> Iterator[Columns]:
+        paths, shared = paths_of(table), None if self.profile.events else table.shared
+        if shared is None and share.number:
+            return
         unlike = set[int]().union(*(one.unlike(header) for one in self._variants))
-        batches = table.batches(header.needed(self.profile), unlike)
+        batches = (table.batches if shared is None else shared(share))(
+            header.needed(self.profile), unlike
+        )
         for batch in _cased(batches) if self.profile.events else batches:
             some = kept(batch, header, self.profile)
             rows = cases(some, self.profile) if self.profile.events else some
