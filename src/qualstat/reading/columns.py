@@ -17,16 +17,15 @@ import pyarrow.compute as pc
 from qualstat.exports import arrow
 from qualstat.exports.layout import Seen
 from qualstat.exports.table import WHOLE, Batch, Flags, Numbers, Share, Table
-from qualstat.reading.cells import Cells, of_column, standing
+from qualstat.reading.cells import Cells, standing
+from qualstat.reading.dated import MANY_TEXTS, moments, order
 from qualstat.reading.events import CaseRows, cases, whole
 from qualstat.reading.fields import REFUSED, Field
 from qualstat.reading.header import Header, header_of
-from qualstat.reading.moments import DAY_WIDTH, told
 from qualstat.reading.reasons import Reason
 from qualstat.reading.rejects import Rejected, Rejector
 from qualstat.reading.rows import BatchRows, kept
 from qualstat.reading.takings import (
-    Cut,
     Taker,
     cut_of,
     paths_of,
@@ -35,10 +34,9 @@ from qualstat.reading.takings import (
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import MOST_DAYS
 from qualstat.registers.values import OPEN, kind
-from qualstat.sources.dates import Order, day_order
+from qualstat.sources.dates import Order
 from qualstat.sources.profile import Profile, Taking
 
-MANY_TEXTS = 500  # distinct dates in a batch: below, the field's memory is as fast
 NOTHING = ("", "0")  # of a total: no record
 SITE = "site"
 NO_SITE = np.empty(0, np.int64)
@@ -219,7 +217,7 @@ class _Variant:
         taker, numbers = judged.taker, judged.numbers
         rows, whole = taker.rows, judged.whole
         faulty = whole.faulty if first else ()
-        told = ((name, _order(judged.held[name])) for name in self._unsaid)
+        told = ((name, order(judged.held[name])) for name in self._unsaid)
         orders = frozenset((name, one) for name, one in told if one != "none")
         return Columns(
             lines=rows.lines[good],
@@ -239,7 +237,7 @@ class _Variant:
         """Return the numbers of a column."""
         field, cut = self._fields[name], self._cuts.get(name)
         if cut and len(held.texts) >= MANY_TEXTS:
-            return _moments(held, field, cut, sites)
+            return moments(held, field, cut, sites)
         return field.numbers(held.listed(), held.places, sites)
 
     def _references(self, taker: Taker, good: Flags) -> pa.StringArray | None:
@@ -270,14 +268,6 @@ def _reason(judged: Sequence[tuple[_Variant, _Judged]], places: Numbers, record:
     raise AssertionError(row)  # only rows that do not fit come here
 
 
-def _order(held: Cells) -> Order:
-    """Return which comes first in the dates of a column, the day or the month."""
-    used = np.flatnonzero(np.bincount(held.places, minlength=len(held.texts)))
-    texts = held.texts.take(arrow.array(used))  # rows left out tell nothing
-    fronts = pc.utf8_slice_codeunits(texts, 0, DAY_WIDTH)  # few differ, whatever the time
-    return day_order(fronts.unique().to_pylist())
-
-
 def _cased(batches: Iterable[Batch]) -> Iterator[Batch]:
     """Yield the batches of a log as one: a case may begin in one and end in another."""
     batch = whole(batches)
@@ -289,20 +279,6 @@ def _at(rows: BatchRows | CaseRows, good: Flags) -> Callable[[int], Sequence[str
     """Return what gives the cells of one of the good rows."""
     places = np.flatnonzero(good)
     return lambda row: rows.cells(int(places[row]))
-
-
-def _moments(held: Cells, field: Field, cut: Cut, sites: Numbers) -> Numbers:
-    """Return the numbers of many dates, whose time of day makes each one different."""
-    days = of_column(pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH))
-    rewrite = cut.rewrite or str
-    numbers = field.days([rewrite(one) for one in days.listed()])[days.places]
-    others = ~told(held.texts, needed=field.timed, widths=cut.widths)
-    found = numbers[held.places]
-    rows = np.flatnonzero(others[held.places])
-    if len(rows):
-        some = of_column(held.kept(rows).each())
-        found[rows] = field.numbers(some.listed(), some.places, sites[rows])
-    return found
 
 
 def _accepted(register: Register, numbers: Mapping[str, Numbers]) -> Flags:

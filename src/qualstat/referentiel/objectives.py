@@ -7,7 +7,6 @@ Convention owned here: a quantity is written with its unit (`95 %`, `15 days`, `
 import re
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -69,23 +68,26 @@ class Objective(Declared):
         in_order(self.valid_from, self.valid_until, "valid_until")
         return self
 
-    @cached_property
+    @property
     def sense(self) -> Sense:
         """Which side of the target is good."""
-        return next(sense for sense in SENSES if getattr(self, sense) is not None)
+        for sense in SENSES:
+            if getattr(self, sense) is not None:
+                return sense
+        raise AssertionError(self)  # an objective has one
 
-    @cached_property
+    @property
     def quantity(self) -> Quantity:
         """The target and its unit."""
         quantity: Quantity = getattr(self, self.sense)
         return quantity
 
-    @cached_property
+    @property
     def target(self) -> Fraction:
         """The target, in the unit of the measure (percent or days)."""
         return self.quantity.number
 
-    @cached_property
+    @property
     def allowance(self) -> Fraction:
         """The tolerance, in points or days."""
         return self.tolerance.number if self.tolerance else Fraction(0)
