@@ -106,6 +106,9 @@ def registers(accounts: Iterable[Account]) -> Table:
 
 def to_csv(scorecard: Scorecard, view: View = WHOLE, *, excel: bool = False) -> str:
     """Return the figures as CSV: comma and LF, or the form French spreadsheets open."""
+    if not view.asked:  # straight from the figures: of 300 sites, cells cost as much as all else
+        rows = (record(one).values() for one in scorecard.figures)
+        return files.csv_text(tuple(FIELDS), rows, excel=excel)
     return files.to_csv(viewed(figures(scorecard.figures), view), excel=excel)
 
 
