@@ -95,7 +95,7 @@ def unlinked(frozen: Sequence[FileCount], live: Sequence[FileCount]) -> list[Fil
     shared = np.concatenate(nothing + [one.record for one in with_them[count:]])
     ends = np.cumsum([len(one.record) for one in with_them[:count]])
     mere, _ = numbered(np.concatenate(nothing + [one.record for one in with_them[:count]]))
-    each = zip(with_them[:count], np.split(mere, ends[:-1]), strict=True)
+    each = zip(with_them[:count], np.split(mere, ends)[:count], strict=True)
     plain = iter([_unlinked(one, np.unique(shared), names) for one, names in each])
     return [replace(one, ledger=next(plain)) if one.ledger else one for one in frozen]
 
