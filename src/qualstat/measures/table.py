@@ -22,6 +22,7 @@ from qualstat.measures.scope import Cells, cells
 from qualstat.measures.spans import Spans
 from qualstat.measures.volume import volume
 from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
+from qualstat.tallies.cells import without_services
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def tabulate(
     known, by register, and has none for a register without rows.
     """
     held = {
-        name: cells(one.register, one.tally, spans, as_of[name])
+        name: cells(one.register, without_services(one.tally), spans, as_of[name])
         for name, one in registers.items()
         if name in as_of
     }

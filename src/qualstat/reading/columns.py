@@ -18,7 +18,7 @@ from qualstat.exports import arrow
 from qualstat.exports.layout import Seen
 from qualstat.exports.table import WHOLE, Batch, Flags, Numbers, Share, Table
 from qualstat.reading.cells import Cells, standing
-from qualstat.reading.dated import MANY_TEXTS, moments, order
+from qualstat.reading.dated import MANY_TEXTS, fronts, moments, order
 from qualstat.reading.events import CaseRows, cases, whole
 from qualstat.reading.fields import REFUSED, Field
 from qualstat.reading.header import Header, header_of
@@ -111,6 +111,7 @@ class SourceReader:
 class _Judged:
     """The records of one kind that some rows give: their cells and numbers, and which fit.
 
+    `days` are the dates without their time of day.
     `places` are those of the `whole` rows that have such a record.
     """
 
@@ -118,6 +119,7 @@ class _Judged:
     taker: Taker
     places: Numbers
     held: dict[str, Cells]
+    days: dict[str, Cells]
     numbers: dict[str, Numbers]
     good: Flags
 
@@ -187,8 +189,12 @@ class _Variant:
             taker = replace(taker, rows=taker.rows.some(places))
         held = {name: self._held(name, taker) for name in self._fields}
         sites = self._fields[SITE].numbers(held[SITE].listed(), held[SITE].places, NO_SITE)
-        numbers = {name: self._numbers(name, held[name], sites) for name in self._fields}
-        return _Judged(whole, taker, places, held, numbers, _accepted(self._register, numbers))
+        days = {name: fronts(held[name]) for name in self._register.dates}
+        numbers = {
+            name: self._numbers(name, held[name], days.get(name), sites) for name in self._fields
+        }
+        good = _accepted(self._register, numbers)
+        return _Judged(whole, taker, places, held, days, numbers, good)
 
     def _held(self, name: str, taker: Taker) -> Cells:
         """Return the texts of a field, before they are rewritten."""
@@ -217,7 +223,7 @@ class _Variant:
         taker, numbers = judged.taker, judged.numbers
         rows, whole = taker.rows, judged.whole
         faulty = whole.faulty if first else ()
-        told = ((name, order(judged.held[name])) for name in self._unsaid)
+        told = ((name, order(judged.days[name])) for name in self._unsaid)
         orders = frozenset((name, one) for name, one in told if one != "none")
         return Columns(
             lines=rows.lines[good],
@@ -233,11 +239,11 @@ class _Variant:
             orders=orders,
         )
 
-    def _numbers(self, name: str, held: Cells, sites: Numbers) -> Numbers:
+    def _numbers(self, name: str, held: Cells, days: Cells | None, sites: Numbers) -> Numbers:
         """Return the numbers of a column."""
         field, cut = self._fields[name], self._cuts.get(name)
-        if cut and len(held.texts) >= MANY_TEXTS:
-            return moments(held, field, cut, sites)
+        if days and cut and len(held.texts) >= MANY_TEXTS:
+            return moments(held, days, field, cut, sites)
         return field.numbers(held.listed(), held.places, sites)
 
     def _references(self, taker: Taker, good: Flags) -> pa.StringArray | None:

@@ -18,22 +18,26 @@ from qualstat.sources.dates import Order, day_order
 MANY_TEXTS = 500  # distinct dates in a batch: below, the field's memory is as fast
 
 
-def order(held: Cells) -> Order:
-    """Return which comes first in the dates of a column, the day or the month."""
-    used = np.flatnonzero(np.bincount(held.places, minlength=len(held.texts)))
-    # texts of rows left out tell nothing
-    texts = held.texts if len(used) == len(held.texts) else held.texts.take(arrow.array(used))
-    fronts = pc.utf8_slice_codeunits(texts, 0, DAY_WIDTH)  # few differ, whatever the time
-    return day_order(fronts.unique().to_pylist())
-
-
-def moments(held: Cells, field: Field, cut: Cut, sites: Numbers) -> Numbers:
-    """Return the numbers of many dates, whose time of day makes each one different."""
+def fronts(held: Cells) -> Cells:
+    """Return the dates of a column without their time of day: few differ."""
     days = of_column(pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH))
+    return Cells(days.texts, days.places[held.places])
+
+
+def order(days: Cells) -> Order:
+    """Return which comes first in dates without a time of day, the day or the month."""
+    used = np.bincount(days.places, minlength=len(days.texts)) > 0  # rows left out tell nothing
+    return day_order(days.texts.filter(arrow.flags(used)).to_pylist())
+
+
+def moments(held: Cells, days: Cells, field: Field, cut: Cut, sites: Numbers) -> Numbers:
+    """Return the numbers of many dates, whose time of day makes each one different.
+
+    `days` are the same without it.
+    """
     rewrite = cut.rewrite or str
-    numbers = field.days([rewrite(one) for one in days.listed()])[days.places]
+    found = field.days([rewrite(one) for one in days.listed()])[days.places]
     others = ~told(held.texts, needed=field.timed, widths=cut.widths)
-    found = numbers[held.places]
     rows = np.flatnonzero(others[held.places])
     if len(rows):
         some = of_column(held.kept(rows).each())

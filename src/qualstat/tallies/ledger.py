@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from qualstat.tallies.cells import Numbers, Tally, numbered, side_by_side
+from qualstat.tallies.cells import Numbers, Tally, side_by_side
 
 YEARS = 10_000  # a site and a year are one number
 APART = -(2**64) + 0x9E3779B97F4A7C15  # 2**64 by the golden ratio: no two owners come near
@@ -26,8 +26,8 @@ class Ledger:
     """The referenced rows of one file, column by column.
 
     Of each: its site and the year of its first date as one number, the digest of its reference,
-    its cell, how many dates are given, and its line. `record` numbers the records once all files
-    are read.
+    its cell, how many dates are given, and its line. `record` is one number a record, once all
+    files are read.
     """
 
     cells: Tally
@@ -78,14 +78,8 @@ def joined(ledgers: Sequence[Ledger]) -> Ledger:
 
 
 def with_records(ledgers: Sequence[Ledger]) -> list[Ledger]:
-    """Return the ledgers of all files, their rows numbered by record: equal where they are one."""
-    if not ledgers:
-        return []
-    owner = np.concatenate([one.owner for one in ledgers]).astype(np.int64)
-    record, _ = numbered(np.concatenate([one.digest for one in ledgers]) + owner * APART)
-    bounds = np.cumsum([len(one.line) for one in ledgers[:-1]])
-    parts = np.split(record, bounds)
-    return [replace(one, record=part) for one, part in zip(ledgers, parts, strict=True)]
+    """Return ledgers with the record of each row: equal where rows are one record, in any file."""
+    return [replace(one, record=one.digest + one.owner.astype(np.int64) * APART) for one in ledgers]
 
 
 def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
@@ -99,8 +93,11 @@ def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
         np.concatenate([nothing, *(getattr(one, name) for one in ledgers)])
         for name in ("record", "given", "line", "cell")
     )
-    # most records have one row, which wins: only the others are worth a sort
-    several = np.bincount(record)[record] > 1
+    # most records have one row, which wins: only the others are worth the whole sort
+    order = np.argsort(record)
+    alike = record[order][1:] == record[order][:-1]
+    several = np.zeros(len(record), bool)
+    several[order[1:][alike]] = several[order[:-1][alike]] = True
     rivals = np.flatnonzero(several)
     order = rivals[np.lexsort((line[rivals], file[rivals], given[rivals], record[rivals]))]
     last = np.ones(len(order), bool)
