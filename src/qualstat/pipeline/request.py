@@ -29,3 +29,4 @@ class Request:
     source: str | None = None  # the profile of that file; seen from its header when None
     store: Path | None = None  # where what was read is kept
     max_unpacked: int = LIMIT  # bytes that what is packed may unpack to
+    edition: str | None = None  # the edition that judges; the one in force when None

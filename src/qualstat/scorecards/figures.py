@@ -16,6 +16,7 @@ from qualstat.coverage import Coverage, coverage
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.sites import ALL
+from qualstat.referentiel.standing import Crossing
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.notes import notes
 from qualstat.scorecards.reader import Reader, reader
@@ -33,6 +34,7 @@ def figures(
         for site, readers in readers_of(basis, sites, indicators).items()
         for period in periods
         for read in readers
+        if basis.referentiel.stands(read.indicator, period.end)
     ]
 
 
@@ -65,11 +67,14 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     basis, indicator, perimeter = read.basis, read.indicator, read.perimeter
     lateness = read.lateness(period)
     held = read.measure(period)
-    objective = indicator.objective(period.end)
+    objective = basis.referentiel.objective(indicator, period.end)
     previous = read.previous(period)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
+    crossed = basis.referentiel.standing.crossing(indicator, period.earlier(basis.shift).end, period.end)
     common = _common(read, period, previous, covered)
+    if crossed is not None and not crossed.comparable:
+        common = None
     change = None if common is None else change_of(indicator, *common)
     printed = previous.source == "published"
     lacks = _lacks(read, period) if held.state == "missing" else ""
@@ -78,6 +83,7 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         restricted=not (change is None or printed or perimeter.covered_alike(period)),
         printed=printed,
         uneven=perimeter.uneven(period),
+        crossed=None if previous.value is None else crossed,
         lacking=bool(lacks),
     )
     made = Figure(
@@ -95,12 +101,13 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=(*notes(indicator, period, covered), *said),
+        notes=(*notes(basis.referentiel, indicator, period, covered), *said),
         lacks=lacks,
         late=lateness.answered,
         unanswered=lateness.unanswered,
         idle=lateness.idle,
         shift=basis.shift,
+        crossing=None if previous.value is None else crossed,
     )
     return weighed(made)
 
@@ -126,13 +133,15 @@ def _lacks(read: Reader, period: Period) -> str:
 
 
 def _circumstances(
-    basis: Basis, *, restricted: bool, printed: bool, uneven: bool, lacking: bool
+    basis: Basis, *, restricted: bool, printed: bool, uneven: bool, lacking: bool,
+    crossed: Crossing | None,
 ) -> Iterator[str]:
     """Yield the notes that come from what was asked for and is known.
 
     `restricted`: the change is measured on fewer months or sites than the figure; `printed`: the
     earlier period is known as published; `uneven`:
-    the sites do not cover the same months; `lacking`: a source does not give what is needed.
+    the sites do not cover the same months; `lacking`: a source does not give what is needed;
+    `crossed`: the indicator was another one in the edition of the earlier period.
     """
     if lacking:
         yield "source-lacks"
@@ -142,6 +151,8 @@ def _circumstances(
         yield "previous-published"
     if uneven:
         yield "uneven-coverage"
+    if crossed is not None:
+        yield "edition-recounted" if crossed.comparable else "edition-break"
     if basis.as_of.asked is not None:
         yield "as-of-replay"
     if basis.sample:

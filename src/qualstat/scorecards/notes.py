@@ -1,6 +1,6 @@
 """Notes: the stable codes of what qualifies a figure.
 
-Takes an indicator, its period and coverage; gives codes, never translated.
+Takes the référentiel, an indicator, its period and coverage; gives codes, never translated.
 Convention owned here: the conventions that shaped a figure travel with it.
 """
 
@@ -9,15 +9,19 @@ from datetime import timedelta
 
 from qualstat.coverage import Coverage
 from qualstat.periods import Period
+from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Rate, Wait
 
 DAY = timedelta(days=1)
 
 
-def notes(indicator: Indicator, period: Period, covered: Coverage) -> Iterator[str]:
+def notes(
+    referentiel: Referentiel, indicator: Indicator, period: Period, covered: Coverage
+) -> Iterator[str]:
     """Yield the notes that an indicator's declarations and its coverage call for."""
     yield from _conventions(indicator)
-    yield from _objectives(indicator, period)
+    yield from _objectives(referentiel, indicator, period)
+    yield from _editions(referentiel, period)
     if 0 < covered.covered < covered.expected:
         yield "partial"
 
@@ -32,12 +36,24 @@ def _conventions(indicator: Indicator) -> Iterator[str]:
         yield f"short-abandon-{declared.short_abandon}s"
 
 
-def _objectives(indicator: Indicator, period: Period) -> Iterator[str]:
-    objective = indicator.objective(period.end)
+def _objectives(
+    referentiel: Referentiel, indicator: Indicator, period: Period
+) -> Iterator[str]:
+    objective = referentiel.objective(indicator, period.end)
     if objective is not None and objective.assumed:
         yield "objective-assumed"
     starts = [one.valid_from for one in indicator.objectives]
     starts += [one.valid_until + DAY for one in indicator.objectives if one.valid_until]
     inside = [day for day in starts if period.start <= day <= period.end]
-    if any(indicator.objective(day) is not objective for day in (period.start, *inside)):
+    days = [day for day in (period.start, *inside) if referentiel.stands(indicator, day)]
+    if any(referentiel.objective(indicator, day) != objective for day in days):
         yield "objective-changed"
+
+
+def _editions(referentiel: Referentiel, period: Period) -> Iterator[str]:
+    """Yield that another edition judges than the one in force, or that two were in force."""
+    held = referentiel.standing
+    if held.edition(period.end) is not held.in_force(period.end):
+        yield "edition-chosen"
+    elif held.edition(period.start) is not held.edition(period.end):
+        yield "edition-changed"

@@ -18,6 +18,7 @@ from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.standing import Crossing
 from qualstat.verdicts import Verdict
 
 
@@ -29,6 +30,7 @@ class Previous:
     verdict: Verdict | None = None
     source: Literal["registers", "published"] | None = None
     counts: tuple[int, int] | None = None  # printed beside a published figure
+    objective: Objective | None = None  # of its own last day
 
 
 NO_PREVIOUS = Previous()
@@ -99,6 +101,7 @@ class Figure:
     unanswered: tuple[Late, ...] = ()  # overdue, by month
     idle: tuple[Idle, ...] = ()  # explanations short of cases
     shift: int = YEAR  # months between its period and the one it is compared with
+    crossing: Crossing | None = None  # what it was in the edition of the earlier period
 
     @property
     def earlier(self) -> Period:
