@@ -78,7 +78,7 @@ def _not_standing(referentiel: Referentiel, indicator: Indicator, day: date) -> 
     text = N_("“{name}” does not belong to the edition {edition}, which judges this period")
     advice = message(N_("type --edition {edition}"), edition=_last_edition(referentiel, indicator))
     if now is not None:
-        other = N_("type “{now}”, which it became, or --edition {edition}")
+        other = N_("type “{now}”, its counterpart there, or --edition {edition}")
         advice = message(other, now=now, edition=_last_edition(referentiel, indicator))
     return Finding(
         rule="other-edition",
@@ -111,7 +111,9 @@ def _editions(referentiel: Referentiel) -> Sequence[Edition]:
 
 
 def _check_module(referentiel: Referentiel, module: int) -> None:
-    known = {one: held for edition in _editions(referentiel) for one, held in edition.modules.items()}
+    known = {
+        one: held for edition in _editions(referentiel) for one, held in edition.modules.items()
+    }
     if module not in known:
         said = ", ".join(f"{one} ({held.label})" for one, held in sorted(known.items()))
         raise UsageError(_unknown(message(N_("there is no module {name}"), name=module), said))

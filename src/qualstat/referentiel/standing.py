@@ -70,9 +70,7 @@ class Standing:
         """Whether an indicator belongs to the edition of a day."""
         return _holds(self.edition(day), indicator)
 
-    def counterpart(
-        self, indicator: Indicator, edition: Edition
-    ) -> tuple[Indicator, Link | None]:
+    def counterpart(self, indicator: Indicator, edition: Edition) -> tuple[Indicator, Link | None]:
         """Return what judges an indicator in an edition: itself, or what it is the same as there.
 
         The link is None where it is itself.
@@ -96,6 +94,14 @@ class Standing:
                 yield link, link.old
             if bridge.later == edition and (link := bridge.onwards(indicator)):
                 yield link, link.new
+
+    def between(self, here: str, there: str) -> Iterator[tuple[Link, str | None]]:
+        """Yield the links from one edition to another, either way, each with its name there."""
+        for bridge in self.bridges:
+            if (bridge.earlier, bridge.later) == (here, there):
+                yield from ((one, one.new) for one in bridge.links)
+            elif (bridge.later, bridge.earlier) == (here, there):
+                yield from ((one, one.old) for one in bridge.links)
 
     def objective(self, indicator: Indicator, day: date) -> Objective | None:
         """Return the objective that judges an indicator on a day."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding
 from qualstat.periods import Period
-from qualstat.render import numbers, words
+from qualstat.render import numbers, recounted, words
 from qualstat.render.conventions import conventions
 from qualstat.render.grouped import Group, never_applies
 from qualstat.render.language import current, plural, translate
@@ -120,6 +120,7 @@ def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
     kept = [one for one in shown if one.measure.state != "not_applicable"]
     found = (
         Entry(translate("Not applicable"), tuple(_never(scorecard))),
+        Entry(translate("Edition"), tuple(recounted.sentences(scorecard))),
         Entry(translate("Conventions"), tuple(conventions(kept))),
         Entry(translate("Left out"), tuple(left_out(scorecard))),
         Entry(translate("Source"), tuple(source(scorecard))),

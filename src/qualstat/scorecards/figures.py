@@ -71,7 +71,9 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     previous = read.previous(period)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
-    crossed = basis.referentiel.standing.crossing(indicator, period.earlier(basis.shift).end, period.end)
+    crossed = basis.referentiel.standing.crossing(
+        indicator, period.earlier(basis.shift).end, period.end
+    )
     common = _common(read, period, previous, covered)
     if crossed is not None and not crossed.comparable:
         common = None
@@ -133,7 +135,12 @@ def _lacks(read: Reader, period: Period) -> str:
 
 
 def _circumstances(
-    basis: Basis, *, restricted: bool, printed: bool, uneven: bool, lacking: bool,
+    basis: Basis,
+    *,
+    restricted: bool,
+    printed: bool,
+    uneven: bool,
+    lacking: bool,
     crossed: Crossing | None,
 ) -> Iterator[str]:
     """Yield the notes that come from what was asked for and is known.

@@ -36,9 +36,7 @@ def _conventions(indicator: Indicator) -> Iterator[str]:
         yield f"short-abandon-{declared.short_abandon}s"
 
 
-def _objectives(
-    referentiel: Referentiel, indicator: Indicator, period: Period
-) -> Iterator[str]:
+def _objectives(referentiel: Referentiel, indicator: Indicator, period: Period) -> Iterator[str]:
     objective = referentiel.objective(indicator, period.end)
     if objective is not None and objective.assumed:
         yield "objective-assumed"

@@ -14,12 +14,16 @@ from qualstat.coverage import Coverage
 from qualstat.findings import Finding
 from qualstat.measures.measure import Measure
 from qualstat.periods import YEAR, Period
+from qualstat.referentiel.bridges import Link
+from qualstat.referentiel.editions import Edition
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
 from qualstat.referentiel.standing import Crossing
 from qualstat.verdicts import Verdict
+
+Why = Literal["dropped", "unbridged", "source-lacks", "no-register", "not-monitored"]
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,25 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """An indicator that is not recounted at some sites, all of them when empty, and why."""
+
+    indicator: Indicator
+    why: Why
+    reason: str = ""  # as declared
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recount:
+    """The links by which figures came under the edition chosen, and what is not recounted."""
+
+    edition: Edition
+    links: tuple[Link, ...]
+    lacking: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True)
 class Scorecard:
     """Everything a renderer needs: nothing is computed after it."""
 
@@ -143,3 +166,4 @@ class Scorecard:
     findings: tuple[Finding, ...]
     source: Source
     changes: tuple[Finding, ...] = ()  # of the files since the last run: no figure tells of them
+    recount: Recount | None = None  # what an edition chosen makes of it
