@@ -108,8 +108,8 @@ def gather(
     files in another way than the request's, and leaves published figures to who asks.
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module,
-    indicator or edition) and `RegisterError` (no register at all). A register that cannot be read is a
-    blocking finding, and the others count.
+    indicator or edition) and `RegisterError` (no register at all). A register that cannot be read
+    is a blocking finding, and the others count.
     """
     referentiel, findings = load(request.referentiel)
     referentiel = under_edition(referentiel, request.edition)

@@ -19,7 +19,8 @@ from qualstat.referentiel.objectives import Objective, Quantity, Sense
 
 DAY = timedelta(days=1)
 INVERSE: Mapping[Sense, Sense] = {
-    "at_least": "at_most", "at_most": "at_least", "less_than": "more_than", "more_than": "less_than",
+    "at_least": "at_most", "at_most": "at_least",
+    "less_than": "more_than", "more_than": "less_than",
 }  # fmt: skip
 JUDGED_ALIKE = ("same", "renamed", "inverted")
 

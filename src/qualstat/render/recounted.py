@@ -35,7 +35,7 @@ def _links(held: Recount) -> Iterator[str]:
         reason = words.typography(one.reason)
         said[f"{reason[:1].upper()}{reason[1:]}"] = one.assumed
     for text, assumed in said.items():
-        told = translate("{text} ({mark})", text=text, mark=translate("assumed"))
+        told = translate("{text} (assumed here, for want of a source)", text=text)
         yield f"{told if assumed else text}."
 
 

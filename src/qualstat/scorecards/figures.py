@@ -71,9 +71,7 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
     previous = read.previous(period)
     engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
-    crossed = basis.referentiel.standing.crossing(
-        indicator, period.earlier(basis.shift).end, period.end
-    )
+    crossed = _crossed(read, period, previous)
     common = _common(read, period, previous, covered)
     if crossed is not None and not crossed.comparable:
         common = None
@@ -85,7 +83,6 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         restricted=not (change is None or printed or perimeter.covered_alike(period)),
         printed=printed,
         uneven=perimeter.uneven(period),
-        crossed=None if previous.value is None else crossed,
         lacking=bool(lacks),
     )
     made = Figure(
@@ -103,15 +100,23 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=(*notes(basis.referentiel, indicator, period, covered), *said),
+        notes=(*notes(basis.referentiel, indicator, period, covered, crossed), *said),
         lacks=lacks,
         late=lateness.answered,
         unanswered=lateness.unanswered,
         idle=lateness.idle,
         shift=basis.shift,
-        crossing=None if previous.value is None else crossed,
+        crossing=crossed,
     )
     return weighed(made)
+
+
+def _crossed(read: Reader, period: Period, previous: Previous) -> Crossing | None:
+    """Return what an indicator was in the edition of the earlier period, where that has a value."""
+    if previous.value is None:
+        return None
+    before, standing = period.earlier(read.basis.shift), read.basis.referentiel.standing
+    return standing.crossing(read.indicator, before.end, period.end)
 
 
 def _common(
@@ -135,20 +140,13 @@ def _lacks(read: Reader, period: Period) -> str:
 
 
 def _circumstances(
-    basis: Basis,
-    *,
-    restricted: bool,
-    printed: bool,
-    uneven: bool,
-    lacking: bool,
-    crossed: Crossing | None,
+    basis: Basis, *, restricted: bool, printed: bool, uneven: bool, lacking: bool
 ) -> Iterator[str]:
     """Yield the notes that come from what was asked for and is known.
 
     `restricted`: the change is measured on fewer months or sites than the figure; `printed`: the
     earlier period is known as published; `uneven`:
-    the sites do not cover the same months; `lacking`: a source does not give what is needed;
-    `crossed`: the indicator was another one in the edition of the earlier period.
+    the sites do not cover the same months; `lacking`: a source does not give what is needed.
     """
     if lacking:
         yield "source-lacks"
@@ -158,8 +156,6 @@ def _circumstances(
         yield "previous-published"
     if uneven:
         yield "uneven-coverage"
-    if crossed is not None:
-        yield "edition-recounted" if crossed.comparable else "edition-break"
     if basis.as_of.asked is not None:
         yield "as-of-replay"
     if basis.sample:

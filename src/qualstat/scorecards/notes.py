@@ -11,17 +11,27 @@ from qualstat.coverage import Coverage
 from qualstat.periods import Period
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Rate, Wait
+from qualstat.referentiel.standing import Crossing
 
 DAY = timedelta(days=1)
 
 
 def notes(
-    referentiel: Referentiel, indicator: Indicator, period: Period, covered: Coverage
+    referentiel: Referentiel,
+    indicator: Indicator,
+    period: Period,
+    covered: Coverage,
+    crossed: Crossing | None = None,
 ) -> Iterator[str]:
-    """Yield the notes that an indicator's declarations and its coverage call for."""
+    """Yield the notes that an indicator's declarations and its coverage call for.
+
+    `crossed` is what it was in the edition of the earlier period.
+    """
     yield from _conventions(indicator)
     yield from _objectives(referentiel, indicator, period)
     yield from _editions(referentiel, period)
+    if crossed is not None:
+        yield "edition-recounted" if crossed.comparable else "edition-break"
     if 0 < covered.covered < covered.expected:
         yield "partial"
 

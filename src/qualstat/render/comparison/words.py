@@ -53,7 +53,7 @@ def remarked(held: Comparison) -> list[str]:
         raw(held),
         uncommon(held),
         rank(held.rank),
-        *(mark(one) for one in held.marks),
+        *(mark(one) for one in held.marks if one.kind != "edition" or not held.now.crossing),
     ]
     return [one for one in said if one]
 
