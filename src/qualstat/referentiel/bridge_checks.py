@@ -1,21 +1,20 @@
 """Checks of a bridge: its editions, the indicators it names, and what it says of their measures.
 
-Takes bridges; gives slips. Conventions owned here: a bridge goes from an edition to a later one and
-names each of their indicators once; one that is renamed is counted by the same measure, and one that
-is inverted counts, of the same records, those that the other one leaves.
+Takes bridges; gives slips. Conventions owned here: a bridge goes from an edition to a later one,
+and names once each indicator that one of them alone holds; what is renamed is counted by the same
+measure, and what is inverted counts, of the same records, those that the other one leaves.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Set
 
-from qualstat.declarations.slips import Slip, Where, among
-from qualstat.findings import N_, Finding, cut, message
+from qualstat.declarations.slips import Slip, Where, among, listed
+from qualstat.findings import N_, Finding, Message, cut, message
 from qualstat.referentiel.bridges import Bridge
-from qualstat.referentiel.criteria_checks import codes
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.heading_checks import not_an_indicator
-from qualstat.referentiel.indicators import Criteria, Indicator, Rate
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.likeness import inverse, same
 
 ALONE = {"dropped": True, "new": False}  # whether the earlier edition has it
 
@@ -65,23 +64,22 @@ def named(bridge: Bridge) -> Iterator[tuple[Where, str, bool]]:
 
 
 def known_indicators(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
-    """Refuse an indicator that is not declared, or that its edition does not hold."""
+    """Refuse an indicator that is not declared; report one that its edition does not hold."""
     for where, name, earlier in named(bridge):
         at_key = len(where) == 2 and where[0] != "same"
         if draft.indicators.lacks(name):
-            if earlier or where[0] != "same":
-                yield from (one._replace(at_key=at_key)
-                            for one in not_an_indicator(draft, where, name))  # fmt: skip
+            if earlier or where[0] != "same":  # else it is said already
+                found = not_an_indicator(draft, where, name)
+                yield from (one._replace(at_key=at_key) for one in found)
             continue
-        edition, held = (
-            bridge.earlier if earlier else bridge.later,
-            draft.indicators.values.get(name),
-        )
-        if held and held.engagements and edition not in held.engagements:
+        edition = bridge.earlier if earlier else bridge.later
+        held = draft.indicators.values.get(name)
+        lacks = held and held.engagements and edition not in held.engagements
+        if lacks and not draft.editions.lacks(edition):
             text = N_("“{name}” has no engagement in the edition “{edition}”")
-            found = message(text, name=cut(name), edition=cut(edition))
+            said = message(text, name=cut(name), edition=cut(edition))
             expected = message(N_("“{edition}” under its “engagements”"), edition=cut(edition))
-            yield Slip("not-of-edition", where, found, expected, at_key=at_key)
+            yield Slip("not-of-edition", where, said, expected, None, "warning", at_key)
 
 
 def named_once(_draft: Draft, bridge: Bridge) -> Iterator[Slip]:
@@ -96,77 +94,50 @@ def named_once(_draft: Draft, bridge: Bridge) -> Iterator[Slip]:
 
 
 def all_named(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
-    """Report an indicator of one of the editions that a bridge says nothing of."""
+    """Report an indicator of one of the editions alone that a bridge says nothing of."""
+    editions = (bridge.earlier, bridge.later)
+    if any(draft.editions.lacks(one) for one in editions):
+        return
     told = {(name, earlier) for _, name, earlier in named(bridge)}
-    for key, edition, earlier in (("from", bridge.earlier, True), ("to", bridge.later, False)):
-        for name, one in draft.indicators.values.items():
-            if edition in one.engagements and (name, earlier) not in told:
-                text = N_(
-                    "nothing says what “{name}” of the edition “{edition}” is in the other one"
-                )
-                found = message(text, name=cut(name), edition=cut(edition))
-                expected = message(N_("its name under {kinds}"), kinds=_kinds(earlier=earlier))
-                yield Slip("not-bridged", (key,), found, expected, severity="warning")
+    for name, one in draft.indicators.values.items():
+        held = [edition in one.engagements for edition in editions]
+        if sum(held) == 1 and (name, held[0]) not in told:
+            there = editions[1] if held[0] else editions[0]
+            text = N_("nothing says what “{name}” is in the edition “{edition}”")
+            found = message(text, name=cut(name), edition=cut(there))
+            kinds = ["renamed", "inverted", "changed", "dropped" if held[0] else "new"]
+            expected = message(N_("its name under {kinds}"), kinds=listed(kinds))
+            key = "from" if held[0] else "to"
+            yield Slip("not-bridged", (key,), found, expected, severity="warning")
 
 
-def _kinds(*, earlier: bool) -> str:
-    kinds = ["same", "renamed", "inverted", "changed"]
-    return ", ".join([*kinds, "dropped" if earlier else "new"])
+def fitting_measures(draft: Draft, spoilt: Set[str]) -> Iterator[Finding]:
+    """Report a link that the measures of its two indicators belie.
+
+    `spoilt` are the files of indicators that hold another mistake: theirs is told already.
+    """
+    for name, bridge in draft.bridges.values.items():
+        for kind in ("renamed", "inverted", "changed"):
+            for old, one in getattr(bridge, kind).items():
+                pair = [draft.indicators.values.get(each) for each in (old, one.to)]
+                files = [draft.indicators.documents[each.id].file for each in pair if each]
+                if len(files) == 2 and not spoilt & {*files}:
+                    slips = _belied(kind, *(each for each in pair if each))
+                    yield from (draft.bridges.documents[name].finding(slip) for slip in slips)
 
 
-def fitting_measures(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
-    """Refuse a link that the measures of its two indicators belie."""
-    held = {"renamed": bridge.renamed, "inverted": bridge.inverted, "changed": bridge.changed}
-    for kind, links in held.items():
-        for name, one in links.items():
-            old, new = draft.indicators.values.get(name), draft.indicators.values.get(one.to)
-            if old is not None and new is not None:
-                yield from _belied(kind, name, old, new)
-
-
-def _belied(kind: str, name: str, old: Indicator, new: Indicator) -> Iterator[Slip]:
-    where: Where = (kind, name, "to")
-    alike = _records(old) == _records(new) and old.measure == new.measure
-    if kind == "renamed" and not alike:
+def _belied(kind: str, old: Indicator, new: Indicator) -> Iterator[Slip]:
+    found: Message | None = None
+    if kind == "renamed" and not same(old, new):
         found = message(N_("“{new}” is not counted as “{old}” is"), new=new.id, old=old.id)
         expected = message(N_("the same register, scope and measure, or “changed”"))
-        yield Slip("bridge-measure", where, found, expected)
-    if kind == "changed" and alike:
+    elif kind == "changed" and same(old, new):
         found = message(N_("“{new}” is counted as “{old}” is"), new=new.id, old=old.id)
-        yield Slip("bridge-measure", where, found, message(N_("“same” or “renamed”")))
-    if kind == "inverted" and not _inverted(old, new):
+        expected = message(N_("“same” or “renamed”"))
+    elif kind == "inverted" and not inverse(old, new):
         text = N_("“{new}” does not count the cases that “{old}” leaves, of the same records")
-        expected = message(
-            N_("rates of the same register, scope and base, whose numerators share it")
-        )
-        yield Slip("bridge-measure", where, message(text, new=new.id, old=old.id), expected)
-
-
-def _records(one: Indicator) -> tuple[str, object]:
-    """Return the records in the scope of an indicator, in a form to compare."""
-    return one.register_name, _sets(one.scope)
-
-
-def _sets(criteria: Criteria) -> dict[str, frozenset[str]]:
-    return {field: frozenset(values) for field, values in criteria.items()}
-
-
-def _inverted(old: Indicator, new: Indicator) -> bool:
-    """Whether two rates share the records of one base between them: each record is in one."""
-    one, other = old.measure, new.measure
-    if not (isinstance(one, Rate) and isinstance(other, Rate)) or _records(old) != _records(new):
-        return False
-    if (_sets(one.base), one.short_abandon) != (_sets(other.base), other.short_abandon):
-        return False
-    known = codes(old.register_name)
-    fields = sorted({*one.base, *one.numerator, *other.numerator})
-    for held in product(*((None, *known.get(field, ())) for field in fields)):
-        record = dict(zip(fields, held, strict=True))
-        parts = _fits(record, one.numerator), _fits(record, other.numerator)
-        if _fits(record, {**old.scope, **one.base}) and sum(parts) != 1:
-            return False
-    return True
-
-
-def _fits(record: dict[str, str | None], criteria: Criteria) -> bool:
-    return all(record.get(field) in values for field, values in criteria.items() if field in record)
+        found = message(text, new=new.id, old=old.id)
+        expected = message(N_("rates of one scope and base, which their numerators share"))
+    if found is not None:
+        where: Where = (kind, old.id, "to")
+        yield Slip("bridge-measure", where, found, expected, severity="warning")

@@ -51,7 +51,6 @@ BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
     bridge_checks.known_indicators,
     bridge_checks.named_once,
     bridge_checks.all_named,
-    bridge_checks.fitting_measures,
 )
 HEADING_CHECKS: Sequence[Check[Heading]] = (heading_checks.known_indicators,)
 INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
@@ -94,7 +93,7 @@ EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (
 
 def check(draft: Draft) -> list[Finding]:
     """Return what does not fit together."""
-    return [
+    found = [
         *(finding for one in DRAFT_CHECKS for finding in one(draft)),
         *_each(draft, draft.editions, EDITION_CHECKS),
         *_each(draft, draft.bridges, BRIDGE_CHECKS),
@@ -104,6 +103,8 @@ def check(draft: Draft) -> list[Finding]:
         *_each(draft, draft.zones, ZONE_CHECKS),
         *_each(draft, draft.explanations, EXPLAINED_CHECKS),
     ]
+    spoilt = {one.file for one in (*found, *draft.indicators.findings)}
+    return [*found, *bridge_checks.fitting_measures(draft, spoilt)]
 
 
 def _each(draft: Draft, part: Part[T], checks: Sequence[Check[T]]) -> Iterator[Finding]:

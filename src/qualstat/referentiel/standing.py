@@ -7,11 +7,12 @@ stands under each; one that an edition renamed or inverted is judged there by it
 objective.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from qualstat.referentiel import likeness
 from qualstat.referentiel.bridges import Bridge, Link
 from qualstat.referentiel.editions import Edition
 from qualstat.referentiel.indicators import Indicator
@@ -22,7 +23,9 @@ INVERSE: Mapping[Sense, Sense] = {
     "at_least": "at_most", "at_most": "at_least",
     "less_than": "more_than", "more_than": "less_than",
 }  # fmt: skip
-JUDGED_ALIKE = ("same", "renamed", "inverted")
+LIKE: Mapping[str, Callable[[Indicator, Indicator], bool]] = {
+    "renamed": likeness.same, "inverted": likeness.inverse,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,13 @@ class Crossing:
     earlier: Edition
     later: Edition
     link: Link | None = None
+    belied: bool = False  # its measures are not what the link says of them
 
     @property
     def comparable(self) -> bool:
         """Whether the earlier figure, counted anew, is compared."""
-        return self.link is not None and self.link.kind != "new" and self.link.comparable
+        held = self.link
+        return held is not None and held.kind != "new" and held.comparable and not self.belied
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,15 @@ class Standing:
         if _holds(edition, indicator):
             return indicator, None
         for link, name in self._ways(indicator.id, edition.id):
-            if name is not None and link.kind in JUDGED_ALIKE:
+            if name is not None and link.kind in LIKE and self._true(link):
                 return self.indicators[name], link
         return indicator, None
+
+    def _true(self, link: Link) -> bool:
+        """Whether the measures of a link's indicators are what it says of them."""
+        if link.old is None or link.new is None or link.kind not in LIKE:
+            return True
+        return LIKE[link.kind](self.indicators[link.old], self.indicators[link.new])
 
     def became(self, indicator: Indicator, day: date) -> str | None:
         """Return the id that a bridge gives an indicator under the edition of a day, if one."""
@@ -118,13 +129,10 @@ class Standing:
         earlier, later = self.edition(before), self.edition(day)
         if earlier is later or self.stands(indicator, before) or not self.stands(indicator, day):
             return None
-        return Crossing(earlier, later, self.link(earlier, later, indicator.id))
-
-    def link(self, earlier: Edition, later: Edition, new: str) -> Link | None:
-        """Return the link by which an edition has an indicator of another; None without one."""
-        held = (one.towards(new) for one in self.bridges
-                if (one.earlier, one.later) == (earlier.id, later.id))  # fmt: skip
-        return next((one for one in held if one), None)
+        for link, there in self.between(earlier.id, later.id):
+            if there == indicator.id:
+                return Crossing(earlier, later, link, belied=not self._true(link))
+        return Crossing(earlier, later)
 
 
 def _holds(edition: Edition, indicator: Indicator) -> bool:

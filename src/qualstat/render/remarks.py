@@ -114,6 +114,9 @@ def crossed(figure: Figure) -> str:
         return translate("not compared with {period}: nothing says what the edition {edition} made"
                          " of it", period=period, edition=edition)  # fmt: skip
     reason = words.typography(held.link.reason)
+    if held.belied:
+        return translate("not compared with {period}: the two editions do not count the same"
+                         " records", period=period)  # fmt: skip
     if held.comparable:
         return translate("{period} counted anew by the edition {edition}: {reason}",
                          period=period, edition=edition, reason=reason)  # fmt: skip
