@@ -1,22 +1,21 @@
 """Checks of a bridge: its editions, the indicators it names, and what it says of their measures.
 
-Takes bridges; gives slips. Conventions owned here: a bridge goes from an edition to a later one,
-and names once each indicator that one of them alone holds; what is renamed is counted by the same
-measure, and what is inverted counts, of the same records, those that the other one leaves.
+Takes bridges; gives slips. Conventions owned here: a bridge goes from an edition to a later one;
+what is renamed is counted by the same measure, and what is inverted counts, of the same records,
+those that the other one leaves.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Set
 
-from qualstat.declarations.slips import Slip, Where, among, listed
+from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, Message, cut, message
 from qualstat.referentiel.bridges import Bridge
+from qualstat.referentiel.carrying import kept
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.heading_checks import not_an_indicator
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.likeness import inverse, same
-
-ALONE = {"dropped": True, "new": False}  # whether the earlier edition has it
 
 
 def known_editions(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
@@ -51,16 +50,13 @@ def one_bridge(draft: Draft) -> Iterator[Finding]:
 
 def named(bridge: Bridge) -> Iterator[tuple[Where, str, bool]]:
     """Yield each indicator that a bridge names: where, its name, whether in the earlier edition."""
-    for place, name in enumerate(bridge.same):
-        yield ("same", place), name, True
-        yield ("same", place), name, False
+    yield from ((("same", place), name, True) for place, name in enumerate(bridge.same))
     for kind in ("renamed", "inverted", "changed"):
         for name, one in getattr(bridge, kind).items():
             yield (kind, name), name, True
             yield (kind, name, "to"), one.to, False
-    for kind, earlier in ALONE.items():
-        for name in getattr(bridge, kind):
-            yield (kind, name), name, earlier
+    yield from ((("dropped", name), name, True) for name in bridge.dropped)
+    yield from ((("new", name), name, False) for name in bridge.new)
 
 
 def known_indicators(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
@@ -68,10 +64,8 @@ def known_indicators(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
     for where, name, earlier in named(bridge):
         at_key = len(where) == 2 and where[0] != "same"
         if draft.indicators.lacks(name):
-            if earlier or where[0] != "same":  # else it is said already
-                found = not_an_indicator(draft, where, name)
-                yield from (one._replace(at_key=at_key) for one in found)
-            continue
+            found = not_an_indicator(draft, where, name)
+            yield from (one._replace(at_key=at_key) for one in found)
         edition = bridge.earlier if earlier else bridge.later
         held = draft.indicators.values.get(name)
         lacks = held and held.engagements and edition not in held.engagements
@@ -93,22 +87,31 @@ def named_once(_draft: Draft, bridge: Bridge) -> Iterator[Slip]:
             yield Slip("bridged-twice", where, found, expected)
 
 
-def all_named(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
-    """Report an indicator of one of the editions alone that a bridge says nothing of."""
-    editions = (bridge.earlier, bridge.later)
-    if any(draft.editions.lacks(one) for one in editions):
-        return
-    told = {(name, earlier) for _, name, earlier in named(bridge)}
+def known_engagements(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
+    """Refuse a number that its edition does not hold."""
+    earlier, later = (draft.editions.values.get(one) for one in (bridge.earlier, bridge.later))
+    for old, new in bridge.engagements.items():
+        for edition, number in ((earlier, old), (later, new)):
+            if edition is not None and number not in edition.engagements:
+                text = N_("“{name}” is not an engagement of the edition “{edition}”")
+                found = message(text, name=cut(number), edition=edition.id)
+                where: Where = ("engagements", old)
+                slip = Slip("unknown-engagement", where, found, at_key=edition is earlier)
+                yield among(slip, number, edition.engagements)
+
+
+def all_kept(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
+    """Report an indicator that is meant to be the same, under a number that does not exist."""
+    later = draft.editions.values.get(bridge.later)
     for name, one in draft.indicators.values.items():
-        held = [edition in one.engagements for edition in editions]
-        if sum(held) == 1 and (name, held[0]) not in told:
-            there = editions[1] if held[0] else editions[0]
-            text = N_("nothing says what “{name}” is in the edition “{edition}”")
-            found = message(text, name=cut(name), edition=cut(there))
-            kinds = ["renamed", "inverted", "changed", "dropped" if held[0] else "new"]
-            expected = message(N_("its name under {kinds}"), kinds=listed(kinds))
-            key = "from" if held[0] else "to"
-            yield Slip("not-bridged", (key,), found, expected, severity="warning")
+        number = kept(bridge, one)
+        if later is not None and number and number not in later.engagements:
+            text = N_("“{name}” would be {number}, which the edition “{edition}” does not hold")
+            found = message(text, name=cut(name), number=cut(number), edition=later.id)
+            expected = message(
+                N_("its new number under “engagements”, or its name under “dropped”")
+            )
+            yield Slip("not-bridged", ("to",), found, expected, severity="warning")
 
 
 def fitting_measures(draft: Draft, spoilt: Set[str]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ indicator as the earlier edition has it, then as the later one has it; an invert
 on the same records, so that its cases are those that the other leaves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -62,6 +62,7 @@ class Bridge(Declared):
     later: Annotated[Words, Field(alias="to")]
     source: Words
     assumed: Flag = False
+    engagements: dict[str, Words] = {}  # numbers that change, from the earlier one's
     same: list[str] = []
     renamed: dict[str, Becomes] = {}
     inverted: dict[str, Becomes] = {}
@@ -88,6 +89,11 @@ class Bridge(Declared):
             yield Link("dropped", old, None, gone.reason, self._assumed(gone))
         for new, added in self.new.items():
             yield Link("new", None, new, added.reason, self._assumed(added))
+
+    @property
+    def otherwise(self) -> Collection[str]:
+        """The indicators of the earlier edition that are not the same in the later one."""
+        return {*self.renamed, *self.inverted, *self.changed, *self.dropped}
 
     def _assumed(self, one: Becomes | Changed | Alone) -> bool:
         return self.assumed or one.assumed

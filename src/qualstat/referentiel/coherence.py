@@ -50,7 +50,8 @@ BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
     bridge_checks.in_order,
     bridge_checks.known_indicators,
     bridge_checks.named_once,
-    bridge_checks.all_named,
+    bridge_checks.known_engagements,
+    bridge_checks.all_kept,
 )
 HEADING_CHECKS: Sequence[Check[Heading]] = (heading_checks.known_indicators,)
 INDICATOR_CHECKS: Sequence[Check[Indicator]] = (

@@ -18,6 +18,7 @@ from qualstat.errors import ReferentielError
 from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
 from qualstat.referentiel.bridges import Bridge
+from qualstat.referentiel.carrying import carried
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
@@ -197,14 +198,16 @@ def _assembled(draft: Draft) -> Referentiel:
     headings = draft.headings.values
     listed_first = [one for heading in headings.values() for one in heading.indicators]
     order = dict.fromkeys([*listed_first, *draft.indicators.values])
+    editions, bridges = draft.editions.values.values(), draft.bridges.values.values()
+    indicators = carried(editions, bridges, draft.indicators.values)
     return Referentiel(
-        editions=tuple(sorted(draft.editions.values.values(), key=lambda one: one.valid_from)),
+        editions=tuple(sorted(editions, key=lambda one: one.valid_from)),
         headings=tuple(headings.values()),
-        indicators={one: draft.indicators.values[one] for one in order},
+        indicators={one: indicators[one] for one in order},
         sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
         zones=dict(draft.zones.values),
         explanations={site: held.root for site, held in draft.explanations.values.items()},
-        bridges=tuple(draft.bridges.values.values()),
+        bridges=tuple(bridges),
     )
 
 
