@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, Message, cut, message
 from qualstat.referentiel.bridges import Bridge
-from qualstat.referentiel.carrying import kept
+from qualstat.referentiel.carrying import carried, kept
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.heading_checks import not_an_indicator
 from qualstat.referentiel.indicators import Indicator
@@ -30,7 +30,8 @@ def in_order(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
     """Refuse a bridge that does not go from an edition to a later one."""
     editions = draft.editions.values
     earlier, later = editions.get(bridge.earlier), editions.get(bridge.later)
-    if earlier and later and earlier.valid_from >= later.valid_from:
+    # two editions of one day are told apart from bridges
+    if earlier and later and (earlier is later or earlier.valid_from > later.valid_from):
         text = N_("“{later}” does not come into force after “{earlier}”")
         found = message(text, later=later.id, earlier=earlier.id)
         yield Slip("bridge-order", ("to",), found, message(N_("a later edition")))
@@ -61,19 +62,34 @@ def named(bridge: Bridge) -> Iterator[tuple[Where, str, bool]]:
 
 def known_indicators(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
     """Refuse an indicator that is not declared; report one that its edition does not hold."""
+    indicators = _carried(draft)
     for where, name, earlier in named(bridge):
         at_key = len(where) == 2 and where[0] != "same"
         if draft.indicators.lacks(name):
             found = not_an_indicator(draft, where, name)
             yield from (one._replace(at_key=at_key) for one in found)
         edition = bridge.earlier if earlier else bridge.later
-        held = draft.indicators.values.get(name)
-        lacks = held and held.engagements and edition not in held.engagements
-        if lacks and not draft.editions.lacks(edition):
+        if _lacks(draft, indicators.get(name), edition):
             text = N_("“{name}” has no engagement in the edition “{edition}”")
             said = message(text, name=cut(name), edition=cut(edition))
             expected = message(N_("“{edition}” under its “engagements”"), edition=cut(edition))
             yield Slip("not-of-edition", where, said, expected, None, "warning", at_key)
+
+
+def _lacks(draft: Draft, one: Indicator | None, edition: str) -> bool:
+    """Whether an indicator does not belong to an edition, and nothing else explains it."""
+    if one is None or any(draft.editions.lacks(name) for name in (edition, *one.engagements)):
+        return False
+    return bool(one.engagements) and edition not in one.engagements
+
+
+def _carried(draft: Draft) -> dict[str, Indicator]:
+    """Return the indicators with the engagements that they keep, as far as editions are known."""
+    editions = draft.editions.values
+    bridges = [
+        one for one in draft.bridges.values.values() if {one.earlier, one.later} <= {*editions}
+    ]
+    return carried(editions.values(), bridges, draft.indicators.values)
 
 
 def named_once(_draft: Draft, bridge: Bridge) -> Iterator[Slip]:
@@ -103,14 +119,12 @@ def known_engagements(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
 def all_kept(draft: Draft, bridge: Bridge) -> Iterator[Slip]:
     """Report an indicator that is meant to be the same, under a number that does not exist."""
     later = draft.editions.values.get(bridge.later)
-    for name, one in draft.indicators.values.items():
+    for name, one in _carried(draft).items():
         number = kept(bridge, one)
         if later is not None and number and number not in later.engagements:
             text = N_("“{name}” would be {number}, which the edition “{edition}” does not hold")
             found = message(text, name=cut(name), number=cut(number), edition=later.id)
-            expected = message(
-                N_("its new number under “engagements”, or its name under “dropped”")
-            )
+            expected = message(N_("its number under “engagements”, or its name under “dropped”"))
             yield Slip("not-bridged", ("to",), found, expected, severity="warning")
 
 
