@@ -14,10 +14,10 @@ from qualstat.comparisons import Comparison
 from qualstat.periods import Period, year_period
 from qualstat.pipeline import Request, compare, compute, trend
 from qualstat.published import Published
-from qualstat.referentiel.loader import load
+from qualstat.referentiel.loader import load, read
 from qualstat.scorecards import Figure, Scorecard
 from registers_by_hand import figure, write
-from spoiled_referentiel import SHIPPED, Change, spoiled
+from spoiled_referentiel import SHIPPED, Change, short, spoiled
 
 ROOT = SHIPPED.parent
 INVERSE = {"appels-perdus": "appels-aboutis", "appels-perdus-svi": "appels-aboutis-svi"}
@@ -220,3 +220,16 @@ def test_numbers_that_change(tmp_path: Path) -> None:
     complaints = held.indicators["reclamations-15j"]
     days = (date(2018, 12, 31), date(2019, 1, 1))
     assert [held.engagement(complaints, day)[0] for day in days] == ["E3", "E1"]
+
+
+def test_names_mistyped_in_a_bridge(tmp_path: Path) -> None:
+    """Each is told at its line, with the nearest right one; nothing else follows from it."""
+    text = (SHIPPED / BRIDGE).read_text("utf-8")
+    text = text.replace("to: 2019", "to: 2091").replace("- rdv-4j\n", "- rdv-4jj\n")
+    text = text.replace("to: appels-aboutis-svi", "to: appel-aboutis-svi")
+    said = {short(one): str(one.advice) for one in read(spoiled(tmp_path, {BRIDGE: text}))[1]}
+    assert said == {
+        f"{BRIDGE}:3:5 unknown-edition": "write “2019”, if that is what is meant",
+        f"{BRIDGE}:15:9 unknown-indicator": "write “appels-aboutis-svi”, if that is what is meant",
+        f"{BRIDGE}:30:5 unknown-indicator": "write “rdv-4j”, if that is what is meant",
+    }
