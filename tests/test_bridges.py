@@ -233,3 +233,13 @@ def test_names_mistyped_in_a_bridge(tmp_path: Path) -> None:
         f"{BRIDGE}:15:9 unknown-indicator": "write “appels-aboutis-svi”, if that is what is meant",
         f"{BRIDGE}:30:5 unknown-indicator": "write “rdv-4j”, if that is what is meant",
     }
+
+
+def test_a_trend_without_a_bridge_compares_nothing(run: Any, tmp_path: Path) -> None:
+    """Neither on the screen nor in the files: the reason stands in the place of the change."""
+    write(tmp_path / "data", {"appels.csv": YEARS})
+    folder = spoiled(tmp_path / "declared", {BRIDGE: None})
+    ran = run("trend", "appels-aboutis", "--site", "istres", "--year", "2019", "--data",
+              str(tmp_path / "data"), "--referentiel", str(folder), "--no-progress")  # fmt: skip
+    assert "Not compared with" in ran.out
+    assert "Against the twelve months before" not in ran.out

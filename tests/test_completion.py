@@ -286,3 +286,9 @@ def test_fish(home: Path) -> None:
 def test_zsh_reads_its_script(home: Path) -> None:
     said = shell(home, "zsh", "true", before="compdef() { echo $*; }")
     assert said == ["_qualstat qualstat"]
+
+
+def test_editions_are_offered(told: Any) -> None:
+    found = told("compute", "--edition", "")
+    assert list(found) == ["2018", "2019"]
+    assert found["2018"] == "Qual-e-Pref, édition 2018"

@@ -208,3 +208,9 @@ def test_referentiel_list_of_an_edition(run: Any) -> None:
         out = run("referentiel", "list", "--edition", edition).out
         assert here in out
         assert gone not in out
+
+
+def test_the_edition_in_force_chosen_changes_nothing(run: Any) -> None:
+    for words in (["compute", "--format", "json"], ["compare", "--site", "istres"]):
+        plain = run(*words, "--year", "2018", "--no-progress")
+        assert run(*words, "--year", "2018", "--edition", "2018", "--no-progress").out == plain.out
