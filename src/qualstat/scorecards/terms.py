@@ -1,39 +1,50 @@
-"""Notes: the stable codes of what qualifies a figure.
+"""Terms: what holds for an indicator over a period, whatever the site.
 
-Takes the référentiel, an indicator, its period and coverage; gives codes, never translated.
-Convention owned here: the conventions that shaped a figure travel with it.
+Takes the référentiel, an indicator and a period; gives `Terms`. Conventions owned here: the
+objective and the edition of the last day judge the period (V1); notes are stable codes, never
+translated, so that the conventions that shaped a figure travel with it.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
-from qualstat.coverage import Coverage
 from qualstat.periods import Period
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Rate, Wait
-from qualstat.referentiel.standing import Crossing
+from qualstat.referentiel.objectives import Objective
 
 DAY = timedelta(days=1)
 
 
-def notes(
-    referentiel: Referentiel,
-    indicator: Indicator,
-    period: Period,
-    covered: Coverage,
-    crossed: Crossing | None = None,
-) -> Iterator[str]:
-    """Yield the notes that an indicator's declarations and its coverage call for.
+@dataclass(frozen=True)
+class Terms:
+    """The edition, what the indicator is in it, its objective, and what qualifies its figures.
 
-    `crossed` is what it was in the edition of the earlier period.
+    `engagement` is empty, and `module` None, where the edition does not hold the indicator.
     """
-    yield from _conventions(indicator)
-    yield from _objectives(referentiel, indicator, period)
-    yield from _editions(referentiel, period)
-    if crossed is not None:
-        yield "edition-recounted" if crossed.comparable else "edition-break"
-    if 0 < covered.covered < covered.expected:
-        yield "partial"
+
+    edition: str
+    engagement: str
+    module: int | None
+    objective: Objective | None
+    notes: tuple[str, ...]
+
+
+def terms(referentiel: Referentiel, indicator: Indicator, period: Period) -> Terms:
+    """Return what holds for an indicator over a period."""
+    engagement, declared = referentiel.engagement(indicator, period.end)
+    return Terms(
+        referentiel.edition(period.end).id,
+        engagement,
+        declared.module if declared else None,
+        referentiel.objective(indicator, period.end),
+        (
+            *_conventions(indicator),
+            *_objectives(referentiel, indicator, period),
+            *_editions(referentiel, period),
+        ),
+    )
 
 
 def _conventions(indicator: Indicator) -> Iterator[str]:
