@@ -67,12 +67,12 @@ INDICATORS: list[Case] = [
 ]  # fmt: skip
 PLAN: list[Case] = [
     (EDITION, "    module: 4", "    module: 3", "40:13 unknown-module", "one of: 1, 4, 7"),
-    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - rdv-4j\n", "41:7 two-headings",
+    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - rdv-4j\n", "43:7 two-headings",
      "“rdv-4j” already stands under “collectivites”"),
-    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usagers\n", "41:7 two-headings",
+    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usagers\n", "43:7 two-headings",
      "“pn-usagers” already stands under “points-numeriques”"),
     (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usager\n",
-     "41:7 unknown-indicator", "write “pn-usagers”"),
+     "43:7 unknown-indicator", "write “pn-usagers”"),
     ("zones.yaml", "#", "alsace-mosele: {added: []}\n#", "1:1 unknown-zone", "“alsace-moselle”"),
     ("zones.yaml", "#",
      ("mayotte:\n  added: [{day: 2018-04-27, reason: x}]\n"
@@ -202,7 +202,7 @@ TOGETHER: list[tuple[dict[str, Change], list[str]]] = [
             PREFECTURE: ("since: 2018-07", "since: 2018-07\n    until: 2018-06"),
         },
         [
-            "headings.yaml:42:7 unknown-indicator",
+            "headings.yaml:44:7 unknown-indicator",
             "indicators/appels-perdus.yaml:19:9 unknown-engagement",
             "indicators/courriers-15j.yaml:11:12 unknown-code",
             "sites/istres.yaml:4:7 unknown-zone",

@@ -103,7 +103,7 @@ FORMS: list[tuple[str, str, str, str, str]] = [
     (DELAY, "days: working-days", "first_day: include", "15:14 unknown-value", "write “included”"),
     (DELAY, "days: working-days", "within: 15", "15:3 unknown-key", "to, days, first_day, kind"),
     (DELAY, "kind: delay", "kind: volume", "14:3 unknown-key|15:3 unknown-key", "one of: kind"),
-    ("headings.yaml", "  label: Réclamations", "  label: [x]", "20:3 text-form", "holds a list"),
+    ("headings.yaml", "  label: Réclamations", "  label: [x]", "22:3 text-form", "holds a list"),
     ("zones.yaml", "#", "metropole: {removed: [{day: lundi, reason: x}]}\n#", "1:29 day-form",
      "“day” holds “lundi”"),
 ]  # fmt: skip

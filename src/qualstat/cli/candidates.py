@@ -124,6 +124,10 @@ def _declared(place: Place) -> list[Pair]:
     return _indicators(place) + _sites(place)
 
 
+def _editions(place: Place) -> list[Pair]:
+    return list(_labelled(place.referentiel / "editions"))
+
+
 def _modules(place: Place) -> list[Pair]:
     found: dict[str, str] = {}
     for file in sorted((place.referentiel / "editions").glob(ENDING)):
@@ -255,6 +259,7 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("COLUMN"), _columns),
     (N_("ID"), _declared),
     (N_("INDICATOR"), _indicators),
+    (N_("EDITION"), _editions),
     (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),

@@ -49,6 +49,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -92,6 +93,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         as_of=day,
         module=number,
         indicators=tuple(indicator or ()),
+        edition=edition,
     ) as (request, move):
         scorecard = pipeline.compute(request, progress=move, shown=target.form not in output.SILENT)
     report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)

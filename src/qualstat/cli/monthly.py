@@ -68,6 +68,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     end: options.End = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     store: options.Store = None,
     folder: Folder = None,
     form: Form = None,
@@ -108,6 +109,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         sites=tuple(site or ()),
         module=asked.module(module),
         indicators=tuple(indicator or ()),
+        edition=edition,
     )
     asked.limit("--max-rejects", limit)
     with journal(log) as said:

@@ -39,12 +39,21 @@ def referentiel() -> None:
 )
 def list_(
     declared: options.Declared = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition", metavar=N_("EDITION"), help=N_("the indicators of this edition alone")
+        ),
+    ] = None,
     quiet: options.Quiet = False,
     no_pager: options.NoPager = False,
 ) -> int:
     """Print the indicators; return the exit status."""
     held = _loaded(declared, quiet=quiet)
+    from qualstat.referentiel.choosing import under_edition
     from qualstat.render.reference import render_list
+
+    held = under_edition(held, edition)
 
     streams.show(lambda console: render_list(held, console), paged=not (no_pager or quiet))
     return status.DONE

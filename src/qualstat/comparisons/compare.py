@@ -33,6 +33,7 @@ def comparisons(
         for site, group in groups(sites).items()
         for period in periods
         for indicator in indicators
+        if basis.referentiel.stands(indicator, period.end)
     ]
     return ranked(found)
 

@@ -91,7 +91,7 @@ def _mark(ground: Ground, one: Oddity) -> Mark | None:
         mark
         for name in one.row.indicators
         for mark in marks(ground.referentiel, one.row.site, name, near)
-        if mark.kind != "followed"
+        if mark.kind in ("break", "count")  # an edition changes what is measured, not the records
     ]
     return held[0] if held else None
 

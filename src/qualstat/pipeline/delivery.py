@@ -50,8 +50,8 @@ def monthly(
         )  # fmt: skip
         return known.counted(sites)
 
-    held = gather(request, progress=progress, count=counting)
-    held = replace(held, published=keeping.figures(store))
+    held = gather(replace(request, by="month"), progress=progress, count=counting)
+    held = replace(held, request=request, published=keeping.figures(store))
     periods = due(held)
     made, still = _figures(held, periods) if periods else ([], [])
     told = scorecard(held, made)
@@ -93,5 +93,6 @@ def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], l
         for site, readers in readers_of(basis, held.sites, held.indicators).items()
         for period in periods
         for read in readers
+        if held.referentiel.stands(read.indicator, period.end)
     ]
     return made, [one for one in made if provisional(basis, group[one.site], one)]

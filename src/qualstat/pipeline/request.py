@@ -30,3 +30,4 @@ class Request:
     store: Path | None = None  # where what was read is kept
     jobs: int = 1  # processes that read large registers
     max_unpacked: int = LIMIT  # bytes that what is packed may unpack to
+    edition: str | None = None  # the edition that judges; the one in force when None

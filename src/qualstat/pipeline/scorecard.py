@@ -5,16 +5,19 @@ each site, indicator and period asked for, and a total where several sites are.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualstat.engines.local import Progress
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import Period
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
-from qualstat.scorecards import ALL, Figure, Scorecard
+from qualstat.referentiel.choosing import chosen_indicators
+from qualstat.scorecards import ALL, Figure, Recount, Scorecard
 from qualstat.scorecards.accounts import accounts
 from qualstat.scorecards.figures import figures
 from qualstat.scorecards.lateness import without_case
+from qualstat.scorecards.recounting import recount
 
 
 def compute(request: Request, *, progress: Progress | None = None, shown: bool = True) -> Scorecard:
@@ -45,7 +48,17 @@ def scorecard(held: Gathered, made: Sequence[Figure]) -> Scorecard:
         ),
         source=held.source,
         changes=held.counted.changes,
+        recount=_recount(held, made),
     )
+
+
+def _recount(held: Gathered, made: Sequence[Figure]) -> Recount | None:
+    """Return what the edition chosen, if one is, makes of the indicators asked for."""
+    if not held.referentiel.chosen or not made:
+        return None
+    request, plain = held.request, replace(held.referentiel, chosen="")
+    former = chosen_indicators(plain, request.indicators, request.module)
+    return recount(held.referentiel, held.periods, made, former)
 
 
 def _no_data(period: Period | None) -> Finding:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from qualstat.declarations.slips import Slip
 from qualstat.findings import Finding
 from qualstat.referentiel import (
+    bridge_checks,
     criteria_checks,
     explained_checks,
     heading_checks,
@@ -20,6 +21,7 @@ from qualstat.referentiel import (
     series_checks,
     site_checks,
 )
+from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
@@ -34,6 +36,7 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     heading_checks.edition_dates,
     heading_checks.one_heading,
     heading_checks.some_heading,
+    bridge_checks.one_bridge,
     site_checks.reserved_id,
     site_checks.distinct_ids,
     site_checks.zone_names,
@@ -42,6 +45,14 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     explained_checks.followed_indicators,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
+BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
+    bridge_checks.known_editions,
+    bridge_checks.in_order,
+    bridge_checks.known_indicators,
+    bridge_checks.named_once,
+    bridge_checks.known_engagements,
+    bridge_checks.all_kept,
+)
 HEADING_CHECKS: Sequence[Check[Heading]] = (heading_checks.known_indicators,)
 INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     criteria_checks.known_register,
@@ -83,15 +94,18 @@ EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (
 
 def check(draft: Draft) -> list[Finding]:
     """Return what does not fit together."""
-    return [
+    found = [
         *(finding for one in DRAFT_CHECKS for finding in one(draft)),
         *_each(draft, draft.editions, EDITION_CHECKS),
+        *_each(draft, draft.bridges, BRIDGE_CHECKS),
         *_each(draft, draft.headings, HEADING_CHECKS),
         *_each(draft, draft.indicators, INDICATOR_CHECKS),
         *_each(draft, draft.sites, SITE_CHECKS),
         *_each(draft, draft.zones, ZONE_CHECKS),
         *_each(draft, draft.explanations, EXPLAINED_CHECKS),
     ]
+    spoilt = {one.file for one in (*found, *draft.indicators.findings)}
+    return [*found, *bridge_checks.fitting_measures(draft, spoilt)]
 
 
 def _each(draft: Draft, part: Part[T], checks: Sequence[Check[T]]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding
 from qualstat.periods import Period
-from qualstat.render import numbers, words
+from qualstat.render import numbers, recounted, words
 from qualstat.render.conventions import conventions
 from qualstat.render.entries import Entry, told
 from qualstat.render.grouped import Group, never_applies
@@ -109,6 +109,7 @@ def entries(scorecard: Scorecard, groups: Sequence[Group], shown: Shown) -> list
     kept = [one for one in figures if one.measure.state != "not_applicable"]
     return told((
         (translate("Not applicable"), _never(scorecard)),
+        (translate("Edition"), recounted.sentences(scorecard)),
         (translate("Conventions"), conventions(kept)),
         (translate("Left out"), left_out(scorecard)),
         (translate("Source"), source(scorecard)),

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 
 from qualstat.referentiel.indicators import Criteria
+from qualstat.render import recounted
 from qualstat.render.fields import FIELDS, columns
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, viewed
@@ -115,7 +116,8 @@ def to_csv(scorecard: Scorecard, view: View = WHOLE, *, excel: bool = False) -> 
 def to_json(scorecard: Scorecard, view: View = WHOLE) -> str:
     """Return the figures and the accounts of rows as one JSON object."""
     held = viewed(figures(scorecard.figures), view)
-    return files.to_json(held, registers(scorecard.accounts))
+    chosen = [recounted.table(scorecard.recount)] if scorecard.recount else []
+    return files.to_json(held, registers(scorecard.accounts), *chosen)
 
 
 FORMATS: dict[str, Callable[[Scorecard, View], str]] = {

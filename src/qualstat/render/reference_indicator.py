@@ -69,6 +69,8 @@ def engagement(edition: Edition, number: str) -> str:
                                             label=label)]  # fmt: skip
         if module and module.mandatory:
             parts.append(translate("mandatory"))
+        if declared.assumed:
+            parts.append(translate("number assumed"))
     return ", ".join(parts)
 
 

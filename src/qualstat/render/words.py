@@ -135,7 +135,7 @@ def before_value(figure: Figure) -> str:
 
 def _promised_before(figure: Figure) -> Objective | None:
     """Return the objective that judges N-1: its own (V1)."""
-    return figure.indicator.objective(figure.earlier.end)
+    return figure.previous.objective
 
 
 def compared(figure: Figure) -> str:

@@ -18,6 +18,7 @@ from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.objectives import Objective
 from qualstat.referentiel.sites import ALL
+from qualstat.referentiel.standing import Crossing
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.reader import NONE_LATE, Reader, reader
 from qualstat.scorecards.values import Figure, Previous
@@ -56,6 +57,7 @@ def figures(
         for site, readers in readers_of(basis, sites, indicators).items()
         for period in periods
         for read in readers
+        if basis.referentiel.stands(read.indicator, period.end)
     ]
 
 
@@ -95,7 +97,10 @@ def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) 
     terms = basis.terms(indicator, period)
     previous = read.previous(period)
     covered = coverage(period, perimeter.together.covered)
+    crossed = _crossed(read, period, previous)
     common = _common(read, period, previous, covered)
+    if crossed is not None and not crossed.comparable:
+        common = None
     change = None if common is None else change_of(indicator, *common)
     printed = previous.source == "published"
     lacks = _lacks(read, period) if held.state == "missing" else ""
@@ -123,13 +128,28 @@ def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) 
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=(*terms.notes, *partial, *said),
+        notes=(*terms.notes, *_crossing(crossed), *partial, *said),
         lacks=lacks,
         late=lateness.answered,
         unanswered=lateness.unanswered,
         idle=lateness.idle,
         shift=basis.shift,
+        crossing=crossed,
     )
+
+
+def _crossed(read: Reader, period: Period, previous: Previous) -> Crossing | None:
+    """Return what an indicator was in the edition of the earlier period, where that has a value."""
+    if previous.value is None:
+        return None
+    before, standing = period.earlier(read.basis.shift), read.basis.referentiel.standing
+    return standing.crossing(read.indicator, before.end, period.end)
+
+
+def _crossing(crossed: Crossing | None) -> Iterator[str]:
+    """Yield whether the earlier figure is counted anew by the later edition, or set apart."""
+    if crossed is not None:
+        yield "edition-recounted" if crossed.comparable else "edition-break"
 
 
 def _common(

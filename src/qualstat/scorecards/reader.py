@@ -20,6 +20,7 @@ from qualstat.coverage import state
 from qualstat.measures.measure import COUNTS, Counts, DelayCounts, Measure, measure, size, value
 from qualstat.measures.table import Key
 from qualstat.periods import Period
+from qualstat.published import Published
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
 from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis, year_to
@@ -96,8 +97,9 @@ class Reader:
         held = self.measure(before)
         if held.value is None:
             return self._published(before)
-        judged = verdicts.judge(held.value, self.basis.terms(self.indicator, before).objective)
-        return Previous(held.value, judged, "registers")
+        promised = self.basis.terms(self.indicator, before).objective
+        judged = verdicts.judge(held.value, promised)
+        return Previous(held.value, judged, "registers", objective=promised)
 
     def _published(self, before: Period) -> Previous:
         """Return the figure published for an earlier period (K2), of one site or of all of them."""
@@ -106,14 +108,28 @@ class Reader:
         sites, asked = [site for _, site in self.perimeter.months], self.basis.as_of.asked
         every = len(sites) == len(self.basis.referentiel.sites)
         name = sites[0] if len(sites) == 1 else ALL if every else ""
-        held = self.basis.published.get((name, self.indicator.id, before))
+        held = self._printed(name, before)
         if held is None or (asked is not None and asked < before.end):
             return NO_PREVIOUS
         value = held.exact(self.indicator.kind)
-        judged = verdicts.judge(value, self.basis.terms(self.indicator, before).objective)
+        promised = self.basis.terms(self.indicator, before).objective
+        judged = verdicts.judge(value, promised)
         top, base = held.numerator, held.denominator
         counts = None if top is None or not base else (top, base)
-        return Previous(value, judged, "published", counts)
+        return Previous(value, judged, "published", counts, promised)
+
+    def _printed(self, name: str, before: Period) -> Published | None:
+        """Return what was printed of an indicator, or of what it was in the edition of then."""
+        printed = self.basis.published
+        held = printed.get((name, self.indicator.id, before))
+        if held is not None or not printed:
+            return held
+        standing = self.basis.referentiel.standing
+        other, link = standing.counterpart(self.indicator, standing.in_force(before.end))
+        held = printed.get((name, other.id, before))
+        if held is not None and link is not None and link.kind == "inverted":
+            return held.inverted(self.indicator.id)
+        return held
 
     def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
         """Return the values of a period and of the earlier one on the common perimeter."""

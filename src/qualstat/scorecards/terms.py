@@ -1,7 +1,7 @@
 """Terms: what holds for an indicator over a period, whatever the site.
 
 Takes the référentiel, an indicator and a period; gives `Terms`. Conventions owned here: the
-objective in force on the last day judges the period (V1); notes are stable codes, never
+objective and the edition of the last day judge the period (V1); notes are stable codes, never
 translated, so that the conventions that shaped a figure travel with it.
 """
 
@@ -38,8 +38,12 @@ def terms(referentiel: Referentiel, indicator: Indicator, period: Period) -> Ter
         referentiel.edition(period.end).id,
         engagement,
         declared.module if declared else None,
-        indicator.objective(period.end),
-        (*_conventions(indicator), *_objectives(indicator, period)),
+        referentiel.objective(indicator, period.end),
+        (
+            *_conventions(indicator),
+            *_objectives(referentiel, indicator, period),
+            *_editions(referentiel, period),
+        ),
     )
 
 
@@ -53,12 +57,22 @@ def _conventions(indicator: Indicator) -> Iterator[str]:
         yield f"short-abandon-{declared.short_abandon}s"
 
 
-def _objectives(indicator: Indicator, period: Period) -> Iterator[str]:
-    objective = indicator.objective(period.end)
+def _objectives(referentiel: Referentiel, indicator: Indicator, period: Period) -> Iterator[str]:
+    objective = referentiel.objective(indicator, period.end)
     if objective is not None and objective.assumed:
         yield "objective-assumed"
     starts = [one.valid_from for one in indicator.objectives]
     starts += [one.valid_until + DAY for one in indicator.objectives if one.valid_until]
     inside = [day for day in starts if period.start <= day <= period.end]
-    if any(indicator.objective(day) is not objective for day in (period.start, *inside)):
+    days = [day for day in (period.start, *inside) if referentiel.stands(indicator, day)]
+    if any(referentiel.objective(indicator, day) != objective for day in days):
         yield "objective-changed"
+
+
+def _editions(referentiel: Referentiel, period: Period) -> Iterator[str]:
+    """Yield that another edition judges than the one in force, or that two were in force."""
+    held = referentiel.standing
+    if held.edition(period.end) is not held.in_force(period.end):
+        yield "edition-chosen"
+    elif held.edition(period.start) is not held.edition(period.end):
+        yield "edition-changed"

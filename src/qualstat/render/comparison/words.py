@@ -53,7 +53,7 @@ def remarked(held: Comparison) -> list[str]:
         raw(held),
         uncommon(held),
         rank(held.rank),
-        *(mark(one) for one in held.marks),
+        *(mark(one) for one in held.marks if one.kind != "edition" or not held.now.crossing),
     ]
     return [one for one in said if one]
 
@@ -65,16 +65,23 @@ def printed(figure: Figure) -> str:
 
 def raw(held: Comparison) -> str:
     """Return the change without regard to the months covered, where that differs."""
-    if held.raw is None or held.alike:
+    if held.raw is None or (held.alike and not _broken(held)):
         return ""
     change = numbers.change(held.raw, held.now.indicator.unit, current())
+    if _broken(held):
+        return translate("raw change, under two editions: {change}", change=change)
     return translate("raw change, other months included: {change}", change=change)
+
+
+def _broken(held: Comparison) -> bool:
+    """Whether an edition leaves the two figures side by side without a comparison."""
+    return "edition-break" in held.now.notes
 
 
 def uncommon(held: Comparison) -> str:
     """Return why two figures have no change; empty where they have one."""
     both = held.now.measure.value is not None and held.before.measure.value is not None
-    if not both or held.now.change is not None:
+    if not both or held.now.change is not None or _broken(held):
         return ""
     if held.common.months:
         return translate("not comparable: no case on one side in the months covered in both")

@@ -14,7 +14,7 @@ from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
 from qualstat.render.comparison.words import probability
 from qualstat.render.language import current, plural, translate
-from qualstat.render.remarks import changed_objective, inconclusive
+from qualstat.render.remarks import changed_objective, crossed, inconclusive
 from qualstat.scorecards import Figure
 from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
@@ -65,6 +65,8 @@ def _chance(trend: Trend) -> str:
 
 def _alone(trend: Trend) -> str:
     """Return why the twelve months before tell nothing."""
+    if "edition-break" in trend.last.rolling.notes:
+        return _sentence(crossed(trend.last.rolling))
     if trend.common is None:
         return translate("The twelve months before cannot be compared: no month is covered in both"
                          " years.")  # fmt: skip
