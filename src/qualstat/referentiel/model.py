@@ -8,6 +8,7 @@ from functools import cached_property
 from qualstat.referentiel.editions import Edition, Engagement, Heading
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.objectives import overlaid
 from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
 from qualstat.registers import KnownSites
 from qualstat.spelling import fold
@@ -77,6 +78,14 @@ class Referentiel:
             for indicator in self.indicators.values()
             if indicator.register_name == register
         )
+
+    def own(self, indicator: Indicator, site: str) -> Indicator:
+        """Return an indicator with the objectives of a site: its own first, then everyone's."""
+        held = self.sites[site].objectives if site in self.sites else []
+        local = [one for one in held if one.indicator == indicator.id]
+        if not local:
+            return indicator
+        return indicator.model_copy(update={"objectives": overlaid(indicator.objectives, local)})
 
     def breaks(self, site: str, indicator: str) -> list[Break]:
         """Return the breaks in a site's series of an indicator, by month."""

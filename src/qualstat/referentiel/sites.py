@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from qualstat.declarations.declared import Day, Declared, Flag, Month, Whole, Words, in_order
 from qualstat.errors import UsageError
 from qualstat.periods import parse_month
+from qualstat.referentiel.objectives import Objective
 
 ALL = "all"  # the site of a line that totals several, and of no file
 
@@ -66,6 +67,14 @@ class Follow(Declared):
     def covers(self, month: int) -> bool:
         """Whether `month` is followed."""
         return self.since <= month and (self.until is None or month <= self.until)
+
+
+class LocalObjective(Objective):
+    """An objective of one site, which judges it instead of everyone's while it is in force."""
+
+    indicator: str
+    reason: Words | None = None
+    by: Words | None = None
 
 
 class Break(Declared):
@@ -140,6 +149,7 @@ class Site(Declared):
     zone: Words = "metropole"
     timezone: Words = "Europe/Paris"
     follows: list[Follow] = []
+    objectives: list[LocalObjective] = []
     closures: list[Closure] = []
     holidays: Holidays = Holidays()
     complete: dict[str, Spans] = {}
