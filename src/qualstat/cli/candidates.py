@@ -221,6 +221,11 @@ def _files(_: Place) -> list[Pair]:
     return [(FILES, "")]
 
 
+def _states(place: Place) -> list[Pair]:
+    """Return the editions; a folder may stand there too."""
+    return [*_labelled(place.referentiel / "editions"), *_folders(place)]
+
+
 def _stored(place: Place) -> list[Pair]:
     """Return the files that a store knows: a shell waits for no other run."""
     if place.store is None or not place.store.is_file():
@@ -239,6 +244,8 @@ COLUMNS = {
     "purge": "qualstat.render.purging.fields",
     "coverage": "qualstat.render.mapped.fields",
     "store status": "qualstat.render.standing.fields",
+    "referentiel show": "qualstat.render.origins.fields",
+    "referentiel diff": "qualstat.render.differences.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {
@@ -258,6 +265,8 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
+    (N_("BEFORE"), _states),
+    (N_("AFTER"), _states),
     (N_("FILE"), _files),
     (N_("[NAME]..."), _stored),
 )

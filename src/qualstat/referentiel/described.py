@@ -18,13 +18,14 @@ EVERYWHERE = {
     "until": N_("Until: the last month, included; without end if absent"),
     "valid_from": N_("In force from: the first day, as in 2019-01-01"),
 }
+KIND = N_("Kind: rate (a share), rate-within (in time), delay (a mean) or volume (a number)")
 OWN = {
     "Module.mandatory": N_("Mandatory: true where each préfecture has to hold it"),
     "Engagement.module": N_("Module: the number of one of the modules above"),
     "Edition.modules": N_("Modules: each number with its label"),
     "Edition.engagements": N_("Engagements: each number (E17) with its label and its module"),
     "Heading.indicators": N_("Indicators: their ids, in the order shown"),
-    "Rate.kind": N_("Kind: what is computed; rate is a share"),
+    "Rate.kind": KIND,
     "Rate.numerator": N_("Numerator: what is counted, as columns and their values"),
     "Rate.base": N_("Base: among what, as columns and their values"),
     "Rate.short_abandon": N_(
@@ -33,10 +34,10 @@ OWN = {
     "Wait.to": N_("Date of answer: the column that ends the delay"),
     "Wait.days": N_("Days: working-days, open-days or calendar-days"),
     "Wait.first_day": N_("First day: whether the day of receipt is counted"),
-    "RateWithin.kind": N_("Kind: what is computed; rate-within is the share answered in time"),
+    "RateWithin.kind": KIND,
     "RateWithin.within": N_("Deadline: the greatest number of days in time"),
-    "Delay.kind": N_("Kind: what is computed; delay is a mean of days"),
-    "Volume.kind": N_("Kind: what is computed; volume is a number"),
+    "Delay.kind": KIND,
+    "Volume.kind": KIND,
     "Case.one": N_("One case: what one record is called"),
     "Case.many": N_("Several cases: the same in the plural"),
     "Case.answer": N_("An answer: what an answer is called"),

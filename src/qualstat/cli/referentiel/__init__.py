@@ -1,0 +1,86 @@
+"""`qualstat referentiel`: list, show, compare and check the référentiel.
+
+Takes options; prints what is declared, or hands them to the command named. Convention owned here:
+the findings of `check` are its result, and go to stdout.
+"""
+
+import typer
+
+from qualstat.cli import options, report, status, streams
+from qualstat.cli.commands import Command, Group
+from qualstat.cli.referentiel import asking
+from qualstat.cli.referentiel.diff import diff
+from qualstat.cli.referentiel.show import show
+from qualstat.findings import N_
+
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.callback(
+    help=N_("List, show and check the référentiel: what is measured, where, and against what."),
+    epilog="qualstat referentiel list",
+)
+def referentiel() -> None:
+    """Do nothing by itself."""
+
+
+@app.command(
+    name="list",
+    cls=Command,
+    help=N_("List the indicators, by heading, with their objectives."),
+    short_help=N_("the indicators, with their objectives"),
+    epilog="qualstat referentiel list",
+)
+def list_(
+    declared: options.Declared = None,
+    quiet: options.Quiet = False,
+    no_pager: options.NoPager = False,
+) -> int:
+    """Print the indicators; return the exit status."""
+    held = asking.loaded(declared, quiet=quiet)
+    from qualstat.render.reference import render_list
+
+    streams.show(lambda console: render_list(held, console), paged=not (no_pager or quiet))
+    return status.DONE
+
+
+app.command(
+    name="show",
+    cls=Command,
+    help=N_("Show an indicator or a site: all that is declared of it. With an engagement, a site or"
+            " a day: each value that holds there and then, with its file and its line."),
+    short_help=N_("an indicator or a site in full; the line of each value"),
+    epilog="qualstat referentiel show E17 --site istres --on 2018-06-30",
+)(show)  # fmt: skip
+app.command(
+    name="diff",
+    cls=Command,
+    help=N_("Show what is added, dropped or changed between two editions, two days or two folders:"
+            " value by value, with files and lines."),
+    short_help=N_("what differs between two editions, days or folders"),
+    epilog="qualstat referentiel diff 2018-06-30 2018-07-01",
+)(diff)  # fmt: skip
+
+
+@app.command(
+    name="check",
+    cls=Command,
+    help=N_("Check the référentiel: every mistake, with its line."),
+    short_help=N_("every mistake, with its line"),
+    epilog="qualstat referentiel check",
+)
+def check(
+    declared: options.Declared = None,
+    quiet: options.Quiet = False,
+    no_pager: options.NoPager = False,
+) -> int:
+    """Print what is wrong with the référentiel; return the exit status."""
+    from qualstat.referentiel.loader import read
+    from qualstat.render.findings import render_check
+
+    held, found = read(asking.folder(declared))
+    if quiet:
+        report.findings([one for one in found if one.severity == "blocking"])
+    else:
+        streams.show(lambda console: render_check((), found, console), paged=not no_pager)
+    return status.REFERENTIEL if held is None else status.DONE
