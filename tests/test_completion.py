@@ -25,6 +25,7 @@ FREE = {
     "--as-of",
     "--max-rejects",
     "--max-unpacked",
+    "--on",
     "--rows",
     "--sample",
     "--seed",
