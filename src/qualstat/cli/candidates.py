@@ -245,6 +245,7 @@ COLUMNS = {
     "coverage": "qualstat.render.mapped.fields",
     "store status": "qualstat.render.standing.fields",
     "referentiel show": "qualstat.render.origins.fields",
+    "referentiel test": "qualstat.render.worked.fields",
     "referentiel diff": "qualstat.render.differences.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]

@@ -10,13 +10,16 @@ from pydantic import BaseModel, RootModel
 
 from qualstat.declarations.declared import names
 from qualstat.declarations.slips import Where
+from qualstat.referentiel.case_files import FOLDER
+from qualstat.referentiel.cases import Cases
 from qualstat.referentiel.described import described
 from qualstat.referentiel.draft import Draft
 
 
 def kinds() -> dict[str, type[BaseModel]]:
     """Return the model of each folder or file, by its name without an ending."""
-    return {name: get_args(hint)[0] for name, hint in get_type_hints(Draft).items()}
+    held = {name: get_args(hint)[0] for name, hint in get_type_hints(Draft).items()}
+    return held | {FOLDER: Cases}
 
 
 def meaning(model: type[BaseModel], path: Where) -> str:

@@ -11,6 +11,7 @@ from qualstat.cli.commands import Command, Group
 from qualstat.cli.referentiel import asking
 from qualstat.cli.referentiel.diff import diff
 from qualstat.cli.referentiel.show import show
+from qualstat.cli.referentiel.trying import work_cases
 from qualstat.findings import N_
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -62,6 +63,16 @@ app.command(
 )(diff)  # fmt: skip
 
 
+app.command(
+    name="test",
+    cls=Command,
+    help=N_("Work the cases of cases/: a few records each, and the figure they must give. Where one"
+            " does not hold, show where each record counts; exit status 3."),
+    short_help=N_("worked cases: records, and the figure they must give"),
+    epilog="qualstat referentiel test courriels-5j",
+)(work_cases)  # fmt: skip
+
+
 @app.command(
     name="check",
     cls=Command,
@@ -75,12 +86,16 @@ def check(
     no_pager: options.NoPager = False,
 ) -> int:
     """Print what is wrong with the référentiel; return the exit status."""
+    from qualstat.referentiel import case_files
     from qualstat.referentiel.loader import read
     from qualstat.render.findings import render_check
 
-    held, found = read(asking.folder(declared))
+    folder = asking.folder(declared)
+    held, found = read(folder)
+    found += case_files.read(folder, held)[1]
     if quiet:
         report.findings([one for one in found if one.severity == "blocking"])
     else:
         streams.show(lambda console: render_check((), found, console), paged=not no_pager)
-    return status.REFERENTIEL if held is None else status.DONE
+    blocked = any(one.severity == "blocking" for one in found)
+    return status.REFERENTIEL if blocked else status.DONE
