@@ -122,7 +122,7 @@ def failed(one: Worked, said: Message) -> Finding:
         rule="failed-case",
         severity="blocking",
         found=message(N_("“{case}” gives {said}"), case=one.filed.case.case, said=said),
-        expected=message(N_("{text}"), text=one.filed.case.expected.text),
+        expected=message("{said}", said=one.filed.case.expected.text),
         file=one.filed.file,
         line=one.filed.line,
     )

@@ -14,6 +14,7 @@ from yaml.nodes import ScalarNode
 
 from qualstat.declarations.documents import Document, read_document
 from qualstat.declarations.explain import explained, refusals
+from qualstat.declarations.nodes import line_and_column
 from qualstat.declarations.slips import Slip, among
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.cases import Cases, WorkedCase
@@ -45,6 +46,20 @@ class Filed:
     line: int
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A file of cases, and its lines as they are."""
+
+    document: Document
+    lines: Sequence[str]
+
+    def wrong(self, line: int, word: str, slip: Slip) -> Finding:
+        """Return the finding of a slip at a word of a line."""
+        column = self.lines[line - 1].find(word) + 1
+        return Finding(slip.rule, slip.severity, slip.found, slip.expected, slip.advice,
+                       self.document.file, line, str(max(column, 1)))  # fmt: skip
+
+
 def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Finding]]:
     """Return the cases that can be worked, and every finding on the files."""
     cases: list[Filed] = []
@@ -52,14 +67,17 @@ def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Findin
     top = root.resolve()
     for path in sorted((top / FOLDER).glob(f"[!.]*{ENDING}")):
         document, wrong = read_document(path, f"{top.name}/{FOLDER}/{path.name}")
-        found, said = ([], []) if wrong else _file(path.stem, document, held)
+        found, said = ([], []) if wrong else _file(path, document, held)
         cases += found
         findings += [*wrong, *said]
+    if held is not None:  # in the order of the référentiel
+        order = list(held.indicators)
+        cases.sort(key=lambda one: order.index(one.indicator))
     return cases, findings
 
 
 def _file(
-    name: str, document: Document, held: Referentiel | None
+    path: Path, document: Document, held: Referentiel | None
 ) -> tuple[list[Filed], list[Finding]]:
     if document.data is None:
         found, expected = message(N_("the file declares nothing")), message(N_("at least one case"))
@@ -70,28 +88,28 @@ def _file(
         return [], [explained(one, document, Cases) for one in refusals(error)]
     if held is None:
         return [], []
-    indicator = held.indicators.get(name)
+    indicator = held.indicators.get(path.stem)
     if indicator is None:
-        found = message(N_("“{name}” is not an indicator"), name=cut(name))
+        found = message(N_("“{name}” is not an indicator"), name=cut(path.stem))
         slip = Slip("unknown-indicator", (), found)
-        return [], [document.finding(among(slip, name, held.indicators))]
-    return _cases(indicator, document, held, declared)
+        return [], [document.finding(among(slip, path.stem, held.indicators))]
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return _cases(indicator, _Sheet(document, lines), held, declared)
 
 
 def _cases(
-    indicator: Indicator, document: Document, held: Referentiel, declared: Sequence[WorkedCase]
+    indicator: Indicator, sheet: _Sheet, held: Referentiel, declared: Sequence[WorkedCase]
 ) -> tuple[list[Filed], list[Finding]]:
     cases: list[Filed] = []
     findings: list[Finding] = []
+    document = sheet.document
     for place, case in enumerate(declared):
         slips = list(_wrong(place, case, held))
-        findings += [document.finding(slip) for slip in slips]
-        start = document.finding(Slip("", (place, "records"), message(""), at_key=True))
-        records, wrong = _records(indicator, case, _first_line(document, place), document.file)
-        findings += wrong
-        line = document.finding(Slip("", (place, "case"), message(""))).line
+        records, wrong = _records(indicator, case, sheet, _first_line(document, place))
+        findings += [*(document.finding(slip) for slip in slips), *wrong]
         if not (slips or wrong):
-            cases.append(Filed(indicator.id, case, records, start.file, line or 1))
+            line, _ = line_and_column(document.at((place, "case"))[1])
+            cases.append(Filed(indicator.id, case, records, document.file, line))
     return cases, findings
 
 
@@ -101,7 +119,7 @@ def _wrong(place: int, case: WorkedCase, held: Referentiel) -> Iterator[Slip]:
         yield among(Slip("unknown-site", (place, "site"), found), case.site, held.sites)
     if not case.expected.comes_out:
         found = message(N_("“{text}” does not come out"), text=cut(case.expected.text))
-        expected = message(N_("{result}"), result=case.expected.result)
+        expected = message("{said}", said=case.expected.result)
         yield Slip("case-arithmetic", (place, "expected"), found, expected)
 
 
@@ -113,7 +131,7 @@ def _first_line(document: Document, place: int) -> int:
 
 
 def _records(
-    indicator: Indicator, case: WorkedCase, start: int, file: str
+    indicator: Indicator, case: WorkedCase, sheet: _Sheet, start: int
 ) -> tuple[list[Record], list[Finding]]:
     """Return the records of a case, every column filled, and what is wrong with their table."""
     register = REGISTERS[indicator.register_name]
@@ -122,11 +140,11 @@ def _records(
     columns = list(register.model.model_fields)
     spelled = {fold(name): name for name in columns}
     if not lines:
-        return [], [_no_table(file, start)]
+        return [], [_no_table(sheet, start)]
     (top, header), rows = lines[0], lines[1:]
     typed = [one.strip() for one in header.split(";")]
-    wrong = [_unknown_column(one, columns, file, top) for one in typed if fold(one) not in spelled]
-    wrong += [_wrong_cells(line, text, len(typed), file) for line, text in rows
+    wrong = [_unknown_column(one, columns, sheet, top) for one in typed if fold(one) not in spelled]
+    wrong += [_wrong_cells(line, text, len(typed), sheet) for line, text in rows
               if len(text.split(";")) != len(typed)]  # fmt: skip
     if wrong:
         return [], wrong
@@ -154,19 +172,18 @@ def _optional(register: Register, column: str) -> bool:
     return type(None) in getattr(register.model.model_fields[column].annotation, "__args__", ())
 
 
-def _unknown_column(name: str, columns: Sequence[str], file: str, line: int) -> Finding:
+def _unknown_column(name: str, columns: Sequence[str], sheet: _Sheet, line: int) -> Finding:
     found = message(N_("“{name}” is not a column of this register"), name=cut(name))
-    slip = among(Slip("case-table", (), found), name, columns)
-    return Finding(slip.rule, "blocking", slip.found, slip.expected, slip.advice, file, line)
+    return sheet.wrong(line, name, among(Slip("case-table", (), found), name, columns))
 
 
-def _wrong_cells(line: int, text: str, width: int, file: str) -> Finding:
+def _wrong_cells(line: int, text: str, width: int, sheet: _Sheet) -> Finding:
     found = message(N_("{count} cells"), count=len(text.split(";")))
     expected = message(N_("{count} cells, as in the first line of the table"), count=width)
-    return Finding("case-table", "blocking", found, expected, file=file, line=line)
+    return sheet.wrong(line, text, Slip("case-table", (), found, expected))
 
 
-def _no_table(file: str, line: int) -> Finding:
+def _no_table(sheet: _Sheet, line: int) -> Finding:
     found = message(N_("the table holds nothing"))
     expected = message(N_("a first line of columns, then one line a record"))
-    return Finding("case-table", "blocking", found, expected, file=file, line=line)
+    return sheet.wrong(line, "records", Slip("case-table", (), found, expected))

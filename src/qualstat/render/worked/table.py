@@ -49,7 +49,7 @@ def given(one: Worked) -> str:
 
 def said(one: Worked) -> Message:
     """Return the figure that a case gives, as a finding tells it."""
-    return message("{given}", given=given(one))
+    return message("{said}", said=given(one))
 
 
 def _row(one: Worked) -> tuple[Cell, ...]:
