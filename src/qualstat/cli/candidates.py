@@ -221,6 +221,11 @@ def _files(_: Place) -> list[Pair]:
     return [(FILES, "")]
 
 
+def _kinds(place: Place) -> list[Pair]:
+    """Return the kinds of files that the référentiel has a schema for."""
+    return [(one.stem, "") for one in sorted((place.referentiel / "schema").glob("*.json"))]
+
+
 def _states(place: Place) -> list[Pair]:
     """Return the editions; a folder may stand there too."""
     return [*_labelled(place.referentiel / "editions"), *_folders(place)]
@@ -266,6 +271,7 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
+    (N_("KIND"), _kinds),
     (N_("BEFORE"), _states),
     (N_("AFTER"), _states),
     (N_("FILE"), _files),

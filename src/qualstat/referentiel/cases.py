@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 from pydantic_core import PydanticCustomError
 
-from qualstat.declarations.declared import Day, Declared, Whole, Words
+from qualstat.declarations.declared import TEXT, Day, Declared, Whole, Words
 from qualstat.referentiel.sites import Span
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
@@ -88,7 +88,7 @@ class WorkedCase(Declared):
     period: Span
     as_of: Day | None = None
     records: Annotated[str, Field(min_length=1)]
-    expected: Annotated[Expected, BeforeValidator(_expected)]
+    expected: Annotated[Expected, BeforeValidator(_expected), TEXT]
     pending: Whole | None = None
     overdue: Whole | None = None
     excluded: Whole | None = None

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from qualstat.declarations.declared import Day, Declared, Flag, Words, in_order
@@ -45,7 +45,10 @@ def _quantity(text: Any) -> Any:
     return Quantity(number=number, unit="%" if UNITS[form[2]] == "%" else "d")
 
 
-Amount = Annotated[Quantity, BeforeValidator(_quantity)]
+WRITTEN = WithJsonSchema(
+    {"type": "string", "pattern": rf"^\s*[0-9]{{1,6}}([.,][0-9]{{1,6}})?\s*({'|'.join(UNITS)})\s*$"}
+)
+Amount = Annotated[Quantity, BeforeValidator(_quantity), WRITTEN]
 
 
 class Objective(Declared):

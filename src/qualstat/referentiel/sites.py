@@ -6,7 +6,7 @@ here: a month is the integer of `periods`; both ends of a span are part of it.
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from qualstat.declarations.declared import Day, Declared, Flag, Month, Whole, Words, in_order
@@ -45,8 +45,10 @@ def _spans(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Span = Annotated[Months, BeforeValidator(_months)]
-Spans = Annotated[list[Span], BeforeValidator(_spans)]
+SPAN = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}(\.\.[0-9]{4}-[0-9]{2})?$"}
+SPANS = {"anyOf": [SPAN, {"type": "array", "items": SPAN}]}
+Span = Annotated[Months, BeforeValidator(_months), WithJsonSchema(SPAN)]
+Spans = Annotated[list[Span], BeforeValidator(_spans), WithJsonSchema(SPANS)]
 
 
 class Follow(Declared):

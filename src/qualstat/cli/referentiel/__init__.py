@@ -10,6 +10,7 @@ from qualstat.cli import options, report, status, streams
 from qualstat.cli.commands import Command, Group
 from qualstat.cli.referentiel import asking
 from qualstat.cli.referentiel.diff import diff
+from qualstat.cli.referentiel.schema import schema
 from qualstat.cli.referentiel.show import show
 from qualstat.cli.referentiel.trying import work_cases
 from qualstat.findings import N_
@@ -99,3 +100,12 @@ def check(
         streams.show(lambda console: render_check((), found, console), paged=not no_pager)
     blocked = any(one.severity == "blocking" for one in found)
     return status.REFERENTIEL if blocked else status.DONE
+
+
+app.command(
+    name="schema",
+    cls=Command,
+    help=N_("Give the JSON Schema of a kind of file: an editor completes and checks YAML by it."),
+    short_help=N_("the JSON Schema of a kind of file, for an editor"),
+    epilog="qualstat referentiel schema indicators",
+)(schema)
