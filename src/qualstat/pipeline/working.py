@@ -36,7 +36,10 @@ UNLIKE = {
 
 @dataclass(frozen=True)
 class Told:
-    """A record and what became of it: counted as a row, or refused for a reason, or neither."""
+    """A record and what became of it: counted as a row, or refused for a reason, or neither.
+
+    `row` is known of the records of a case that does not hold.
+    """
 
     record: Record
     row: Row | None = None
@@ -80,11 +83,14 @@ def _worked(filed: Filed, held: Referentiel, place: Path, folder: Path) -> Worke
                         tuple(files))  # fmt: skip
     basis = gathered.basis([period])
     made = figure(basis, case.site, (case.site,), period, indicator)
-    rows = {one.line: one for one in rows_of_figure(gathered, basis, indicator, period)}
     refused = {one.row.line: one.finding() for one in rejects}
+    unlike = tuple(_unlike(filed, made, refused=bool(refused)))
+    rows: dict[int, Row] = {}
+    if unlike:  # they are read again, and nobody asks where the records of the others count
+        rows = {one.line: one for one in rows_of_figure(gathered, basis, indicator, period)}
     told = tuple(Told(one, rows.get(line), refused.get(line))
                  for line, one in enumerate(filed.records, start=2))  # fmt: skip
-    return Worked(filed, made, told, tuple(_unlike(filed, made, told)))
+    return Worked(filed, made, told, unlike)
 
 
 def _write(filed: Filed, place: Path, held: Referentiel) -> None:
@@ -97,10 +103,10 @@ def _write(filed: Filed, place: Path, held: Referentiel) -> None:
         sheet.writerows(one.cells for one in filed.records)
 
 
-def _unlike(filed: Filed, made: Figure, told: Sequence[Told]) -> Iterator[Message]:
+def _unlike(filed: Filed, made: Figure, *, refused: bool) -> Iterator[Message]:
     """Yield each thing in which a figure is not the one expected."""
     expected, measure = filed.case.expected, made.measure
-    if any(one.refused for one in told):
+    if refused:
         yield message(N_("a record is refused"))
     if expected.state != measure.state:
         yield message(N_("the figure is another one"))

@@ -60,8 +60,8 @@ def _case(one: Worked, width: int) -> Iterator[Text]:
     head.append(f" — {words.typography(case.expected.text)}", style=QUIET)
     yield from layout.wrap(head, width - INDENT, indent=INDENT)
     if not one.holds:
-        told = [translate("{file}:{line} gives {given}", file=one.filed.file,
-                          line=str(one.filed.line), given=given(one)),
+        told = [translate("{place} gives {given}", place=f"{one.filed.file}:{one.filed.line}",
+                          given=given(one)),
                 *(translate(unlike) for unlike in one.unlike)]  # fmt: skip
         for text in told:
             yield from layout.wrap(Text(text), width - 2 * INDENT, indent=2 * INDENT)
