@@ -59,8 +59,10 @@ class Expected:
 
 
 def _expected(text: Any) -> Any:
-    if not isinstance(text, str):
+    if isinstance(text, Expected):
         return text
+    if not isinstance(text, str):
+        raise PydanticCustomError("expected_form", "not a figure")
     said = " ".join(text.translate(BLANKS).split())
     states = {**ABSENT, **{state: state for state in get_args(State)[1:]}}
     if said.casefold() in states:
