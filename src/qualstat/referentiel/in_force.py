@@ -1,39 +1,53 @@
 """In force: what is left of what is written, on one day.
 
-Takes trees and a day, or None for all days; gives trees. Conventions owned here: an item with a
+Takes trees, the référentiel and a day; gives trees. Conventions owned here: an item with a
 first and a last day or month (`valid_from`, `since`; `valid_until`, `until`) is in force between
 them, both included; a group whose every key is an edition keeps the one in force, without its
 name; an indicator that the edition does not ask for is not in force.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from qualstat.declarations.written import Written
 from qualstat.referentiel.folder import ENDING, Folder
+from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.model import Referentiel
 
 FIRST, LAST = ("valid_from", "since"), ("valid_until", "until")
 EDITION = "edition"  # the file of the edition in force, whichever it is
 
 
-def on(folder: Folder, day: date, edition: str, editions: Collection[str]) -> Mapping[str, Written]:
+def on(folder: Folder, held: Referentiel, day: date, edition: str) -> Mapping[str, Written]:
     """Return what is in force on a day under an edition, by path; the edition as `edition`."""
+    editions = {one.id for one in held.editions}
     left: dict[str, Written] = {}
-    for path, held in folder.trees.items():
+    for path, tree in folder.trees.items():
         place, _, name = path.removesuffix(ENDING).rpartition("/")
         if place == "editions" and name != edition:
             continue
-        asked = held.get("engagements")
-        if place == "indicators" and asked is not None and edition not in _keys(asked):
+        indicator = held.indicators.get(name) if place == "indicators" else None
+        if indicator is not None and not _asked_for(indicator, edition):
             continue
-        kept = _left(held, day, edition, editions)
+        kept = _left(_served(tree, indicator, edition), day, edition, editions)
         if kept is not None:
             left[EDITION if place == "editions" else path] = kept
     return left
 
 
-def _keys(one: Written) -> Collection[str]:
-    return one.held.keys() if isinstance(one.held, dict) else ()
+def _asked_for(indicator: Indicator, edition: str) -> bool:
+    return not indicator.engagements or edition in indicator.engagements
+
+
+def _served(tree: Written, indicator: Indicator | None, edition: str) -> Written:
+    """Return the tree of an indicator with the one engagement that it serves in an edition."""
+    written = tree.get("engagements")
+    number = indicator.engagements.get(edition) if indicator is not None else None
+    if written is None or number is None or not isinstance(tree.held, dict):
+        return tree
+    own = written.get(edition) or written
+    return replace(tree, held={**tree.held, "engagements": Written(number, own.line)})
 
 
 def _left(one: Written, day: date, edition: str, editions: Collection[str]) -> Written | None:

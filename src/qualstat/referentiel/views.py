@@ -70,7 +70,7 @@ def _on_a_day(name: str, held: Referentiel, written: folders.Folder) -> View:
     else:
         day = _day(name, list(editions))
         edition = held.edition(day).id
-    return View(name, written.name, in_force.on(written, day, edition, editions), edition)
+    return View(name, written.name, in_force.on(written, held, day, edition), edition)
 
 
 def _day(name: str, editions: list[str]) -> date:
