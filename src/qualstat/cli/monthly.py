@@ -81,6 +81,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     summary: Summary = None,
     log: Log = None,
     max_unpacked: options.MaxUnpacked = None,
+    jobs: options.Jobs = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
 ) -> int:
@@ -90,7 +91,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     limit = places.limit_text(max_rejects, os.environ, configured)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
-        store=store, configured=configured,
+        store=store, jobs=jobs, configured=configured,
     )  # fmt: skip
     wanted = unattended.Wanted(
         folder=_folder(folder),

@@ -79,6 +79,14 @@ Source = Annotated[
         "--source", metavar=N_("PROFILE"), help=N_("the profile of what comes with --data -")
     ),
 ]
+Jobs = Annotated[
+    str | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        help=N_("processes that read large registers (else one a core)"),
+    ),
+]
 MaxUnpacked = Annotated[
     str | None,
     typer.Option(

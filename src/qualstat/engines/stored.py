@@ -21,7 +21,6 @@ from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.frozen import frozen
 from qualstat.store.unlocking import key_for
-from qualstat.tallies.digests import digested
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 
@@ -50,6 +49,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     progress: Progress | None = None,
     verify: bool = False,
     moving: Moving | None = None,
+    jobs: int = 1,
 ) -> Known:
     """Return what exports, given in natural order, hold: read where the store does not know them.
 
@@ -63,8 +63,8 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     fresh = [file for file in files if file.name not in known.reads]
     waiting = set(moving(fresh)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
-    read = read_aside(still, sites, progress=progress)
-    found = [thawed(digested(one, key), icy) for one in read]
+    read = read_aside(still, sites, key, progress=progress, jobs=jobs)
+    found = [thawed(one, icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]
     if store.writable:
@@ -88,8 +88,8 @@ def count_again(
 ) -> Counted:
     """Return the counts of exports, each read again, and of what is frozen."""
     key, icy = key_for(store), frozen(store, sites)
-    found = read_files(files, sites, progress=progress, reject=reject)
-    return together([thawed(digested(one, key), icy) for one in found], sites, icy)
+    found = read_files(files, sites, key, progress=progress, reject=reject)
+    return together([thawed(one, icy) for one in found], sites, icy)
 
 
 def _is_half(read: FileRead) -> bool:

@@ -44,7 +44,10 @@ def monthly(
     def counting(
         files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
     ) -> Counted:
-        known = read_stored(files, sites, store, progress=progress, moving=moving, verify=verify)
+        known = read_stored(
+            files, sites, store, progress=progress, moving=moving, verify=verify,
+            jobs=request.jobs,
+        )  # fmt: skip
         return known.counted(sites)
 
     held = gather(request, progress=progress, count=counting)

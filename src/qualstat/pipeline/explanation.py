@@ -128,7 +128,7 @@ def rows_of_figure(
 def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> list[Behind]:
     """Return the files with rows of the sites in the months that each follows, as far as known."""
     known = basis.as_of.days.get(indicator.register_name)
-    last = 12 * known.year + known.month - 1 if known else None
+    last = month_of(known) if known else None
     names = tuple(held.referentiel.sites)
     perimeter = reader(basis, indicator, held.sites).perimeter
     months = [

@@ -28,4 +28,5 @@ class Request:
     alone: str = ""  # `data` is one file of this name, not a folder
     source: str | None = None  # the profile of that file; seen from its header when None
     store: Path | None = None  # where what was read is kept
+    jobs: int = 1  # processes that read large registers
     max_unpacked: int = LIMIT  # bytes that what is packed may unpack to

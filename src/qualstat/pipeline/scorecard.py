@@ -17,12 +17,13 @@ from qualstat.scorecards.figures import figures
 from qualstat.scorecards.lateness import without_case
 
 
-def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
-    """Return the figures asked for; raises what `gather` does."""
+def compute(request: Request, *, progress: Progress | None = None, shown: bool = True) -> Scorecard:
+    """Return the figures asked for, to be `shown` to people or not; raises what `gather` does."""
     held = gather(request, progress=progress)
     made: list[Figure] = []
     if held.periods:
-        made = figures(held.basis(held.periods), held.sites, held.periods, held.indicators)
+        basis = held.basis(held.periods)
+        made = figures(basis, held.sites, held.periods, held.indicators, shown=shown)
     return scorecard(held, made)
 
 

@@ -76,7 +76,10 @@ class Objective(Declared):
     @property
     def sense(self) -> Sense:
         """Which side of the target is good."""
-        return next(sense for sense in SENSES if getattr(self, sense) is not None)
+        for sense in SENSES:
+            if getattr(self, sense) is not None:
+                return sense
+        raise AssertionError(self)  # an objective has one
 
     @property
     def quantity(self) -> Quantity:

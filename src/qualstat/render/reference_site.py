@@ -23,6 +23,7 @@ from qualstat.referentiel.sites import (
     Site,
 )
 from qualstat.render import layout, numbers, words
+from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, plural, translate
 from qualstat.render.reference_indicator import promise
 
@@ -32,10 +33,10 @@ def site_lines(referentiel: Referentiel, site: Site, width: int) -> Iterator[Tex
     return layout.sheet(words.typography(site.label), site.id, _entries(referentiel, site), width)
 
 
-def _entries(referentiel: Referentiel, site: Site) -> list[layout.Entry]:
+def _entries(referentiel: Referentiel, site: Site) -> list[Entry]:
     none = [translate("none declared")]
     zone = referentiel.zones.get(site.zone, Holidays())
-    return [
+    return told([
         (translate("Zone"), [site.zone]),
         (translate("Time zone"), [site.timezone]),
         (translate("Follows"), [line for one in site.follows for line in _follow(referentiel, one)]
@@ -53,10 +54,10 @@ def _entries(referentiel: Referentiel, site: Site) -> list[layout.Entry]:
             f"{words.register(register)}{translate(': ')}{words.typography(holder)}"
             for register, holder in site.held_by.items()] or none),
         *_in_time(referentiel, site, none),
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
-def _in_time(referentiel: Referentiel, site: Site, none: list[str]) -> list[layout.Entry]:
+def _in_time(referentiel: Referentiel, site: Site, none: list[str]) -> list[tuple[str, list[str]]]:
     """Return what makes the figures of a site differ from one time to another."""
     broken = [line for one in site.breaks for line in _break(referentiel, one)]
     counted = [line for one in site.counts for line in _count(referentiel, one)]

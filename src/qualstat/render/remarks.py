@@ -7,6 +7,7 @@ Convention owned here: a convention shapes many figures, so it is said once belo
 
 from fractions import Fraction
 
+from qualstat import verdicts
 from qualstat.findings import N_
 from qualstat.periods import YEAR, month_of
 from qualstat.render import numbers, words
@@ -41,7 +42,7 @@ def lacking(figure: Figure) -> str:
     if cases is None or cases >= 0 or promised is None:
         return ""
     named = figure.indicator.case.one if cases == -1 else figure.indicator.case.many
-    if promised.sense in ("at_least", "more_than"):
+    if verdicts.upward(promised):
         return plural("short by {n} “{cases}”", "short by {n} “{cases}”", -cases, cases=named)
     return plural("{n} “{cases}” too many", "{n} “{cases}” too many", -cases, cases=named)
 

@@ -4,17 +4,15 @@ Takes a store; gives a key. Convention owned here: without the key under which t
 digests tell nothing, so that the files they come from are forgotten, and read again.
 """
 
-import secrets
-
 from qualstat.store.database import Store
-from qualstat.store.keys import LENGTH
+from qualstat.tallies.digests import new_key
 
 
 def key_for(store: Store) -> str:
     """Return the key under which references are digested."""
     key = store.key()
     if key or not store.writable:
-        return key or secrets.token_urlsafe(LENGTH)[:LENGTH]
+        return key or new_key()
     with store.writing() as connection:
         key = store.key()  # another run may have made it meanwhile
         if key:

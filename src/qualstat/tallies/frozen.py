@@ -12,7 +12,6 @@ from datetime import date
 
 import numpy as np
 
-from qualstat.exports import arrow
 from qualstat.periods import day_number, first_day
 from qualstat.tallies.cells import added
 from qualstat.tallies.count import FileCount
@@ -99,5 +98,5 @@ def unlinked(frozen: Sequence[FileCount], live: Sequence[FileCount]) -> list[Fil
 
 def _unlinked(ledger: Ledger, shared: np.ndarray) -> Ledger:
     kept = np.isin(ledger.record, shared)
-    names = np.where(kept, arrow.numbers(ledger.reference), ledger.record)
-    return replace(ledger, reference=arrow.array(names), record=np.empty(0, np.int64))
+    names = np.where(kept, ledger.digest, ledger.record)
+    return replace(ledger, digest=names, record=np.empty(0, np.int64))

@@ -7,8 +7,8 @@ a text that a spreadsheet would run is neutralised.
 """
 
 import csv
-import io
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -19,13 +19,32 @@ from qualstat.render.tables.values import Table, Value
 SCHEMA = 1
 DECIMALS = 6
 BYTE_ORDER_MARK = "\ufeff"
+CRLF = "\r\n"
 
 
 def to_csv(table: Table, *, excel: bool = False) -> str:
     """Return a table as CSV: comma and LF, or the form French spreadsheets open."""
-    rows = [[column.name for column in table.columns]]
-    rows += [[_text(cell.value, comma=excel) for cell in row] for row in table.rows]
-    return (BYTE_ORDER_MARK if excel else "") + "".join(_row(one, excel=excel) for one in rows)
+    names = [column.name for column in table.columns]
+    return csv_text(names, ([cell.value for cell in row] for row in table.rows), excel=excel)
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Iterable[Value]], *, excel: bool = False) -> str:
+    """Return values under their names as CSV: comma and LF, or the form of French spreadsheets."""
+    lines = _Lines()
+    # each line is written with CRLF, so that a cell holding either is quoted
+    writer = csv.writer(lines, delimiter=";" if excel else ",", lineterminator=CRLF)
+    writer.writerow(names)
+    writer.writerows(
+        [None if value is None else _text(value, comma=excel) for value in row] for row in rows
+    )
+    end = CRLF if excel else "\n"
+    return (BYTE_ORDER_MARK if excel else "") + "".join(line[:-2] + end for line in lines)
+
+
+class _Lines(list[str]):
+    """The lines that a writer of CSV hands over, one by one."""
+
+    write = list.append
 
 
 def to_json(*tables: Table, schema: int = SCHEMA) -> str:
@@ -40,25 +59,18 @@ def to_json(*tables: Table, schema: int = SCHEMA) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _text(value: Value, *, comma: bool) -> str:
+def _text(value: str | int | Fraction | date, *, comma: bool) -> str:
     """Return a value as a cell of CSV."""
-    if value is None:
-        return ""
+    if isinstance(value, str):
+        return neutral(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Fraction | int):
-        number = plain(Fraction(value), DECIMALS)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Fraction):
+        number = plain(value, DECIMALS)
         return number.replace(".", ",") if comma else number
-    if isinstance(value, date):
-        return value.isoformat()
-    return neutral(value)
-
-
-def _row(cells: list[str], *, excel: bool) -> str:
-    """Return a line of CSV; written with CRLF, so that a cell holding either is quoted."""
-    target = io.StringIO()
-    csv.writer(target, delimiter=";" if excel else ",", lineterminator="\r\n").writerow(cells)
-    return target.getvalue().removesuffix("\r\n") + ("\r\n" if excel else "\n")
+    return value.isoformat()
 
 
 def _value(value: Value) -> str | int | float | bool | None:
