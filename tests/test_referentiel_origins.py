@@ -161,10 +161,11 @@ def test_two_folders(tmp_path: Path) -> None:
     told = changes(str(SHIPPED), str(spoiled(tmp_path, edits)))
     kept = [one for one in told if "aix" not in one[1]]
     pn = "pn-teleprocedures, pn-satisfaction"
+    line = (SHIPPED / "headings.yaml").read_text("utf-8").splitlines().index(first.rstrip())
     assert kept == [
         ("added", "extra/note.yaml one", None, ("1", 1)),
         ("changed", "headings.yaml points-numeriques.indicators",
-         (f"pn-usagers, pn-infos, {pn}", 39), (f"pn-infos, pn-usagers, {pn}", 39)),
+         (f"pn-usagers, pn-infos, {pn}", line), (f"pn-infos, pn-usagers, {pn}", line)),
         ("changed", f"{MAILS} measure.within", ("5", 15), ("4", 15)),
         ("added", f"{ISTRES} follows.2.headings", None, ("reclamations", 11)),
     ]  # fmt: skip
@@ -172,22 +173,22 @@ def test_two_folders(tmp_path: Path) -> None:
 
 
 def test_two_editions(tmp_path: Path) -> None:
-    """A second edition comes in as files: nothing else is changed for it."""
+    """Another edition comes in as files: nothing else is changed for it."""
     edition = (SHIPPED / "editions/2018.yaml").read_text("utf-8")
-    later = edition.replace("valid_from: 2017-01-01", "valid_from: 2019-01-01").replace(
+    later = edition.replace("valid_from: 2017-01-01", "valid_from: 2031-01-01").replace(
         "  E17:", "  E20:"
     )
-    edits: dict[str, Change] = {"editions/2019.yaml": later}
+    edits: dict[str, Change] = {"editions/2031.yaml": later}
     for path in (SHIPPED / "indicators").iterdir():
         number = "E20" if path.name == "courriels-5j.yaml" else "E10"
-        if path.name != "pn-infos.yaml":
-            edits[f"indicators/{path.name}"] = ("  2018:", f"  2019: {number}\n  2018:")
+        if path.name != "pn-infos.yaml" and "  2018:" in path.read_text("utf-8"):
+            edits[f"indicators/{path.name}"] = ("  2018:", f"  2031: {number}\n  2018:")
     place = spoiled(tmp_path, edits)
-    told = changes("2018", "2019", place)
+    told = changes("2018", "2031", place)
     assert ("changed", f"{MAILS} engagements", ("E17", 24), ("E20", 23)) in told
-    assert {one[0] for one in told if "pn-infos" in one[1]} == {"dropped"}
-    assert ("changed", "edition valid_from", ("2017-01-01", 7), ("2019-01-01", 7)) in told
-    assert compared("2018", "2019", place).after.file("edition").endswith("editions/2019.yaml")
+    assert {one[0] for one in told if "pn-infos.yaml" in one[1]} == {"dropped"}
+    assert ("changed", "edition valid_from", ("2017-01-01", 7), ("2031-01-01", 7)) in told
+    assert compared("2018", "2031", place).after.file("edition").endswith("editions/2031.yaml")
 
 
 def test_what_differs_is_the_result(run: Any, tmp_path: Path) -> None:
