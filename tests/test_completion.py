@@ -23,8 +23,10 @@ SITES = {
 }
 FREE = {
     "--as-of",
+    "--jobs",
     "--max-rejects",
     "--max-unpacked",
+    "--on",
     "--rows",
     "--sample",
     "--seed",

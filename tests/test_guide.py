@@ -56,7 +56,10 @@ def test_it_lists_the_keys_of_a_bridge() -> None:
 def put(folder: Path, example: str) -> None:
     """Put an example in its file, in the place of what stands there under its keys."""
     given = yaml.safe_load(example)
-    path = folder / PLACES.get(next(iter(given)), ISTRES)
+    first = next(iter(given))
+    path = folder / (
+        ISTRES if "- indicator:" in example and first == "objectives" else PLACES.get(first, ISTRES)
+    )
     groups = re.split(r"^(?=\w)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     kept = [group for group in groups if group.partition(":")[0] not in given]
     path.write_text("".join(kept).rstrip("\n") + "\n" + example, encoding="utf-8")
@@ -75,6 +78,7 @@ def test_its_examples_are_accepted(tmp_path: Path) -> None:
     istres = declared.sites["istres"]
     assert set(istres.complete) == {"mail"}
     assert istres.held_by == {"mail": "secrétariat du sous-préfet", "calls": "standard"}
+    assert [one.by for one in istres.objectives] == ["secrétariat général"]
     assert [one.label for one in istres.breaks] == ["Travaux dans le hall d'accueil"]
     assert [one.number for one in istres.counts] == [6, 4]
     (told,) = declared.explanations["arles"]

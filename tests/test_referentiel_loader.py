@@ -120,6 +120,7 @@ def test_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
 def test_new_indicator_is_yaml_alone(tmp_path: Path) -> None:
     """A new file and a line under a heading: the sites of the heading follow it."""
     new = (SHIPPED / MAIL).read_text("utf-8").replace("within: 15", "within: 30")
+    new = new.replace("15 jours", "30 jours").replace("15 j", "30 j")
     changes: dict[str, Change] = {
         "indicators/courriers-30j.yaml": new,
         "headings.yaml": ("    - courriers-15j\n", "    - courriers-15j\n    - courriers-30j\n"),

@@ -22,6 +22,16 @@ from qualstat.referentiel import (
     site_checks,
 )
 from qualstat.referentiel.bridges import Bridge
+from qualstat.referentiel.checks import (
+    grown_objective,
+    label_twice,
+    lost_strictness,
+    no_module,
+    site_objectives,
+    swapped_objective,
+    unreasoned_objective,
+    wide_tolerance,
+)
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
@@ -43,6 +53,13 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     series_checks.names_followed,
     explained_checks.known_sites,
     explained_checks.followed_indicators,
+    unreasoned_objective.check,
+    grown_objective.check,
+    lost_strictness.check,
+    swapped_objective.check,
+    wide_tolerance.check,
+    no_module.check,
+    label_twice.check,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
 BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
@@ -80,6 +97,8 @@ SITE_CHECKS: Sequence[Check[Site]] = (
     site_checks.site_holidays,
     site_checks.complete_registers,
     site_checks.registers_held,
+    site_objectives.known_indicators,
+    site_objectives.as_everyone,
     series_checks.known_names,
     series_checks.distinct_breaks,
     series_checks.distinct_counts,

@@ -30,7 +30,7 @@ from qualstat.referentiel.sites import Holidays, Site
 T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
 FOLDERS = ("editions", "bridges", "indicators", "sites")
-ELSEWHERE = "sources"  # a folder that another room reads
+ELSEWHERE = ("sources", "cases")  # folders that others read
 FILES = ("headings.yaml", "zones.yaml", "explanations.yaml")
 
 
@@ -100,7 +100,7 @@ def _hidden(path: Path) -> bool:
 
 def _expected(path: Path) -> bool:
     if len(path.parts) == 2:
-        return path.parts[0] in (*FOLDERS, ELSEWHERE) and path.suffix == ENDING
+        return path.parts[0] in (*FOLDERS, *ELSEWHERE) and path.suffix == ENDING
     return path.as_posix() in FILES
 
 

@@ -9,7 +9,7 @@ from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Engagement, Heading
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
-from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.objectives import Objective, overlaid
 from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
 from qualstat.referentiel.standing import Standing
 from qualstat.registers import KnownSites
@@ -88,6 +88,14 @@ class Referentiel:
             for indicator in self.indicators.values()
             if indicator.register_name == register
         )
+
+    def own(self, indicator: Indicator, site: str) -> Indicator:
+        """Return an indicator with the objectives of a site: its own first, then everyone's."""
+        held = self.sites[site].objectives if site in self.sites else []
+        local = [one for one in held if one.indicator == indicator.id]
+        if not local:
+            return indicator
+        return indicator.model_copy(update={"objectives": overlaid(indicator.objectives, local)})
 
     def breaks(self, site: str, indicator: str) -> list[Break]:
         """Return the breaks in a site's series of an indicator, by month."""

@@ -36,7 +36,9 @@ class Basis:
     published: Figures = field(default_factory=dict)  # of earlier reports
 
     def terms(self, indicator: Indicator, period: Period) -> Terms:
-        """Return what holds for an indicator over a period, at every site."""
+        """Return what holds for an indicator over a period, at every site without its own."""
+        if indicator is not self.referentiel.indicators.get(indicator.id):
+            return terms(self.referentiel, indicator, period)  # with a site's own objectives
         key = indicator.id, period
         if key not in self._terms:
             self._terms[key] = terms(self.referentiel, indicator, period)

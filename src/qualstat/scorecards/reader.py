@@ -195,6 +195,8 @@ class Reader:
 
 
 def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:
-    """Return what reads an indicator of some sites."""
+    """Return what reads an indicator of some sites; one alone is judged by its own objectives."""
+    if len(group) == 1:
+        indicator = basis.referentiel.own(indicator, group[0])
     months = {(indicator.id, site): basis.months[indicator.id, site] for site in group}
     return Reader(basis, Perimeter(months, basis.table.spans, basis.shift), indicator)
