@@ -83,6 +83,8 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     log: Log = None,
     max_unpacked: options.MaxUnpacked = None,
     jobs: options.Jobs = None,
+    engine: options.Engine = None,
+    scheduler: options.Scheduler = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
 ) -> int:
@@ -92,7 +94,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     limit = places.limit_text(max_rejects, os.environ, configured)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
-        store=store, jobs=jobs, configured=configured,
+        store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
     )  # fmt: skip
     wanted = unattended.Wanted(
         folder=_folder(folder),

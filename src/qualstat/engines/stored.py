@@ -9,6 +9,7 @@ of today hold.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.local import Counted, Progress, read_aside, read_files, together
 from qualstat.engines.purged import thawed
 from qualstat.engines.waiting import half_written, put_off, unreadable
@@ -49,7 +50,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     progress: Progress | None = None,
     verify: bool = False,
     moving: Moving | None = None,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Known:
     """Return what exports, given in natural order, hold: read where the store does not know them.
 
@@ -63,7 +64,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     fresh = [file for file in files if file.name not in known.reads]
     waiting = set(moving(fresh)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
-    read = read_aside(still, sites, key, progress=progress, jobs=jobs)
+    read = read_aside(still, sites, key, progress=progress, crew=crew)
     found = [thawed(one, icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]

@@ -46,7 +46,7 @@ def monthly(
     ) -> Counted:
         known = read_stored(
             files, sites, store, progress=progress, moving=moving, verify=verify,
-            jobs=request.jobs,
+            crew=request.crew,
         )  # fmt: skip
         return known.counted(sites)
 

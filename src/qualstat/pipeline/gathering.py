@@ -158,13 +158,13 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""
     if request.store is None:
-        return count_files(files, sites, progress=progress, measured=measured, jobs=request.jobs)
+        return count_files(files, sites, progress=progress, measured=measured, crew=request.crew)
     from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
     with opened(request.store) as store:
         known = read_stored(
-            files, sites, store, registers=registers, progress=progress, jobs=request.jobs
+            files, sites, store, registers=registers, progress=progress, crew=request.crew
         )
     return known.counted(sites)
 
