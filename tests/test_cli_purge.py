@@ -62,6 +62,9 @@ def test_a_person_is_asked(
     assert ran.status == 0
     assert (left(tmp_path / "data") != sorted(FOUR)) == (typed == "oui")
     assert "2 files to be removed." in ran.err
+    assert ("Nothing is removed." in ran.err, "removed" in ran.out) == (
+        (False, True) if typed == "oui" else (True, False)
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ of today hold.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from qualstat.engines.interrupted import interrupted, still_there
 from qualstat.engines.local import Counted, Progress, read_aside, read_files, together
 from qualstat.engines.purged import thawed
 from qualstat.engines.waiting import half_written, put_off, unreadable
@@ -61,6 +62,8 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     known = recall(store, files, sites, verify=verify)
     check_folder(store, known.kept, files)
     fresh = [file for file in files if file.name not in known.reads]
+    going = interrupted(store, fresh)
+    fresh = [file for file in fresh if file.name not in going]
     waiting = set(moving(fresh)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
     read = read_aside(still, sites, progress=progress)
@@ -70,7 +73,8 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     if store.writable:
         remember(store, whole, known, sites, icy.before)
     reads = {**known.reads, **{one.file.name: one for one in whole}}
-    said = list(changes(known, files, whole))
+    reads |= {file.name: FileRead(file, (), ()) for file in files if file.name in going}
+    said = [*changes(known, files, whole), *still_there(going)]
     for file in fresh:
         if file.name in waiting or file.name in halves:
             reads[file.name], told = _put_off(store, file, halves.get(file.name), known, sites)
@@ -88,8 +92,11 @@ def count_again(
 ) -> Counted:
     """Return the counts of exports, each read again, and of what is frozen."""
     key, icy = key_for(store), frozen(store, sites)
-    found = read_files(files, sites, progress=progress, reject=reject)
-    return together([thawed(digested(one, key), icy) for one in found], sites, icy)
+    going = interrupted(store, files)
+    there = [one for one in files if one.name not in going]
+    found = read_files(there, sites, progress=progress, reject=reject)
+    counted = together([thawed(digested(one, key), icy) for one in found], sites, icy)
+    return replace(counted, findings=(*counted.findings, *still_there(going)))
 
 
 def _is_half(read: FileRead) -> bool:
