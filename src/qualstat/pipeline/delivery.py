@@ -24,7 +24,7 @@ from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
 from qualstat.scorecards.figures import figure_read, groups, readers_of
-from qualstat.scorecards.settling import provisional
+from qualstat.scorecards.settling import provisional, site_ends
 from qualstat.store import Store, settled
 
 
@@ -85,10 +85,11 @@ def due(held: Gathered) -> list[Period]:
 def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], list[Figure]]:
     """Return the figures of some months, and those of them that may still change."""
     basis, group = held.basis(periods), groups(held.sites)
+    ends = site_ends(held.counted.registers, tuple(held.referentiel.sites), held.as_of)
     made = [
         figure_read(read, site, period)
         for site, readers in readers_of(basis, held.sites, held.indicators).items()
         for period in periods
         for read in readers
     ]
-    return made, [one for one in made if provisional(basis, group[one.site], one)]
+    return made, [one for one in made if provisional(basis, group[one.site], one, ends)]
