@@ -64,7 +64,8 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     fresh = [file for file in files if file.name not in known.reads]
     going = interrupted(store, fresh)
     fresh = [file for file in fresh if file.name not in going]
-    waiting = set(moving(fresh)) if moving else set()
+    strange = [file for file in fresh if file.name not in known.twins.values()]
+    waiting = set(moving(strange)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
     read = read_aside(still, sites, progress=progress)
     found = [thawed(digested(one, key), icy) for one in read]
