@@ -238,6 +238,13 @@ def test_what_is_no_store_is_refused(data: Path, tmp_path: Path, spoil: Any) -> 
     assert path.read_bytes() == content
 
 
+def test_a_damaged_store_says_what_no_register_gives_back(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.store").write_bytes(b"no store" * 1000)
+    with pytest.raises(UsageError) as told:
+        asked(data, tmp_path / "a.store")
+    assert "but for what was purged" in str(told.value.findings[0].advice)
+
+
 def test_a_later_store_is_refused(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.store"
     asked(data, path)

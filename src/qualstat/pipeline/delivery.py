@@ -1,11 +1,11 @@
 """Monthly: what is given out of each month that is due, and what changed of it since.
 
 Takes a `Request` and an open store; gives a `Delivery`. Conventions owned here: a month is due
-from its first day that any register knows; each figure is one site's, or all sites', in one
-month.
+from its first day that any register knows, and stays so once figures of it were settled; each
+figure is one site's, or all sites', in one month.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qualstat.deliveries import Delivery, Revision
@@ -14,7 +14,7 @@ from qualstat.deliveries.kept import read, written
 from qualstat.deliveries.values import Former, group_name, place_of
 from qualstat.engines.local import Counted, Progress
 from qualstat.engines.stored import Moving, read_stored
-from qualstat.periods import Period
+from qualstat.periods import Period, first_day
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.mapping import map_of
 from qualstat.pipeline.request import Request
@@ -49,14 +49,15 @@ def monthly(
 
     held = gather(request, progress=progress, count=counting)
     held = replace(held, published=keeping.figures(store))
-    periods = due(held)
-    made, still = _figures(held, periods) if periods else ([], [])
-    told = scorecard(held, made)
     before = {(site, month, name): read(text) for site, month, name, text in settled.settled(store)}
     revisions = tuple(
         Revision(site, month, name, read(old), read(new))
         for site, month, name, old, new in settled.revisions(store)
     )
+    given = {month for _, month, _ in (*before, *(one.place for one in revisions))}
+    periods = due(held, given)
+    made, still = _figures(held, periods) if periods else ([], [])
+    told = scorecard(held, made)
     files = {one.name for one in held.files}
     places = {place_of(one, group_name(told)) for one in still}
     return delivered(told, map_of(held), files, places, Former(before, revisions))
@@ -74,12 +75,15 @@ def keep(store: Store, one: Delivery) -> None:
     )
 
 
-def due(held: Gathered) -> list[Period]:
-    """Return the months of the period that have begun, as far as any register knows."""
-    last = max(held.as_of.days.values(), default=None)
-    if held.period is None or last is None:
+def due(held: Gathered, given: Collection[int]) -> list[Period]:
+    """Return the months of the period that have begun, as far as any register knows.
+
+    Some were `given` out as settled, and are due even where their registers are gone.
+    """
+    days = [*held.as_of.days.values(), *map(first_day, given)]
+    if held.period is None or not days:
         return []
-    return [one for one in held.period.split("month") if one.start <= last]
+    return [one for one in held.period.split("month") if one.start <= max(days)]
 
 
 def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], list[Figure]]:

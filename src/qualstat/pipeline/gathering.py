@@ -19,7 +19,7 @@ from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
 from qualstat.pipeline.request import Request
 from qualstat.published import Figures
-from qualstat.reading.files import SourceFile, find
+from qualstat.reading.files import SourceFile, find, natural
 from qualstat.reading.rejects import Reject
 from qualstat.reading.single import one_file
 from qualstat.referentiel import Referentiel
@@ -188,20 +188,24 @@ def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
         files = [one_file(place, request.alone, sources, request.source)]
     else:
         files, found = find(request.data, sources, limit=request.max_unpacked)
-    if not (files or _purged(request)):
-        raise RegisterError([*said, *found, _no_register(request.data)])
+    if not files:
+        _check_purged(request, [*said, *found])
     return files, [*said, *found]
 
 
-def _purged(request: Request) -> bool:
-    """Tell whether a folder is empty because its registers are purged."""
-    if request.store is None or not (request.store.exists() and request.data.is_dir()):
-        return False
+def _check_purged(request: Request, said: Sequence[Finding]) -> None:
+    """Refuse a folder without any register, unless purges have removed all of them."""
+    data, store = request.data, request.store
+    if store is None or not (store.exists() and data.is_dir()):
+        raise RegisterError([*said, no_register(data)])
     from qualstat.store import opened
+    from qualstat.store.files import kept
     from qualstat.store.purges import horizon
 
-    with opened(request.store) as store:
-        return horizon(store) is not None
+    with opened(store) as held:
+        known = kept(held)
+        if known or horizon(held) is None:
+            raise RegisterError([*said, no_register(data, known)])
 
 
 def rows_gone(before: int) -> Finding:
@@ -258,10 +262,19 @@ def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _no_register(data: Path) -> Finding:
+def no_register(data: Path, known: Collection[str] = ()) -> Finding:
+    """Return the finding on a folder without registers, of which a store knew some files."""
     found = N_("there is no such folder")
     if data.exists():
         found = N_("no register in this folder") if data.is_dir() else N_("it is not a folder")
+    if known:
+        return Finding(
+            rule="no-register", severity="blocking", file=str(data),
+            found=message(N_("no register in this folder, and the store knows {n}, as {name}"),
+                          n=len(known), name=min(known, key=natural)),
+            expected=message(N_("the files that were read before, until they are purged")),
+            advice=message(N_("see that the folder is as it was: a share may not be mounted")),
+        )  # fmt: skip
     return Finding(
         rule="no-register",
         severity="blocking",

@@ -20,7 +20,7 @@ from qualstat.engines.stored import Known, read_stored
 from qualstat.errors import OutputError, RegisterError, UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_number, day_of, first_day, month_of
-from qualstat.pipeline.gathering import is_sample
+from qualstat.pipeline.gathering import is_sample, no_register
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.resuming import Keep, resumed
 from qualstat.purges import Export, Plan, Purged
@@ -35,8 +35,8 @@ from qualstat.referentiel.loader import load
 from qualstat.registers import KnownSites
 from qualstat.sources.loader import load as load_sources
 from qualstat.store import Store, opened
-from qualstat.store.files import held_rows
-from qualstat.store.purges import Purge, amend
+from qualstat.store.files import held_rows, kept
+from qualstat.store.purges import Purge, amend, unended
 from qualstat.store.unlocking import key_for
 
 Agreed = Callable[[Plan], bool]
@@ -72,6 +72,8 @@ def purge(  # noqa: PLR0913  # what goes, who agrees, and where it is written
     """
     sites = load(request.referentiel)[0].known_sites
     with opened(store) as held:
+        if resume and unended(held):
+            _found(request, held)  # it must be there: what is not, is taken to be removed
         ended = tuple(resumed(request.data, held, day, keep)) if resume else ()
         if ended:
             emptied(held)
@@ -116,6 +118,8 @@ def _found(request: Request, store: Store) -> tuple[list[SourceFile], list[Copy]
     files, copies, found = find_all(request.data, sources, limit=request.max_unpacked)
     if not request.data.is_dir():
         raise RegisterError(_no_folder(request.data))
+    if not files and (known := kept(store)):
+        raise RegisterError([*said, *found, no_register(request.data, known)])
     going = interrupted(store, [*files, *(one.file for one in copies)])
     files = [one for one in files if one.name not in going]
     copies = [one for one in copies if not {one.file.name, one.first} & going]

@@ -23,6 +23,8 @@ STATE = (
     "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
     " FROM pragma_user_version, pragma_application_id"
 )
+BACK = N_("put a copy back; or name another file, which is made from the registers, but for what was"
+          " purged")  # fmt: skip
 FULL, READ_ONLY = "database or disk is full", "attempt to write a readonly database"
 REASONS = {
     FULL: N_("the disk is full"),
@@ -166,7 +168,7 @@ def refusals(path: Path) -> Iterator[None]:
         ) from None
     except sqlite3.DatabaseError as error:
         said = message(N_("it cannot be read as a store: SQLite says “{words}”"), words=str(error))
-        advice = message(N_("put a copy back, or name another file: it is made from the registers"))
+        advice = message(BACK)
         raise _mistake(path, said, advice) from None
 
 
