@@ -8,7 +8,8 @@ one does nothing.
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import qualstat
 from qualstat.cli import asked, batches, inputs, progress, settling, status, writing
 from qualstat.cli.journal import Journal
+from qualstat.findings import Finding
 from qualstat.render.language import current
 
 if TYPE_CHECKING:  # they load the whole house, which a run with nothing new can do without
@@ -87,8 +89,8 @@ def run(wanted: Wanted, held: inputs.Inputs, said: Journal) -> tuple[str, int]:
             return "", last.status
         outcome = _given_out(wanted, held, store, said)
         if outcome.last:
-            told = json.dumps({"told": outcome.told, "files": outcome.files})
-            runs.keep(store, kind, runs.Run(made_from, outcome.status, told))
+            kept = json.dumps({"told": outcome.told, "files": outcome.files})
+            runs.keep(store, kind, runs.Run(made_from, outcome.status, kept))
         _summarise(wanted, outcome.told)
         return outcome.told, outcome.status
 
@@ -112,39 +114,58 @@ def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journa
             indicators=wanted.indicators,
         )  # fmt: skip
         moving = partial(settling.moving, seconds=wanted.settle)
-        found = pipeline.monthly(request, store, moving, progress=move, verify=wanted.verify)
+        found = pipeline.monthly(
+            request, store, moving, years=years(wanted.folder), progress=move, verify=wanted.verify
+        )
     contents = _contents(found, store, wanted)
     written = batches.put(wanted.folder, contents)
     pipeline.keep(store, found)
-    changes = (*found.scorecard.findings, *found.scorecard.changes)
+    changes = told(found)
     for one in changes:
         said.find(one)
     for name in written:
         said.say("written", file=name)
-    code = _status(found, wanted)
+    code = _status(found[-1], wanted)
     said.say("ended", status=code, written=len(written))
     return Outcome(
-        paragraph(found, check=wanted.check),
+        paragraph(found[-1], changes, check=wanted.check),
         code,
         {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         not any(one.rule == "put-off" for one in changes),
     )
 
 
-def _contents(found: "Delivery", store: "Store", wanted: Wanted) -> dict[str, bytes]:
-    """Return the files of a delivery, the manifest last."""
+def _contents(found: "Sequence[Delivery]", store: "Store", wanted: Wanted) -> dict[str, bytes]:
+    """Return the files of deliveries, the manifests last."""
     from qualstat.periods import Period
     from qualstat.render.delivery.sheets import manifest, manifest_of, sheets
     from qualstat.store.files import listing
 
-    periods = found.scorecard.periods
-    if not periods:
-        return {}
-    period = Period(periods[0].start, periods[-1].end)
-    contents = sheets(found, excel=wanted.excel)
-    told = {"start": str(period.start), "end": str(period.end), **wanted.question}
-    listed = listing(store, found.files)
-    return {**contents, manifest_of(period): manifest(found, contents, listed, told)}
+    contents, manifests = dict[str, bytes](), dict[str, bytes]()
+    listed = listing(store, found[-1].files)
+    for one in found:
+        periods = one.scorecard.periods
+        if periods:
+            period = Period(periods[0].start, periods[-1].end)
+            own = sheets(one, excel=wanted.excel)
+            asked_for = {"start": str(period.start), "end": str(period.end), **wanted.question}
+            contents |= own
+            manifests[manifest_of(period)] = manifest(one, own, listed, asked_for)
+    return contents | manifests
+
+
+def years(folder: Path) -> list[int]:
+    """Return the years that were given out in a folder."""
+    names = (re.fullmatch(r"manifest-([0-9]{4})\.json", one.name) for one in folder.glob("*.json"))
+    return [int(one[1]) for one in names if one]
+
+
+def told(found: "Sequence[Delivery]") -> tuple[Finding, ...]:
+    """Return what is to be said: of earlier years, which settled figures changed."""
+    last = found[-1].scorecard
+    before = (one for held in found[:-1] for one in held.scorecard.changes
+              if one.rule == "settled-figure")  # fmt: skip
+    return (*last.findings, *last.changes, *before)
 
 
 def _summarise(wanted: Wanted, told: str) -> None:

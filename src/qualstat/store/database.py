@@ -23,8 +23,8 @@ STATE = (
     "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
     " FROM pragma_user_version, pragma_application_id"
 )
-BACK = N_("put a copy back; or name another file, which is made from the registers, but for what was"
-          " purged")  # fmt: skip
+BACK = N_("put a copy back; or name another file, which is made from the registers, but for what"
+          " was purged")  # fmt: skip
 FULL, READ_ONLY = "database or disk is full", "attempt to write a readonly database"
 REASONS = {
     FULL: N_("the disk is full"),

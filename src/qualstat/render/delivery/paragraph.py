@@ -19,10 +19,13 @@ from qualstat.scorecards import ALL, Figure
 MOST = 12  # figures and findings that are named
 
 
-def paragraph(delivery: Delivery, *, check: str) -> str:
-    """Return what went wrong and what to do; empty where nothing did. `check` shows rejects."""
+def paragraph(delivery: Delivery, told: Sequence[Finding], *, check: str) -> str:
+    """Return what went wrong and what to do; empty where nothing did.
+
+    `told` are the findings to be said, `check` is the command that shows rejects.
+    """
     said = [
-        *_missed(delivery), *_late(delivery), *_rejected(delivery, check), *_findings(delivery),
+        *_missed(delivery), *_late(delivery), *_rejected(delivery, check), *_findings(told),
     ]  # fmt: skip
     if not said:
         return ""
@@ -82,11 +85,9 @@ def _rejected(delivery: Delivery, check: str) -> Iterator[str]:
                      count, check=check)  # fmt: skip
 
 
-def _findings(delivery: Delivery) -> Iterator[str]:
+def _findings(told: Sequence[Finding]) -> Iterator[str]:
     """Yield the findings that hamper figures; of one rule, the first and how many more."""
-    held = delivery.scorecard
-    found = [one for one in (*held.findings, *held.changes)
-             if one.severity != "information" and one.rule != REJECTED]  # fmt: skip
+    found = [one for one in told if one.severity != "information" and one.rule != REJECTED]
     firsts: dict[str, Finding] = {}
     for one in found:
         firsts.setdefault(one.rule, one)
