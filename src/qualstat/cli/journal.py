@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from qualstat.cli import writing
+from qualstat.cli import report, writing
 from qualstat.findings import REJECTED, Finding
 
 
@@ -41,7 +41,7 @@ class Journal:
 
 @contextmanager
 def journal(file: str | None) -> Iterator[Journal]:
-    """Give the journal of a run, added to a file, nowhere without one."""
+    """Give the journal of a run, added to a file, nowhere without one; it ends as the run does."""
     if file is None:
         yield Journal()
         return
@@ -51,4 +51,11 @@ def journal(file: str | None) -> Iterator[Journal]:
     except OSError as error:
         raise writing.refused(path, writing.reason(error)) from None
     with stream:
-        yield Journal(stream)
+        said = Journal(stream)
+        try:
+            yield said
+        except BaseException as error:
+            for one in report.told(error):
+                said.find(one)
+            said.say("ended", status=report.status_of(error), written=0)
+            raise

@@ -135,9 +135,7 @@ def _month(before: str | None) -> int:
     expected = message(N_("the first month that stays, as in --before 2018-01"))
     if before is None:
         raise mistake("--before", message(N_("the value is missing")), expected)
-    period = asked.period(month=before)
-    assert period is not None  # a month gives one
-    return period.months[0]
+    return asked.month_of("--before", before)
 
 
 def _check_named(held: inputs.Inputs, named: object) -> None:

@@ -3,21 +3,23 @@
 Takes what was asked for; writes files, and gives a paragraph and the exit status. Conventions
 owned here: one run at a time holds the store, from its start to its end; what is given out is
 written together, the manifest last, and then the store; a run that would do the same as the last
-one does nothing.
+one does nothing, and says again what is to be mended alone.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import qualstat
-from qualstat.cli import asked, batches, inputs, progress, settling, status, writing
+from qualstat.cli import asked, batches, inputs, progress, report, settling, status, writing
 from qualstat.cli.journal import Journal
+from qualstat.errors import OutputError
 from qualstat.findings import Finding
 from qualstat.render.language import current
 
@@ -52,6 +54,13 @@ class Wanted:
         return {"sites": self.sites, "module": self.module, "indicators": self.indicators}
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked for, as the journal tells it."""
+        period = self.period
+        days = {} if period is None else {"start": str(period.start), "end": str(period.end)}
+        return {**days, **self.question}
+
+    @property
     def options(self) -> list[str]:
         """All that decides what comes of a run, but for its files and declarations."""
         how = (self.excel, self.failing, self.limit, current(), str(self.period))
@@ -62,10 +71,12 @@ class Wanted:
 class Outcome:
     """What came of a run: what it tells, its status, the digests of its files.
 
-    It does not `last` where a file was put off, which only time may mend.
+    `faults` are what is to be mended, and told again by each run. It does not `last` where a file
+    was put off, which only time may mend.
     """
 
     told: str
+    faults: str
     status: int
     files: Mapping[str, str]
     last: bool = True
@@ -80,18 +91,20 @@ def run(wanted: Wanted, held: inputs.Inputs, said: Journal) -> tuple[str, int]:
     declared = [one for one in (held.referentiel, held.sources) if one]
     with opened(wanted.store) as store, store.writing():
         made_from = runs.digest(held.data, declared, options)
-        said.say("started", version=qualstat.__version__, asked=wanted.question)
+        said.say("started", version=qualstat.__version__, asked=wanted.asked)
         last = runs.last(store, kind)
         done = last and last.inputs == made_from and not wanted.verify
         if last and done and _intact(wanted.folder, json.loads(last.told)["files"]):
-            _summarise(wanted, json.loads(last.told)["told"])
+            summarise(wanted.summary, json.loads(last.told)["told"])
             said.say("ended", status=last.status, written=0)
-            return "", last.status
+            return json.loads(last.told).get("faults", ""), last.status
         outcome = _given_out(wanted, held, store, said)
         if outcome.last:
-            kept = json.dumps({"told": outcome.told, "files": outcome.files})
+            kept = json.dumps(
+                {"told": outcome.told, "faults": outcome.faults, "files": outcome.files}
+            )
             runs.keep(store, kind, runs.Run(made_from, outcome.status, kept))
-        _summarise(wanted, outcome.told)
+        summarise(wanted.summary, outcome.told)
         return outcome.told, outcome.status
 
 
@@ -106,7 +119,7 @@ def _intact(folder: Path, files: Mapping[str, str]) -> bool:
 def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journal) -> Outcome:
     """Write what changed, and keep what is settled."""
     from qualstat import pipeline
-    from qualstat.render.delivery.paragraph import paragraph
+    from qualstat.render.delivery.paragraph import faults, paragraph
 
     with progress.shown(wanted=wanted.progress) as move:
         request = held.request(
@@ -129,6 +142,7 @@ def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journa
     said.say("ended", status=code, written=len(written))
     return Outcome(
         paragraph(found[-1], changes, check=wanted.check),
+        faults(found[-1], changes),
         code,
         {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         not any(one.rule == "put-off" for one in changes),
@@ -168,10 +182,24 @@ def told(found: "Sequence[Delivery]") -> tuple[Finding, ...]:
     return (*last.findings, *last.changes, *before)
 
 
-def _summarise(wanted: Wanted, told: str) -> None:
-    if wanted.summary:
-        with writing.written(wanted.summary) as stream:
+def summarise(place: Path | None, told: str) -> None:
+    """Write what is to be told to a file, if there is one."""
+    if place:
+        with writing.written(place) as stream:
             stream.write(f"{told}\n".encode() if told else b"")
+
+
+@contextmanager
+def failures(place: Path | None) -> Iterator[None]:
+    """Have the summary of a run that fails say why, in place of what it said the day before."""
+    try:
+        yield
+    except Exception as error:
+        from qualstat.render.findings import text
+
+        with suppress(OutputError):
+            summarise(place, "\n".join(text(one) for one in report.told(error)))
+        raise
 
 
 def _status(found: "Delivery", wanted: Wanted) -> int:

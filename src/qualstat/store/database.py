@@ -114,6 +114,8 @@ def opened(path: Path, *, existing: bool = False) -> Iterator[Store]:
             message(N_("there is no store here")),
             message(N_("name the one that was made with “qualstat compute --store FILE”")),
         )
+    if path.is_dir():
+        raise _mistake(path, message(N_("it is a folder")))
     with refusals(path):
         if not path.parent.is_dir():
             raise _unwritable(path, message(N_("its folder does not exist")))

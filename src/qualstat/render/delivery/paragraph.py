@@ -16,6 +16,7 @@ from qualstat.render.language import current, plural, translate
 from qualstat.render.mapped.sentences import asks
 from qualstat.scorecards import ALL, Figure
 
+FAULTS = {"vanished-file", "put-off", "purge-unended"}  # beside those that are blocking
 MOST = 12  # figures and findings that are named
 
 
@@ -29,12 +30,23 @@ def paragraph(delivery: Delivery, told: Sequence[Finding], *, check: str) -> str
     ]  # fmt: skip
     if not said:
         return ""
+    return "\n".join([_title(delivery), *said])
+
+
+def faults(delivery: Delivery, told: Sequence[Finding]) -> str:
+    """Return what is to be mended, which each run tells until it is; empty where nothing is."""
+    lines = list(_findings([one for one in told if one.severity == "blocking"
+                            or one.rule in FAULTS]))  # fmt: skip
+    return "\n".join([_title(delivery), *lines]) if lines else ""
+
+
+def _title(delivery: Delivery) -> str:
     held = delivery.scorecard
     last = max((one.month for one in delivery.sheets), default=None)
     about = "" if last is None else numbers.month(last, current(), year=True)
     sample = f" ({translate('made-up example')})" if held.source.sample else ""
     title = translate("Quality indicators up to {month}{sample}.", month=about, sample=sample)
-    return "\n".join([title if about else translate("Quality indicators."), *said])
+    return title if about else translate("Quality indicators.")
 
 
 def _missed(delivery: Delivery) -> Iterator[str]:
