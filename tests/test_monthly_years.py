@@ -47,7 +47,7 @@ def test_without_a_period_the_year_before_goes_on(server: Server) -> None:
     assert (alone(server).out, alone(server).err) == ("", "")
     late = ["istres;28/12/2018 09:00;standard;perdu;5;60;"]
     told = alone(server.deliver({"appels-2018-12b.csv": late}))
-    assert "0% [0/1], met before, 50% [1/2], missed now" in told.out
+    assert "0% [0/1], met before, 50% [1/2], missed now" in " ".join(told.out.split())
     assert [one["indicator"] for one in server.manifest["revisions"]] == ["appels-perdus"]
     assert "settled figure" not in alone(server, "--verify").out
     for path in server.data.glob("*2019*"):
@@ -71,4 +71,4 @@ def test_rows_after_the_year_that_is_asked_for_are_said(server: Server) -> None:
     assert "after the year" not in server.run().out
     told = server.deliver(JANUARY).run()
     assert "rows of 2019" in told.out
-    assert "without --year" in told.out
+    assert "without --year" in " ".join(told.out.split())

@@ -134,14 +134,18 @@ def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journa
     written = batches.put(wanted.folder, contents)
     pipeline.keep(store, found)
     changes = told(found)
+    revised = [one for held_ in found for one in held_.changed if not one.back]
     for one in changes:
         said.find(one)
+    for register in found[-1].scorecard.accounts:
+        if register.rejected:
+            said.say("rejected", register=register.register, rows=register.rejected)
     for name in written:
         said.say("written", file=name)
     code = _status(found[-1], wanted)
     said.say("ended", status=code, written=len(written))
     return Outcome(
-        paragraph(found[-1], changes, check=wanted.check),
+        paragraph(found[-1], changes, revised, check=wanted.check),
         faults(found[-1], changes),
         code,
         {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},

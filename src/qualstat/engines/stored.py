@@ -113,5 +113,5 @@ def _put_off(
     """
     before = earlier(store, file, known, sites)
     said = half.findings if half and not half_written(half) else ()
-    told = put_off(file.name, kept=before is not None, torn=half is not None and half.torn)
+    told = put_off(file.name, half, kept=before is not None)
     return FileRead(file, before.tables if before else (), said), told
