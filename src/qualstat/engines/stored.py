@@ -21,7 +21,7 @@ from qualstat.store import Store
 from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.frozen import frozen
-from qualstat.store.unlocking import key_for
+from qualstat.store.unlocking import key_for, lost
 from qualstat.tallies.digests import digested
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
@@ -57,6 +57,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     `registers` are those whose frozen rows are wanted. `verify` trusts no stamp of a file. `moving`
     tells which files are being written: with it, those that are not whole are put off.
     """
+    told = list(lost(store))
     key = key_for(store)
     icy = frozen(store, sites, registers)
     known = recall(store, files, sites, verify=verify)
@@ -75,11 +76,11 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
         remember(store, whole, known, sites, icy.before)
     reads = {**known.reads, **{one.file.name: one for one in whole}}
     reads |= {file.name: FileRead(file, (), ()) for file in files if file.name in going}
-    said = [*changes(known, files, whole), *still_there(going)]
+    said = [*told, *changes(known, files, whole), *still_there(going)]
     for file in fresh:
         if file.name in waiting or file.name in halves:
-            reads[file.name], told = _put_off(store, file, halves.get(file.name), known, sites)
-            said.append(told)
+            reads[file.name], one = _put_off(store, file, halves.get(file.name), known, sites)
+            said.append(one)
     return Known(tuple(reads[file.name] for file in files), icy, tuple(said))
 
 

@@ -86,6 +86,11 @@ class Store:
         found = keys.read_key(self.path)
         return found if found and keys.check_of(found) == self._meta("key") else ""
 
+    @property
+    def key_lost(self) -> bool:
+        """Whether it had a key that is gone, cannot be read or is not its own any more."""
+        return bool(self._meta("key")) and not self.key()
+
     def new_key(self) -> str:
         """Return a new key, known to the store; within `writing`."""
         key = keys.make_key(self.path)
