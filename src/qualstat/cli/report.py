@@ -109,11 +109,14 @@ def scorecard(held: "Scorecard", *, check: str, named: bool, quiet: bool) -> Non
         chosen(numbers.period(Period(first.start, last.end), current()))
     compact((*held.findings, *held.changes), check=check, quiet=quiet)
     if not quiet:
-        rejected(held.accounts, check=check)
+        rejected(held.accounts, check=check, gone=held.gone)
 
 
-def rejected(accounts: Sequence["Account"], *, check: str) -> None:
-    """Say how many rows were rejected of which registers: those that were read, at all sites."""
+def rejected(accounts: Sequence["Account"], *, check: str, gone: int = 0) -> None:
+    """Say how many rows were rejected of which registers: those that were read, at all sites.
+
+    `gone` are those of files that were purged since.
+    """
     count = sum(one.rejected for one in accounts)
     if count:
         registers = [
@@ -130,6 +133,10 @@ def rejected(accounts: Sequence["Account"], *, check: str) -> None:
                 registers=registers,
             )
         )
+    if gone:
+        streams.tell(plural("Of these, {n} was in a file that is purged, and cannot be shown.",
+                            "Of these, {n} were in files that are purged, and cannot be shown.",
+                            gone))  # fmt: skip
 
 
 def beyond_limit(count: int, limit: str) -> None:

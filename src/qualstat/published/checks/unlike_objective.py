@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from qualstat.findings import N_, Finding, message
 from qualstat.published.checks.dragged_objective import dragged, target
 from qualstat.published.checks.objective_of_kind import fits
-from qualstat.published.misprints import misprint
+from qualstat.published.misprints import before_any, misprint
 from qualstat.published.values import Row, Sheet
 
 SIGNS = {"at_least": "≥", "at_most": "≤", "less_than": "<", "more_than": ">"}
@@ -21,6 +21,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     apart = {row.line for _, row in dragged(sheet)}
     for row in sheet.rows:
         if row.promise is None or row.line in apart or not fits(row):
+            continue
+        if before_any(row, row.period.end):
             continue
         own = target(row)
         if own is None or own.number != row.promise.number or _other_sense(row):

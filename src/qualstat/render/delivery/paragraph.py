@@ -102,7 +102,8 @@ def _figures(delivery: Delivery, found: Sequence[Figure]) -> list[str]:
 
 
 def _rejected(delivery: Delivery, check: str) -> Iterator[str]:
-    count = sum(one.rejected for one in delivery.scorecard.accounts)
+    held = delivery.scorecard
+    count = sum(one.rejected for one in held.accounts) - held.gone  # which nobody can mend
     if count:
         yield plural("{n} row rejected: correct it in its export; {check} shows it.",
                      "{n} rows rejected: correct them in their exports; {check} shows them.",
