@@ -13,6 +13,7 @@ from qualstat.published.checks.objective_of_kind import fits
 from qualstat.published.misprints import before_any, misprint
 from qualstat.published.values import Row, Sheet
 
+BLANK = "\N{NO-BREAK SPACE}"
 SIGNS = {"at_least": "≥", "at_most": "≤", "less_than": "<", "more_than": ">"}
 
 
@@ -50,4 +51,5 @@ def said(row: Row) -> str:
     if own is None or own.sense is None:
         return ""
     number = str(own.number) if own.number.denominator == 1 else str(float(own.number))
-    return f"{SIGNS[own.sense]} {number.replace('.', ',')} {'%' if own.unit == '%' else 'j'}"
+    unit = "%" if own.unit == "%" else "j"
+    return f"{SIGNS[own.sense]}{BLANK}{number.replace('.', ',')}{BLANK}{unit}"
