@@ -10,7 +10,7 @@ INSTALLED_BENCH := $(VENV)/.installed-bench
 # The versions that the checks were last run with; an installation elsewhere takes newer ones.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test lint types imports pytest translations holidays samples picture fuzz kills bench bench-small clean
+.PHONY: help demo test lint types imports pytest translations holidays schemas samples picture fuzz kills bench bench-small clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -56,6 +56,9 @@ pytest: $(INSTALLED_DEV)  ## the tests
 
 holidays: $(INSTALLED_DEV)  ## write the table of public holidays anew
 	$(BIN)/python tools/holidays_table.py
+
+schemas: $(INSTALLED_DEV)  ## write the JSON Schemas of the référentiel anew
+	$(BIN)/python tools/schemas.py
 
 samples: $(INSTALLED)  ## write the sample registers anew (the same bytes)
 	$(BIN)/python samples/generate.py

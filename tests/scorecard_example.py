@@ -187,7 +187,7 @@ def compared(
     if before is None:
         return {}
     was = Fraction(before)
-    previous = Previous(was, judge(was, objective), "registers")
+    previous = Previous(was, judge(was, objective), "registers", objective=objective)
     if value is None:
         return {"previous": previous}
     trend = "up" if value > was else "down" if value < was else "equal"

@@ -194,7 +194,7 @@ def test_no_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
 def test_options_that_hide_the_bar(run: Any, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
     heard: list[Any] = []
 
-    def listens(*_: Any, progress: Any) -> Any:
+    def listens(*_: Any, progress: Any, **__: Any) -> Any:
         heard.append(progress)
         raise KeyboardInterrupt
 

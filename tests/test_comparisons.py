@@ -142,9 +142,9 @@ def test_several_earlier_years(tmp_path: Path) -> None:
     found = compared(tmp_path, {"appels.csv": rows}, year_period(2019), year_period(2018),
                      year_period(2017))  # fmt: skip
     held = [one for one in found.comparisons
-            if (one.now.indicator.id, one.now.site) == ("appels-perdus", "istres")]  # fmt: skip
+            if (one.now.indicator.id, one.now.site) == ("appels-aboutis", "istres")]  # fmt: skip
     assert [(one.before.period.start.year, one.now.change) for one in held] == [
-        (2018, -30), (2017, -5),
+        (2018, 30), (2017, 5),
     ]  # fmt: skip
 
 

@@ -23,8 +23,10 @@ SITES = {
 }
 FREE = {
     "--as-of",
+    "--jobs",
     "--max-rejects",
     "--max-unpacked",
+    "--on",
     "--rows",
     "--sample",
     "--seed",
@@ -112,7 +114,7 @@ def test_years_are_those_of_the_registers(told: Any) -> None:
     [
         ("appels-2019-03.csv", ["2019"]), ("2016/export.csv", ["2016"]),
         ("courriers_20150630.csv.gz", ["2015"]), ("rdv-201412.csv", ["2014"]),
-        ("appels.csv", ["2017"]), ("appels-12018.csv", ["2017"]),
+        ("appels.csv", ["2019", "2017"]), ("appels-12018.csv", ["2019", "2017"]),
     ],
 )  # fmt: skip
 def test_years_in_names_else_since_when_something_is_in_force(
@@ -229,7 +231,7 @@ def test_as_many_names_are_looked_at_as_a_shell_can_wait_for(
     place = candidates.Place({"--data": [str(tmp_path)]})
     assert candidates.years(place) == ["2018"]
     monkeypatch.setattr(candidates, "MOST", 0)
-    assert candidates.years(place) == ["2017"]
+    assert candidates.years(place) == ["2019", "2017"]
 
 
 @pytest.fixture
@@ -286,3 +288,9 @@ def test_fish(home: Path) -> None:
 def test_zsh_reads_its_script(home: Path) -> None:
     said = shell(home, "zsh", "true", before="compdef() { echo $*; }")
     assert said == ["_qualstat qualstat"]
+
+
+def test_editions_are_offered(told: Any) -> None:
+    found = told("compute", "--edition", "")
+    assert list(found) == ["2018", "2019"]
+    assert found["2018"] == "Qual-e-Pref, édition 2018"

@@ -152,7 +152,7 @@ def test_results_are_french(french: Any, words: str, said: str) -> None:
         ("compute --referentiel nulle", "le dossier d'un référentiel"),
         ("check --rejects -", "un dossier à elles"),
         ("check --max-rejects 3", "trop de lignes rejetées (14)"),
-        ("referentiel show courriel", "n'est ni un indicateur ni un site"),
+        ("referentiel show courriel", "n'est ni un indicateur, ni un site, ni un engagement"),
         ("init", "il manque l'argument 'DOSSIER'"),
         ("init tests", "le dossier n'est pas vide"),
     ],

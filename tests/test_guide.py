@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import read
@@ -18,6 +19,8 @@ PLACES = {  # the first key of an example, and the file it goes into where that 
     "objectives": "indicators/courriels-5j.yaml",
     "plausible": "indicators/reclamations-15j.yaml",
     "arles": "explanations.yaml",
+    "label": "editions/2019.yaml",
+    "from": "bridges/2018-2019.yaml",
 }
 ISTRES = "sites/istres.yaml"
 
@@ -42,10 +45,21 @@ def test_it_lists_the_keys_of_an_explanation() -> None:
     assert [row.split("`")[1] for row in rows] == list(Explained.model_fields)
 
 
+def test_it_lists_the_keys_of_a_bridge() -> None:
+    _, _, table = GUIDE.partition("| clé du pont | ce qu'elle dit |\n|---|---|\n")
+    rows = table.partition("\n\n")[0].splitlines()
+    about = {"id", "earlier", "later", "source", "assumed"}
+    fields = {name for name in Bridge.model_fields if name not in about}
+    assert {row.split("`")[1] for row in rows} == fields
+
+
 def put(folder: Path, example: str) -> None:
     """Put an example in its file, in the place of what stands there under its keys."""
     given = yaml.safe_load(example)
-    path = folder / PLACES.get(next(iter(given)), ISTRES)
+    first = next(iter(given))
+    path = folder / (
+        ISTRES if "- indicator:" in example and first == "objectives" else PLACES.get(first, ISTRES)
+    )
     groups = re.split(r"^(?=\w)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     kept = [group for group in groups if group.partition(":")[0] not in given]
     path.write_text("".join(kept).rstrip("\n") + "\n" + example, encoding="utf-8")
@@ -64,10 +78,12 @@ def test_its_examples_are_accepted(tmp_path: Path) -> None:
     istres = declared.sites["istres"]
     assert set(istres.complete) == {"mail"}
     assert istres.held_by == {"mail": "secrétariat du sous-préfet", "calls": "standard"}
+    assert [one.by for one in istres.objectives] == ["secrétariat général"]
     assert [one.label for one in istres.breaks] == ["Travaux dans le hall d'accueil"]
     assert [one.number for one in istres.counts] == [6, 4]
     (told,) = declared.explanations["arles"]
     assert (told.days, told.by) == (8, "secrétariat général")
+    assert [one.old for one in declared.bridges[0].links if one.kind == "dropped"] == ["pn-infos"]
     expected = declared.indicators["reclamations-15j"].plausible
     assert expected is not None
     assert expected.source == "Seuil choisi ici, faute de source"

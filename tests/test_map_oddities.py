@@ -63,7 +63,7 @@ def test_a_silent_part(tmp_path: Path) -> None:
     counts["istres", "standard"][MAY] = counts["istres", "standard"][JUNE] = 0
     held = made(tmp_path, counts)
     assert found(held) == [("silent-month", "istres", (5, 6))]
-    assert held.oddities[0].row.indicators == ("appels-perdus",)
+    assert held.oddities[0].row.indicators == ("appels-aboutis",)
 
 
 @pytest.mark.parametrize("count", [12, 320])

@@ -57,9 +57,9 @@ def test_states_by_hand(tmp_path: Path) -> None:
     held = made(tmp_path)
     expected = ["covered"] * 8 + ["ahead"] * 4
     expected[2] = "missing"
-    assert states(row(held, "calls")) == states(row(held, "calls", "appels-perdus")) == expected
+    assert states(row(held, "calls")) == states(row(held, "calls", "appels-aboutis")) == expected
     # the SVI has no record, in the months in which the register has rows
-    svi = row(held, "calls", "appels-perdus-svi")
+    svi = row(held, "calls", "appels-aboutis-svi")
     assert states(svi) == ["no_case" if one == "covered" else one for one in expected]
     mail = ["missing"] * 5 + ["covered"] + ["missing"] * 2 + ["ahead"] * 4
     assert states(row(held, "mail")) == states(row(held, "mail", "courriels-5j")) == mail

@@ -23,11 +23,13 @@ from qualstat.sources.loader import load
 from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Tally, added
 from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.digests import digests, new_key
 from qualstat.tallies.ledger import Ledger, with_records
 from qualstat.tallies.merge import merged
 from random_registers import HEADERS, SITES, Files, files, letter
 from registers_by_hand import REFERENTIEL, ROOT
 
+KEY = new_key()
 KNOWN = KnownSites({site: site for site in SITES}, dict.fromkeys(SITES, "Europe/Paris"))
 
 
@@ -116,7 +118,7 @@ def counts(folder: Path) -> list[FileCount]:
     files, _ = find(folder, load(None)[0])
     reader = SourceReader(files[0].profile, KNOWN)
     return [
-        count(table.name, reader.register, reader.read(table)[1])
+        count(table.name, reader.register, reader.read(table)[1], KEY)
         for file in files
         for table in opened(file.place, file.name, file.profile.layout, wanted(file.profile)).tables
     ]
@@ -212,13 +214,13 @@ def test_many_references_are_told_apart() -> None:
     131,072 of them where only 32 bits are kept.
     """
     count = 200_000
-    reference = pa.array([str(n) for n in range(count)])
+    digest = digests(pa.array([str(n) for n in range(count)]), KEY)
     nothing = np.zeros(count, np.int32)
     ledgers = [
         Ledger(
             Tally({"site": nothing[:1].astype(np.int64)}, np.ones(1, int), np.ones(1, int)),
             np.full(count, site * 10_000 + 1887, np.int32),
-            reference, nothing, nothing.astype(np.uint8), np.arange(count, dtype=np.int32),
+            digest, nothing, nothing.astype(np.uint8), np.arange(count, dtype=np.int32),
         )
         for site in (0, 298)
     ]  # fmt: skip

@@ -189,3 +189,20 @@ def test_a_store_of_the_first_version_gets_its_table(tmp_path: Path) -> None:
     with stores.opened(path) as store:
         assert store.connection.execute("SELECT value FROM meta").fetchone() == ("yes",)
         assert store.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+def test_a_published_rate_under_the_edition_that_inverts_it(data: Path, tmp_path: Path) -> None:
+    """The calls that got through in 2017 are those that were not lost, where counts say so."""
+    asked = {"edition": "2019", "indicators": ("appels-aboutis",)}
+    request = Request(
+        REFERENTIEL, data, sites=("istres",), period=year_period(2018), store=tmp_path / "a.store",
+        **asked,  # type: ignore[arg-type]
+    )  # fmt: skip
+    imported(tmp_path, "istres;appels-perdus;2017;12,83 %;;")
+    (alone,) = compute(request).figures
+    assert alone.previous.value is None
+    imported(tmp_path, "istres;appels-perdus;2017;12,83 %;24;187", replacing=True)
+    (figure,) = compute(request).figures
+    assert figure.previous.value == Fraction(16300, 187)
+    assert (figure.previous.source, figure.previous.verdict) == ("published", "missed")
+    assert figure.change == 85 - Fraction(16300, 187)

@@ -72,7 +72,7 @@ def test_until_then_each_row_counts_once_and_one_line_says_it(
     held = asked(tmp_path / "data", tmp_path / "a.store")
     assert figures(held) == before
     told = [one for one in (*held.findings, *held.changes) if one.rule == "purge-unended"]
-    assert [(one.file, one.count) for one in told] == [("appels-12.csv", 2)]
+    assert [(one.file, one.found.values["n"]) for one in told] == [("appels-12.csv", 2)]
     assert not [one for one in held.findings if one.rule == "purged-month"]
     assert "purge-unended" in run("check", *place).out
     tried = run(*BEFORE, *place, "--dry-run")

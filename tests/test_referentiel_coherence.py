@@ -67,12 +67,12 @@ INDICATORS: list[Case] = [
 ]  # fmt: skip
 PLAN: list[Case] = [
     (EDITION, "    module: 4", "    module: 3", "40:13 unknown-module", "one of: 1, 4, 7"),
-    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - rdv-4j\n", "41:7 two-headings",
+    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - rdv-4j\n", "43:7 two-headings",
      "“rdv-4j” already stands under “collectivites”"),
-    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usagers\n", "41:7 two-headings",
+    (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usagers\n", "43:7 two-headings",
      "“pn-usagers” already stands under “points-numeriques”"),
     (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usager\n",
-     "41:7 unknown-indicator", "write “pn-usagers”"),
+     "43:7 unknown-indicator", "write “pn-usagers”"),
     ("zones.yaml", "#", "alsace-mosele: {added: []}\n#", "1:1 unknown-zone", "“alsace-moselle”"),
     ("zones.yaml", "#",
      ("mayotte:\n  added: [{day: 2018-04-27, reason: x}]\n"
@@ -162,16 +162,22 @@ def shipped(file: str) -> str:
     return (SHIPPED / file).read_text(encoding="utf-8")
 
 
+def another(name: str) -> str:
+    """Return the text of a site like Istres, of another name."""
+    told = shipped(ISTRES).replace("label: Sous-préfecture d'Istres", f"label: Site {name}")
+    return told.replace("short: Istres", f"short: {name}")
+
+
 TOGETHER: list[tuple[dict[str, Change], list[str]]] = [
     (
         {"editions/2019.yaml": shipped(EDITION)},
         ["editions/2019.yaml:7:13 same-start"],
     ),
     (
-        {"sites/saint-denis.yaml": shipped(ISTRES), "sites/saint_denis.yaml": shipped(ISTRES)},
+        {"sites/saint-denis.yaml": another("A"), "sites/saint_denis.yaml": another("B")},
         ["sites/saint_denis.yaml:1:1 same-spelling"],
     ),
-    ({"sites/All.yaml": shipped(ISTRES)}, ["sites/All.yaml:1:1 reserved-id"]),
+    ({"sites/All.yaml": another("A")}, ["sites/All.yaml:1:1 reserved-id"]),
     (
         {"sites/fos.yaml": "label: Fos\nshort: Fos\nkind: sous-prefecture\n"},
         ["sites/fos.yaml:1:1 site-without-follows"],
@@ -202,7 +208,7 @@ TOGETHER: list[tuple[dict[str, Change], list[str]]] = [
             PREFECTURE: ("since: 2018-07", "since: 2018-07\n    until: 2018-06"),
         },
         [
-            "headings.yaml:42:7 unknown-indicator",
+            "headings.yaml:44:7 unknown-indicator",
             "indicators/appels-perdus.yaml:19:9 unknown-engagement",
             "indicators/courriers-15j.yaml:11:12 unknown-code",
             "sites/istres.yaml:4:7 unknown-zone",

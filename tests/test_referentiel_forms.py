@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from qualstat.declarations.documents import read_document
 from qualstat.declarations.explain import ROWS, explained, refusals
+from qualstat.referentiel.cases import Cases
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
@@ -103,7 +104,7 @@ FORMS: list[tuple[str, str, str, str, str]] = [
     (DELAY, "days: working-days", "first_day: include", "15:14 unknown-value", "write “included”"),
     (DELAY, "days: working-days", "within: 15", "15:3 unknown-key", "to, days, first_day, kind"),
     (DELAY, "kind: delay", "kind: volume", "14:3 unknown-key|15:3 unknown-key", "one of: kind"),
-    ("headings.yaml", "  label: Réclamations", "  label: [x]", "20:3 text-form", "holds a list"),
+    ("headings.yaml", "  label: Réclamations", "  label: [x]", "22:3 text-form", "holds a list"),
     ("zones.yaml", "#", "metropole: {removed: [{day: lundi, reason: x}]}\n#", "1:29 day-form",
      "“day” holds “lundi”"),
 ]  # fmt: skip
@@ -128,6 +129,8 @@ short: Fos
 kind: sous-prefecture
 follows:
   - {headings: [x], indicators: [x], excluded: [x], since: 2018-01, until: 2018-02, reason: x}
+objectives:
+  - {indicator: x, valid_from: 2018-05-11, at_most: 1 %, reason: x, by: x, source: x}
 closures: [{first: 2018-05-11, last: 2018-05-11, reason: x}]
 holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}]}
 complete: {mail: [2018-01, 2018-02..2018-03], calls: 2018-01}
@@ -182,6 +185,7 @@ DOCUMENTS: list[tuple[type[BaseModel], str]] = [
     (Heading, "HEADING"),
     (Holidays, "HOLIDAYS"),
     (Profile, "PROFILE"),
+    (Cases, "cases/courriels-5j.yaml"),
 ]
 OTHERS: list[Any] = [
     None, "", "x", "-1", "0", "12", "0012", "999999999", "10 %", "500 %", "2018-01-01", "2017-13",
@@ -207,7 +211,7 @@ def plain(file: str) -> Any:
     if file == "HOLIDAYS":
         return plain("EVERYTHING")["holidays"]
     data = yaml.load((SHIPPED / file).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
-    if data.get("measure", {}).get("kind") == "rate":
+    if isinstance(data, dict) and data.get("measure", {}).get("kind") == "rate":
         data["measure"]["short_abandon"] = "5"
     return data
 

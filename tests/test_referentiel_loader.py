@@ -19,15 +19,15 @@ def test_shipped_loads_without_finding() -> None:
     """What is shipped is right, down to warnings."""
     referentiel, findings = load(SHIPPED)
     assert findings == []
-    assert len(referentiel.indicators) == 20
-    assert [edition.id for edition in referentiel.editions] == ["2018"]
+    assert len(referentiel.indicators) == 22
+    assert [edition.id for edition in referentiel.editions] == ["2018", "2019"]
 
 
 def test_order_shown() -> None:
     """Indicators stand as the headings list them, the préfecture before sous-préfectures."""
     referentiel, _ = load(SHIPPED)
     assert list(referentiel.indicators)[:4] == [
-        "appels-perdus", "appels-perdus-svi", "courriers-15j", "courriers-delai",
+        "appels-perdus", "appels-perdus-svi", "appels-aboutis", "appels-aboutis-svi",
     ]  # fmt: skip
     assert list(referentiel.indicators)[-1] == "pn-satisfaction"
     assert list(referentiel.sites) == ["prefecture", "aix", "arles", "istres"]
@@ -37,7 +37,7 @@ def test_editions_by_date(tmp_path: Path) -> None:
     """The edition in force is found by date, whatever the files are called."""
     older = (SHIPPED / "editions/2018.yaml").read_text("utf-8").replace("2017-01-01", "2013-01-01")
     referentiel, _ = load(spoiled(tmp_path, {"editions/qualipref-2.yaml": older}))
-    assert [edition.id for edition in referentiel.editions] == ["qualipref-2", "2018"]
+    assert [edition.id for edition in referentiel.editions] == ["qualipref-2", "2018", "2019"]
 
 
 def test_scalars_are_text(tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
     }
     assert found(tmp_path, changes) == [
         "editions/2018.yaml:7:13 day-form",
-        "headings.yaml:19:1 missing-key",
-        "headings.yaml:20:3 unknown-key",
+        "headings.yaml:21:1 missing-key",
+        "headings.yaml:22:3 unknown-key",
         "indicators/appels-perdus.yaml:7:11 unknown-register",
         "indicators/courriels-5j.yaml:17:9 yaml-syntax",
         "indicators/courriers-15j.yaml:26:15 quantity-form",
@@ -120,13 +120,14 @@ def test_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
 def test_new_indicator_is_yaml_alone(tmp_path: Path) -> None:
     """A new file and a line under a heading: the sites of the heading follow it."""
     new = (SHIPPED / MAIL).read_text("utf-8").replace("within: 15", "within: 30")
+    new = new.replace("15 jours", "30 jours").replace("15 j", "30 j")
     changes: dict[str, Change] = {
         "indicators/courriers-30j.yaml": new,
         "headings.yaml": ("    - courriers-15j\n", "    - courriers-15j\n    - courriers-30j\n"),
     }
     referentiel, findings = load(spoiled(tmp_path, changes))
     assert findings == []
-    assert list(referentiel.indicators).index("courriers-30j") == 3
+    assert list(referentiel.indicators).index("courriers-30j") == 5
     assert referentiel.indicators["courriers-30j"].measure.within == 30  # type: ignore[union-attr]
     assert referentiel.follows("istres", "courriers-30j", 12 * 2018)
     assert not referentiel.ever_follows("prefecture", "courriers-30j")
@@ -214,7 +215,7 @@ def test_no_indicator(tmp_path: Path) -> None:
 def test_unreadable_headings_follow_nothing_up(tmp_path: Path) -> None:
     """Headings that cannot be read are one finding, not one an indicator and site."""
     change = ("  label: Réclamations", "\tlabel: Réclamations")
-    assert found(tmp_path, {"headings.yaml": change}) == ["headings.yaml:20:1 yaml-syntax"]
+    assert found(tmp_path, {"headings.yaml": change}) == ["headings.yaml:22:1 yaml-syntax"]
 
 
 def test_hidden_files_are_left_alone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from qualstat.errors import UsageError
 from qualstat.store import keys, opened
 from qualstat.store.plain import reading, writing
+from qualstat.tallies.digests import KEY_LENGTH
 from random_registers import Files, files
 from registers_by_hand import ROOT, write
 from store_exports import Rows, cell, changed, without
@@ -71,7 +72,7 @@ def test_a_store_comes_back_as_it_was(
     back = imported(copy, tmp_path / "b.store")
     exported(back, tmp_path / "again")
     assert same(copy, tmp_path / "again")
-    monkeypatch.setattr("qualstat.engines.local.opened", read_nothing)
+    monkeypatch.setattr("qualstat.engines.parts.opened", read_nothing)
     found = asked(data, back)
     assert (bytes_of(found), found.changes) == (plain, ())
 
@@ -80,7 +81,7 @@ def test_the_samples_come_back_too(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     plain = bytes_of(asked(ROOT / "samples", tmp_path / "a.store"))
     exported(tmp_path / "a.store", tmp_path / "export")
     back = imported(tmp_path / "export", tmp_path / "b.store")
-    monkeypatch.setattr("qualstat.engines.local.opened", read_nothing)
+    monkeypatch.setattr("qualstat.engines.parts.opened", read_nothing)
     assert bytes_of(asked(ROOT / "samples", back)) == plain
 
 
@@ -239,7 +240,7 @@ def test_bytes_that_are_no_text_are_refused(copy: Path) -> None:
 
 
 def test_another_key_is_refused(copy: Path) -> None:
-    (copy / "store.key").write_text("x" * keys.LENGTH + "\n")
+    (copy / "store.key").write_text("x" * KEY_LENGTH + "\n")
     with pytest.raises(UsageError, match="not the key"):
         reading.read(copy)
 

@@ -6,9 +6,10 @@ the site follows it then and the register holds a valid row of the site in it, o
 complete (A2).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from qualstat.periods import Period, day_number, first_day
@@ -18,6 +19,7 @@ from qualstat.registers import REGISTERS
 from qualstat.sources.lacks import Lack
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
+KNOWN: frozenset[State] = frozenset(("measured", "no_case"))  # what came is known, be it nothing
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def hits(lack: Lack, indicator: Indicator, site: str) -> bool:
     )
 
 
-def coverage(period: Period, covered: Collection[int]) -> Coverage:
+@cache  # the same at hundreds of sites
+def coverage(period: Period, covered: frozenset[int]) -> Coverage:
     """Return how much of a period is covered."""
     inside = [month for month in period.months if month in covered]
     if not inside:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, cached_property
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
@@ -46,6 +47,11 @@ def last_day(month: int) -> date:
     return date(year, index + 1, calendar.monthrange(year, index + 1)[1])
 
 
+def month_text(month: int) -> str:
+    """Return a month as it is written for machines: `2018-04`."""
+    return f"{first_day(month):%Y-%m}"
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """The days from `start` to `end`, both included (`end` is the last day)."""
@@ -53,12 +59,12 @@ class Period:
     start: date
     end: date
 
-    @property
+    @cached_property
     def months(self) -> range:
         """The calendar months it touches, in order."""
         return range(month_of(self.start), month_of(self.end) + 1)
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether it is made of whole calendar months."""
         return self.start.day == 1 and self.end == last_day(month_of(self.end))
@@ -69,9 +75,7 @@ class Period:
         >>> parse_quarter("2018Q1").earlier(3).end
         datetime.date(2017, 12, 31)
         """
-        if self.whole:
-            return months_period(self.months[0] - months, self.months[-1] - months)
-        return Period(_earlier(self.start, months), _earlier(self.end, months))
+        return _moved(self, months)
 
     def clip(self, month: int) -> "Period":
         """Return the days of `month` that lie in the period."""
@@ -86,6 +90,13 @@ class Period:
         for block in range(self.months[0] // size, self.months[-1] // size + 1):
             part = months_period(block * size, block * size + size - 1)
             yield Period(max(self.start, part.start), min(self.end, part.end))
+
+
+@cache  # figures by the ten thousand ask it of a dozen periods
+def _moved(period: Period, months: int) -> Period:
+    if period.whole:
+        return months_period(period.months[0] - months, period.months[-1] - months)
+    return Period(_earlier(period.start, months), _earlier(period.end, months))
 
 
 def months_period(first: int, last: int) -> Period:

@@ -31,11 +31,13 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     'istres'
     >>> nearest("cvs", ["csv", "json"])
     'csv'
+    >>> nearest("2081", ["2018", "2019"])
+    '2018'
     """
     plain = fold(name)
     spellings = {fold(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(plain, list(spellings), n=1, cutoff=LIKELY)
-    found = found or [one for one in spellings if _swapped(plain, one)]
+    found = [one for one in spellings if _swapped(plain, one)]  # of years, the only near one
+    found = found or difflib.get_close_matches(plain, list(spellings), n=1, cutoff=LIKELY)
     return spellings[found[0]] if found else None
 
 

@@ -124,6 +124,10 @@ def _declared(place: Place) -> list[Pair]:
     return _indicators(place) + _sites(place)
 
 
+def _editions(place: Place) -> list[Pair]:
+    return list(_labelled(place.referentiel / "editions"))
+
+
 def _modules(place: Place) -> list[Pair]:
     found: dict[str, str] = {}
     for file in sorted((place.referentiel / "editions").glob(ENDING)):
@@ -221,6 +225,16 @@ def _files(_: Place) -> list[Pair]:
     return [(FILES, "")]
 
 
+def _kinds(place: Place) -> list[Pair]:
+    """Return the kinds of files that the référentiel has a schema for."""
+    return [(one.stem, "") for one in sorted((place.referentiel / "schema").glob("*.json"))]
+
+
+def _states(place: Place) -> list[Pair]:
+    """Return the editions; a folder may stand there too."""
+    return [*_labelled(place.referentiel / "editions"), *_folders(place)]
+
+
 def _stored(place: Place) -> list[Pair]:
     """Return the files that a store knows: a shell waits for no other run."""
     if place.store is None or not place.store.is_file():
@@ -239,6 +253,9 @@ COLUMNS = {
     "purge": "qualstat.render.purging.fields",
     "coverage": "qualstat.render.mapped.fields",
     "store status": "qualstat.render.standing.fields",
+    "referentiel show": "qualstat.render.origins.fields",
+    "referentiel test": "qualstat.render.worked.fields",
+    "referentiel diff": "qualstat.render.differences.fields",
 }
 Known = Callable[[Place], Iterable[Pair]]
 BY_OPTION: dict[str, Known] = {
@@ -255,9 +272,13 @@ BY_METAVAR: tuple[tuple[str, Known], ...] = (
     (N_("COLUMN"), _columns),
     (N_("ID"), _declared),
     (N_("INDICATOR"), _indicators),
+    (N_("EDITION"), _editions),
     (N_("[INDICATOR]..."), _indicators),
     (N_("ROLE"), _roles),
     (N_("FOLDER"), _folders),
+    (N_("KIND"), _kinds),
+    (N_("BEFORE"), _states),
+    (N_("AFTER"), _states),
     (N_("FILE"), _files),
     (N_("[NAME]..."), _stored),
 )

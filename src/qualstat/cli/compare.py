@@ -54,6 +54,7 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -92,6 +93,7 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         as_of=day,
         module=number,
         indicators=tuple(indicator or ()),
+        edition=edition,
     ) as (request, move):
         found = pipeline.compare(request, earlier, progress=move)
     if period and len(earlier) == 1 and earlier[0] > period and not quiet:

@@ -49,6 +49,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -62,6 +63,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     source: options.Source = None,
     store: options.Store = None,
     max_unpacked: options.MaxUnpacked = None,
+    jobs: options.Jobs = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
@@ -76,7 +78,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configured,
+        store=store, jobs=jobs, configured=configured,
     )  # fmt: skip
     writing.spare(target.file, held.data, held.sources)
 
@@ -91,8 +93,9 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         as_of=day,
         module=number,
         indicators=tuple(indicator or ()),
+        edition=edition,
     ) as (request, move):
-        scorecard = pipeline.compute(request, progress=move)
+        scorecard = pipeline.compute(request, progress=move, shown=target.form not in output.SILENT)
     report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)
     _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
     document = output.scorecard_document(scorecard, wanted)

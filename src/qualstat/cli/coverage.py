@@ -52,6 +52,7 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -98,6 +99,7 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         as_of=day,
         module=number,
         indicators=tuple(indicator or ()),
+        edition=edition,
     ) as (request, move):
         found = pipeline.mapped(request, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)

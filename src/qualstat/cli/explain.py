@@ -80,6 +80,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     start: options.Start = None,
     end: options.End = None,
     as_of: options.AsOf = None,
+    edition: options.Edition = None,
     rows: Annotated[
         str | None,
         typer.Option(
@@ -126,6 +127,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         period=period,
         as_of=day,
         indicators=(indicator,),
+        edition=edition,
     ) as (request, move):
         found = pipeline.explain(request, role=role, late=late, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)

@@ -32,7 +32,7 @@ class Inputs:
 
     `source` is the profile of what comes on standard input; `unpacked` how many bytes packed
     content may unpack to, None for the program's own limit. `check` is the command that lists
-    every finding of the same inputs.
+    every finding of the same inputs, `jobs` how many processes read them.
     """
 
     referentiel: Path
@@ -42,6 +42,7 @@ class Inputs:
     source: str | None = None
     store: Path | None = None
     check: str = ""
+    jobs: int = 1
 
     @property
     def stdin(self) -> bool:
@@ -56,7 +57,8 @@ class Inputs:
             asked["max_unpacked"] = self.unpacked
         if self.stdin:
             asked |= {"alone": NAME, "source": self.source}
-        return Request(self.referentiel, data, sources=self.sources, store=self.store, **asked)
+        asked |= {"sources": self.sources, "store": self.store, "jobs": self.jobs}
+        return Request(self.referentiel, data, **asked)
 
 
 def inputs(  # noqa: PLR0913  # one parameter an option
@@ -68,6 +70,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     source: str | None,
     configured: configuration.Configuration,
     store: str | None = None,
+    jobs: str | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Inputs:
     """Return what a command reads.
@@ -86,6 +89,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
         source,
         None if data == STDIN else places.store(store, environ, configured),
         report.check_command(typed),
+        places.jobs(jobs, environ),
     )
     if store is not None and found.stdin:
         lone = message(N_("a store, and an export on standard input"))

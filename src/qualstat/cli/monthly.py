@@ -68,6 +68,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     end: options.End = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     store: options.Store = None,
     folder: Folder = None,
     form: Form = None,
@@ -81,6 +82,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     summary: Summary = None,
     log: Log = None,
     max_unpacked: options.MaxUnpacked = None,
+    jobs: options.Jobs = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
 ) -> int:
@@ -92,7 +94,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         limit = places.limit_text(max_rejects, os.environ, configured)
         held = inputs.inputs(
             data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
-            store=store, configured=configured,
+            store=store, jobs=jobs, configured=configured,
         )  # fmt: skip
         wanted = unattended.Wanted(
             folder=_folder(folder),
@@ -109,6 +111,7 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
             sites=tuple(site or ()),
             module=asked.module(module),
             indicators=tuple(indicator or ()),
+            edition=edition,
         )
         asked.limit("--max-rejects", limit)
         told, code = unattended.run(wanted, held, said)

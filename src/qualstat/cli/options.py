@@ -61,6 +61,14 @@ Indicators = Annotated[
         "--indicator", metavar=N_("ID"), help=N_("an indicator; may be repeated (else all)")
     ),
 ]
+Edition = Annotated[
+    str | None,
+    typer.Option(
+        "--edition",
+        metavar=N_("EDITION"),
+        help=N_("judge by this edition of the référentiel (else the one in force)"),
+    ),
+]
 Data = Annotated[
     str | None,
     typer.Option("--data", metavar=N_("FOLDER"), help=N_("where the registers are; - is stdin")),
@@ -77,6 +85,14 @@ Source = Annotated[
     str | None,
     typer.Option(
         "--source", metavar=N_("PROFILE"), help=N_("the profile of what comes with --data -")
+    ),
+]
+Jobs = Annotated[
+    str | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        help=N_("processes that read large registers (else one a core)"),
     ),
 ]
 MaxUnpacked = Annotated[

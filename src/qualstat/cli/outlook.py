@@ -48,6 +48,7 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     module: options.Module = None,
     indicator: options.Indicators = None,
+    edition: options.Edition = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(
@@ -94,6 +95,7 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         as_of=day,
         module=number,
         indicators=tuple(indicator or ()),
+        edition=edition,
     ) as (request, move):
         found = pipeline.outlook(request, supposed, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)

@@ -6,6 +6,9 @@ options win over variables, variables over the file; a folder that holds both `r
 registers.
 """
 
+import os
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from qualstat.cli import streams
 from qualstat.cli.asked import size
 from qualstat.cli.configuration import FILE, Configuration
 from qualstat.cli.usage import mistake
-from qualstat.findings import N_, message
+from qualstat.findings import N_, cut, message
 from qualstat.render.language import translate
 
 REFERENTIEL, SAMPLES, SOURCES = "referentiel", "samples", "sources"
@@ -94,6 +97,17 @@ def unpacked(
     if option is not None:
         return size("--max-unpacked", option)
     return size("--max-unpacked", environ.get("QUALSTAT_MAX_UNPACKED") or configured.max_unpacked)
+
+
+def jobs(option: str | None, environ: Mapping[str, str]) -> int:
+    """Return how many processes read the registers: one a core, where nobody says."""
+    text = environ.get("QUALSTAT_JOBS") if option is None else option
+    if text is None or text == "":
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    if re.fullmatch(r"[1-9][0-9]?", text):
+        return int(text)
+    found = message(N_("“{typed}” is not a number of processes"), typed=cut(text))
+    raise mistake("--jobs", found, message(N_("a whole number from 1 to 99")))
 
 
 def limit_text(

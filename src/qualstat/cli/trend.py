@@ -52,6 +52,7 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     start: options.Start = None,
     end: options.End = None,
     as_of: options.AsOf = None,
+    edition: options.Edition = None,
     module: options.Module = None,
     no_chart: Annotated[
         bool, typer.Option("--no-chart", help=N_("tables and words, without charts"))
@@ -91,6 +92,7 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         as_of=day,
         module=number,
         indicators=tuple(indicator or ()),
+        edition=edition,
     ) as (request, move):
         found = pipeline.trend(request, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)

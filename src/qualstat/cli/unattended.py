@@ -47,11 +47,15 @@ class Wanted:
     sites: tuple[str, ...]
     module: int | None
     indicators: tuple[str, ...]
+    edition: str | None = None
 
     @property
     def question(self) -> dict[str, Any]:
         """What is asked for, as the manifest tells it."""
-        return {"sites": self.sites, "module": self.module, "indicators": self.indicators}
+        chosen = {} if self.edition is None else {"edition": self.edition}
+        return {
+            "sites": self.sites, "module": self.module, "indicators": self.indicators, **chosen,
+        }  # fmt: skip
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journa
     with progress.shown(wanted=wanted.progress) as move:
         request = held.request(
             held.data, period=wanted.period, sites=wanted.sites, module=wanted.module,
-            indicators=wanted.indicators,
+            indicators=wanted.indicators, edition=wanted.edition,
         )  # fmt: skip
         moving = partial(settling.moving, seconds=wanted.settle)
         found = pipeline.monthly(

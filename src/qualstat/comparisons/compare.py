@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from qualstat.comparisons.ranking import ranked
-from qualstat.comparisons.values import Chance, Common, Comparison, Direction
+from qualstat.comparisons.values import Chance, Common, Comparison
 from qualstat.measures.measure import Measure
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
@@ -33,6 +33,7 @@ def comparisons(
         for site, group in groups(sites).items()
         for period in periods
         for indicator in indicators
+        if basis.referentiel.stands(indicator, period.end)
     ]
     return ranked(found)
 
@@ -49,7 +50,6 @@ def _comparison(
         common=common(read, period),
         raw=_raw(now, before),
         chance=None if now.change is None else chance_of(read, now),
-        direction=_direction(now),
         marks=_marks(basis, group, now),
     )
 
@@ -106,13 +106,3 @@ def _marks(basis: Basis, group: Sequence[str], now: Figure) -> tuple[Mark, ...]:
         return ()  # each site's own line tells it
     meanwhile = range(now.earlier.months[0] + 1, now.period.months[-1] + 1)
     return marks(basis.referentiel, group[0], now.indicator.id, meanwhile)
-
-
-def _direction(now: Figure) -> Direction:
-    if now.trend is None:
-        return "none"
-    if now.trend == "equal":
-        return "equal"
-    if now.indicator.better is None:
-        return "none"
-    return "better" if now.indicator.better == now.trend else "worse"

@@ -6,7 +6,7 @@ rates have ranks, and only where up or down is the better way.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualstat.comparisons.values import Comparison, Rank
@@ -17,19 +17,22 @@ Interval = tuple[float, float]
 
 def ranked(found: Sequence[Comparison]) -> list[Comparison]:
     """Return comparisons, each with the place of its site among those of the same line."""
-    rows: dict[object, list[Comparison]] = defaultdict(list)
+    lines: dict[object, dict[str, Interval]] = defaultdict(dict)
     for one in found:
         if one.now.site != ALL and one.now.interval and one.now.indicator.better:
-            rows[one.now.indicator.id, one.now.period, one.now.shift].append(one)
-    places = {id(one): place for held in rows.values() for one, place in _places(held)}
-    return [replace(one, rank=places.get(id(one))) for one in found]
+            lines[_line(one)][one.now.site] = one.now.interval
+    return [replace(one, rank=_placed(one, lines[_line(one)])) for one in found]
 
 
-def _places(held: Sequence[Comparison]) -> Iterator[tuple[Comparison, Rank]]:
-    intervals = [one.now.interval for one in held if one.now.interval]
-    if len(held) > 1:
-        for one, own in zip(held, intervals, strict=True):
-            yield one, rank(own, intervals, up=one.now.indicator.better == "up")
+def _line(one: Comparison) -> object:
+    return one.now.indicator.id, one.now.period, one.now.shift
+
+
+def _placed(one: Comparison, sites: Mapping[str, Interval]) -> Rank | None:
+    if one.now.site not in sites or len(sites) == 1:
+        return None
+    up = one.now.indicator.better == "up"
+    return rank(sites[one.now.site], list(sites.values()), up=up)
 
 
 def rank(own: Interval, every: Sequence[Interval], *, up: bool) -> Rank:

@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Literal
 
 from qualstat.measures.measure import Counts
+from qualstat.referentiel.indicators import Direction
 from qualstat.scorecards import Figure, Scorecard
 from qualstat.scorecards.marks import Mark
 
-Direction = Literal["better", "worse", "equal", "none"]
 Test = Literal["fisher", "mann-whitney"]
-LEVEL = 0.05  # below, a change is more than chance
+LEVEL = Fraction(5, 100)  # below, a change is more than chance
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,13 @@ class Comparison:
     common: Common
     raw: Fraction | None
     chance: Chance | None
-    direction: Direction
     marks: tuple[Mark, ...] = ()  # what changed at the site meanwhile
     rank: Rank | None = None
+
+    @property
+    def direction(self) -> Direction:
+        """Whether the change is for the better."""
+        return self.now.indicator.direction(self.now.trend) if self.now.trend else "none"
 
     @property
     def alike(self) -> bool:

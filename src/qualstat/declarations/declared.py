@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -94,9 +95,17 @@ def _month(text: Any) -> Any:
         raise PydanticCustomError("month_form", "not a month") from None
 
 
-Words = Annotated[Annotated[str, Field(min_length=1)], BeforeValidator(_words)]
+# What an editor, which types scalars as YAML 1.2 does, may find there.
+TEXT = WithJsonSchema({"type": ["string", "number"], "minLength": 1})
+POSITIVE = WithJsonSchema(
+    {"type": ["string", "number"], "exclusiveMinimum": 0, "pattern": f"^{POSITIVE_FORM.pattern}$"}
+)
+DAY = WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+MONTH = WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})
+
+Words = Annotated[Annotated[str, Field(min_length=1)], BeforeValidator(_words), TEXT]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
-Positive = Annotated[Fraction, PlainValidator(_positive)]
-Day = Annotated[date, BeforeValidator(_day)]
-Month = Annotated[int, BeforeValidator(_month)]
+Positive = Annotated[Fraction, PlainValidator(_positive), POSITIVE]
+Day = Annotated[date, BeforeValidator(_day), DAY]
+Month = Annotated[int, BeforeValidator(_month), MONTH]

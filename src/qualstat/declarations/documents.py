@@ -36,18 +36,18 @@ class Document:
 
     def part(self, key: str) -> "Document":
         """Return the document under a key of the mapping."""
-        held, node = self._at((key,))
+        held, node = self.at((key,))
         return Document(self.file, self.data[key], node, held)
 
     def finding(self, slip: Slip) -> Finding:
         """Return a slip as a finding at its place; parts not in the file are passed over."""
-        held, node = self._at(slip.where)
+        held, node = self.at(slip.where)
         is_value = isinstance(node, ScalarNode) and not blank(node) and not slip.at_key
         return finding_at(self.file, node if is_value or held is None else held, slip)
 
     def said(self, where: Where) -> Message:
         """Return what stands at `where`, as a finding quotes it."""
-        _, node = self._at(where)
+        _, node = self.at(where)
         if isinstance(node, SequenceNode):
             return message(N_("a list"))
         if isinstance(node, MappingNode):
@@ -58,10 +58,11 @@ class Document:
 
     def text(self, where: Where) -> str:
         """Return the scalar at `where`; empty when it is no scalar."""
-        _, node = self._at(where)
+        _, node = self.at(where)
         return node.value if isinstance(node, ScalarNode) else ""
 
-    def _at(self, where: Where) -> tuple[Node | None, Node | None]:
+    def at(self, where: Where) -> tuple[Node | None, Node | None]:
+        """Return the key, where there is one, and the node at a place."""
         held, node = self.key, self.node
         for part in where:
             held, node = _step(node, part) or (held, node)

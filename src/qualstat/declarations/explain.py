@@ -92,6 +92,9 @@ ROWS: Mapping[str, Row] = {
     "factor_form": Row("form-of-factor", HOLDS, N_("a number above 0, as in 1000 or 0.5")),
     "string_pattern_mismatch": Row("form-of-time", HOLDS, N_("a time of day, as in 08:30")),
     "too_long": Row("too-many", N_("“{key}” holds too many values"), N_("two values")),
+    "expected_form": Row(
+        "expected-form", HOLDS, N_("a figure with its arithmetic, as in 2 sur 3 = 66,7 %")
+    ),
     "ends_before_start": Row(
         "ends-before-start",
         N_("“{key}” holds {held}, which ends before it starts"),

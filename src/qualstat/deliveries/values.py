@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from qualstat.maps import Map
 from qualstat.measures.measure import Measure
-from qualstat.periods import first_day
+from qualstat.periods import month_text
 from qualstat.scorecards import ALL, Figure, Scorecard
 
 Place = tuple[str, int, str]  # site, or the name of a group of sites, month, indicator
@@ -110,7 +110,7 @@ class Delivery:
 
 def path_of(site: str, month: int) -> str:
     """Return the path of a sheet in its folder, always the same."""
-    return f"{first_day(month):%Y-%m}/{ALL if site.startswith(GROUP) else site}.csv"
+    return f"{month_text(month)}/{ALL if site.startswith(GROUP) else site}.csv"
 
 
 PROVISIONAL, SETTLED = "provisional", "settled"

@@ -33,7 +33,7 @@ def still_there(names: Collection[str]) -> Iterator[Finding]:
     """Yield the finding on files of a purge that has not ended; none where there are none."""
     if names:
         yield Finding(
-            rule="purge-unended", severity="warning", file=min(names), count=len(names),
+            rule="purge-unended", severity="warning", file=min(names),
             found=message(N_("a purge has not ended, and files of it are still there: {n}; they"
                              " count once, as it has frozen them"), n=len(names)),
             expected=message(N_("a purge that has removed all its files")),

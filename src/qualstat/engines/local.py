@@ -1,42 +1,34 @@
-"""The local engine: reads and counts the register files of one machine, one after the other.
+"""The local engine: reads and counts the register files of one machine.
 
 Takes register files; gives the count of each register and what is to be said of the files.
-Convention owned here: a file that cannot be read to its end counts for nothing, and the others
-count.
+Convention owned here: whoever reads what, and in whatever order, the result is the same.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from qualstat.engines import remarks
-from qualstat.engines.aside import aside
 from qualstat.engines.lacking import lacks
-from qualstat.engines.remarks import Told
+from qualstat.engines.lots import Task, dealt
+from qualstat.engines.parts import FilePart, PartReader, file_read
 from qualstat.engines.second_look import Read, looked_up
-from qualstat.exports.layout import PLAINLY
-from qualstat.exports.opening import opened
-from qualstat.exports.table import Table
-from qualstat.exports.unreadable import Unreadable
+from qualstat.engines.workers import Advance, aside, summed
 from qualstat.findings import Finding
-from qualstat.reading.columns import Columns, SourceReader
 from qualstat.reading.files import SourceFile
-from qualstat.reading.header import Header
 from qualstat.reading.rejects import Reject
 from qualstat.registers import REGISTERS, KnownSites
-from qualstat.sources.dates import Order
 from qualstat.sources.lacks import Lack
-from qualstat.sources.needs import wanted
-from qualstat.sources.profile import Profile
 from qualstat.tallies.apart import last_day
-from qualstat.tallies.count import FileCount, count
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.digests import new_key
 from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, of_known_sites, whole
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.reads import FileRead
 
 Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
 SMALL = 16 << 20  # bytes, read in well under the second that a progress bar waits
-REJECTS_NAMED = 1_000  # rejected rows a file that become findings of their own
 
 
 @dataclass(frozen=True)
@@ -50,83 +42,69 @@ class Counted:
     frozen: Frozen = NOTHING_FROZEN  # what of them comes from no file any more
 
 
-class _Reading:
-    """One run: what is heard of the rows while they are counted."""
-
-    def __init__(
-        self, total: int, progress: Progress | None, reject: Callable[[Reject], None] | None
-    ) -> None:
-        self.findings: list[Finding] = []
-        self.ends_badly = False  # the last row of the last table was rejected
-        self._done, self._total = 0, total
-        self._progress, self._reject = progress, reject
-        self._orders: set[tuple[str, Order]] = set()
-        self._seen = PLAINLY
-
-    def heard(self, table: Table, register: str, blocks: Iterable[Columns]) -> Iterator[Columns]:
-        """Yield the columns of a table, and pass on their rejects and the progress."""
-        rejected = 0
-        self._orders, self._seen = set(), table.seen
-        self.ends_badly = False
-        for columns in blocks:
-            if self._reject or rejected < REJECTS_NAMED:
-                for row in columns.rejected:
-                    one = Reject(register, table.name, row, table.header, table.seen.separator)
-                    rejected += 1
-                    if rejected <= REJECTS_NAMED:
-                        self.findings.append(one.finding())
-                    if self._reject:
-                        self._reject(one)
-            if columns.read:
-                last = int(columns.lines.max()) if len(columns.lines) else 0
-                self.ends_badly = columns.rejected.last_line > last
-            self._orders |= columns.orders
-            self._seen = columns.seen
-            self._done += columns.size
-            if self._progress:
-                # what is packed gives more bytes than its file holds
-                self._progress(min(self._done, self._total), self._total)
-            yield columns
-
-    def told(self, one: FileCount, header: Header, profile: Profile) -> Told:
-        """Return what is to be said of a table that was read to its end."""
-        return Told(
-            one, header.strangers(profile), self._seen, frozenset(self._orders),
-            one.rejected - REJECTS_NAMED,
-        )  # fmt: skip
-
-
-def count_files(
+def count_files(  # noqa: PLR0913  # what is read, and how
     files: Sequence[SourceFile],
     sites: KnownSites,
     *,
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
     measured: bool = True,
+    jobs: int = 1,
 ) -> Counted:
     """Return the counts of exports, given in natural order.
 
-    Each rejected row is handed to `reject` as it is met. Small registers are counted aside
-    while pandas loads, which the measures need next, where they are `measured`: a fifth of a
-    small run's time.
+    Each rejected row is handed to `reject` as it is met, by one process. Small registers are
+    counted aside while pandas loads, which the measures need next, where they are `measured`: a
+    fifth of a small run's time.
     """
-    if measured and reject is None and _spares_time(files):
-        return aside(lambda: together(read_files(files, sites), sites), _load_pandas)
-    return together(read_files(files, sites, progress=progress, reject=reject), sites)
+    key = new_key()
+    if reject is not None:
+        return together(read_files(files, sites, key, progress=progress, reject=reject), sites)
+    if measured and _is_small(files) and "pandas" not in sys.modules:
+        (one,) = aside([lambda _: together(read_files(files, sites, key), sites)], _load_pandas)
+        return one
+    read = read_aside(files, sites, key, progress=progress, measured=measured, jobs=jobs)
+    return together(read, sites)
 
 
-def read_aside(
-    files: Sequence[SourceFile], sites: KnownSites, *, progress: Progress | None = None
+def read_aside(  # noqa: PLR0913  # what is read, and how
+    files: Sequence[SourceFile],
+    sites: KnownSites,
+    key: str,
+    *,
+    progress: Progress | None = None,
+    measured: bool = True,
+    jobs: int = 1,
 ) -> list[FileRead]:
-    """Return what each export gave, in their order; small ones are read aside."""
-    if files and _spares_time(files):
-        return aside(lambda: read_files(files, sites), _load_pandas)
-    return read_files(files, sites, progress=progress)
+    """Return what each export gave, in their order, its references digested under a key.
+
+    Some processes read them: one where they are small, else so many `jobs`, each its own files and
+    its share of the large ones. Pandas loads meanwhile, where they are to be `measured`.
+    """
+    several = 1 if _is_small(files) else jobs
+    if not files or (several == 1 and not (measured and _is_small(files))):
+        return read_files(files, sites, key, progress=progress)
+
+    def work(tasks: Sequence[Task], advance: Advance) -> list[FilePart]:
+        reader = PartReader(sites, key, summed(advance))
+        return [reader.read(files[one.file], one.share) for one in tasks]
+
+    lots = dealt([file.size for file in files], several)
+    total = sum(file.size for file in files)
+    found = aside(
+        [partial(work, lot) for lot in lots],
+        _load_pandas if measured else lambda: None,
+        None if progress is None else lambda done: progress(min(done, total), total),
+    )
+    parts: list[list[FilePart]] = [[] for _ in files]
+    for lot, read in zip(lots, found, strict=True):
+        for task, one in zip(lot, read, strict=True):
+            parts[task.file].append(one)
+    return [file_read(file, held) for file, held in zip(files, parts, strict=True)]
 
 
-def _spares_time(files: Sequence[SourceFile]) -> bool:
-    """Tell whether pandas is to be loaded, and can be while the files are read."""
-    return sum(file.size for file in files) < SMALL and "pandas" not in sys.modules
+def _is_small(files: Sequence[SourceFile]) -> bool:
+    return sum(file.size for file in files) < SMALL
 
 
 def _load_pandas() -> None:
@@ -136,44 +114,17 @@ def _load_pandas() -> None:
 def read_files(
     files: Sequence[SourceFile],
     sites: KnownSites,
+    key: str,
     *,
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
 ) -> list[FileRead]:
-    """Return what each export gave, in their order."""
-    run = _Reading(sum(file.size for file in files), progress, reject)
-    readers: dict[str, SourceReader] = {}
-    found = []
-    for file in files:
-        profile = file.profile
-        if profile.id not in readers:
-            readers[profile.id] = SourceReader(profile, sites)
-        found.append(_read_file(file, readers[profile.id], run))
-    return found
-
-
-def _read_file(file: SourceFile, reader: SourceReader, run: _Reading) -> FileRead:
-    """Return the counts of a file's tables; none, and a finding, when it cannot be read."""
-    profile = file.profile
-    said = [remarks.on_absent(file.name, profile)] if profile.absent else []
-    if file.register.event in profile.absent:
-        return FileRead(file, (), tuple(said))
-    tables = list[FileCount]()
-    run.findings = []
-    try:
-        found = opened(file.place, file.name, profile.layout, wanted(profile))
-        for table in found.tables:
-            header, blocks = reader.read(table)
-            heard = run.heard(table, file.register.name, blocks)
-            one = count(table.name, file.register, heard)
-            run.findings += remarks.on_table(run.told(one, header, profile), profile)
-            owner = profile.id if profile.overlap == "latest" else ""
-            tables.append(replace(one, owner=owner, file=file.name))
-    except Unreadable as reason:  # its rows count for nothing, and neither do their faults
-        return FileRead(file, (), (*said, reason.finding(file.name)))
-    told = remarks.on_sheets(file.name, found.unread_sheets)
-    torn = run.ends_badly and not file.place.ends_a_line()
-    return FileRead(file, tuple(tables), (*said, *run.findings, *told), torn)
+    """Return what each export gave, in their order, its references digested under a key."""
+    total = sum(file.size for file in files)
+    # what is packed gives more bytes than its file holds
+    advance = summed(lambda done: progress(min(done, total), total)) if progress else None
+    reader = PartReader(sites, key, advance, reject)
+    return [file_read(file, [reader.read(file)]) for file in files]
 
 
 def together(

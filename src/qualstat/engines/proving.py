@@ -11,7 +11,6 @@ from qualstat.engines.purged import thawed
 from qualstat.errors import RegisterError
 from qualstat.findings import N_, Finding, message
 from qualstat.registers import KnownSites
-from qualstat.tallies.digests import digested
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 from qualstat.tallies.unlike import unlike
@@ -28,8 +27,7 @@ def recounted(
 
     Raises `RegisterError` where they count otherwise than what is stored.
     """
-    again = read_files([one.file for one in stored], sites, progress=progress)
-    found = [digested(one, key) for one in again]
+    found = read_files([one.file for one in stored], sites, key, progress=progress)
     wrong = [
         _wrong(one.file.name)
         for one, other in zip(stored, found, strict=True)

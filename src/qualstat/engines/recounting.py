@@ -20,7 +20,7 @@ from qualstat.store import Store, said
 from qualstat.store.database import BACK
 from qualstat.store.files import Kept, kept, reading_of, tables
 from qualstat.store.frozen import frozen
-from qualstat.tallies.digests import digested
+from qualstat.tallies.digests import new_key
 from qualstat.tallies.reads import FileRead
 from qualstat.tallies.unlike import unlike
 
@@ -74,8 +74,8 @@ def recount(
         todo = [there[name] for name, state in states.items() if state == "same"]
         key, icy = store.key(), frozen(store, sites)
         found = list[Finding]()
-        for one in read_aside(todo, sites, progress=progress):
-            now = thawed(digested(one, key) if key else one, icy)
+        for one in read_aside(todo, sites, key or new_key(), progress=progress):
+            now = thawed(one, icy)
             told = _unlike(store, held[one.file.name], now, key, tuple(sites.timezones))
             if told is not None:
                 states[one.file.name] = "differs"

@@ -15,6 +15,7 @@ from qualstat.registers import KnownSites, Register
 from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Tally
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.digests import new_key
 from qualstat.tallies.rows import counting_rows, row_count
 
 
@@ -31,24 +32,26 @@ def rows_of(
     files: Sequence[SourceFile], register: Register, known: KnownSites, sites: Sequence[int]
 ) -> CountingRows:
     """Return the rows of some sites, by their numbers, that count in a register."""
-    readers: dict[str, SourceReader] = {}
+    key, readers = new_key(), dict[str, SourceReader]()
     counts: list[FileCount] = []
     for file in files:
         profile = file.profile
         if file.register is not register or register.event in profile.absent:
             continue
         reader = readers.setdefault(profile.id, SourceReader(profile, known))
-        counts += _tables(file, reader, sites)
+        counts += _tables(file, reader, sites, key)
     return CountingRows(register, *counting_rows(register, counts))
 
 
-def _tables(file: SourceFile, reader: SourceReader, sites: Sequence[int]) -> list[FileCount]:
+def _tables(
+    file: SourceFile, reader: SourceReader, sites: Sequence[int], key: str
+) -> list[FileCount]:
     profile = file.profile
     owner = profile.id if profile.overlap == "latest" else ""
     try:
         found = opened(file.place, file.name, profile.layout, wanted(profile))
         return [
-            replace(row_count(table.name, file.register, reader.read(table)[1], sites),
+            replace(row_count(table.name, file.register, reader.read(table)[1], sites, key),
                     owner=owner, file=file.name)
             for table in found.tables
         ]  # fmt: skip

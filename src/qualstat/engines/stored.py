@@ -22,7 +22,6 @@ from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.frozen import frozen
 from qualstat.store.unlocking import key_for, lost
-from qualstat.tallies.digests import digested
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 
@@ -51,6 +50,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     progress: Progress | None = None,
     verify: bool = False,
     moving: Moving | None = None,
+    jobs: int = 1,
 ) -> Known:
     """Return what exports, given in natural order, hold: read where the store does not know them.
 
@@ -68,8 +68,8 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     strange = [file for file in fresh if file.name not in known.twins.values()]
     waiting = set(moving(strange)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
-    read = read_aside(still, sites, progress=progress)
-    found = [thawed(digested(one, key), icy) for one in read]
+    read = read_aside(still, sites, key, progress=progress, jobs=jobs)
+    found = [thawed(one, icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]
     if store.writable:
@@ -96,8 +96,8 @@ def count_again(
     key, icy = key_for(store), frozen(store, sites)
     going = interrupted(store, files)
     there = [one for one in files if one.name not in going]
-    found = read_files(there, sites, progress=progress, reject=reject)
-    counted = together([thawed(digested(one, key), icy) for one in found], sites, icy)
+    found = read_files(there, sites, key, progress=progress, reject=reject)
+    counted = together([thawed(one, icy) for one in found], sites, icy)
     return replace(counted, findings=(*counted.findings, *still_there(going)))
 
 

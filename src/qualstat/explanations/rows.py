@@ -18,7 +18,7 @@ from qualstat.measures.contributions import Contributions
 from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.scope import Cells, cells
 from qualstat.measures.table import classified
-from qualstat.periods import Period, day_number, day_of
+from qualstat.periods import Period, day_number, day_of, month_of
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Volume, Wait
 from qualstat.scorecards import Late
 from qualstat.scorecards.basis import Basis
@@ -87,17 +87,16 @@ def _row(  # noqa: PLR0913, PLR0917  # a row of five tables
     place: int,
 ) -> Row:
     measure, keys = indicator.measure, held.keys
+    to = measure.to if isinstance(measure, Wait) else None
     counts = Counts(*(int(parts.counts[name][place]) for name in COUNTS))
-    answered, days = int(parts.answers[place]) > 0, int(parts.days[place])
-    waits = isinstance(measure, Wait)
-    answer = int(keys[measure.to][place]) if isinstance(measure, Wait) and answered else None
+    answered = int(parts.answers[place]) > 0
     return Row(
         file=counting.tables[int(keys[TABLE][place])],
         line=int(keys[LINE][place]),
         site=names[int(keys["site"][place])],
         first=day_of(int(keys[held.register.event][place])),
-        answer=None if answer is None else day_of(answer),
-        days=days if waits else None,
+        answer=day_of(int(keys[to][place])) if to and answered else None,
+        days=int(parts.days[place]) if to else None,
         n=int(held.n[place]),
         role=_role(indicator, counts, answered=answered),
         counts=counts,
@@ -147,6 +146,5 @@ def late_cases(
 
 
 def _case(lates: dict[tuple[str, int, int | None], Late], row: Row) -> LateCase:
-    month = 12 * row.first.year + row.first.month - 1
-    one = lates[row.site, month, row.days if row.role == "late" else None]
+    one = lates[row.site, month_of(row.first), row.days if row.role == "late" else None]
     return LateCase(row, one.count, one.told)

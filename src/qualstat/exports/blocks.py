@@ -70,6 +70,11 @@ class Block:
     undecodable: frozenset[int] = frozenset()
 
     @cached_property
+    def height(self) -> int:
+        """The number of its lines."""
+        return self.data.count(NEWLINE)
+
+    @cached_property
     def newlines(self) -> Offsets:
         """The offsets of all line ends."""
         return _offsets(self.data, NEWLINE)
@@ -83,16 +88,16 @@ class Block:
     def lines(self) -> Offsets:
         """The line on which each record starts, as an editor numbers it."""
         if self.ends is None:
-            return np.arange(self.data.count(NEWLINE)) + self.first_line
+            return np.arange(self.first_line, self.first_line + self.height)
         before = np.searchsorted(self.newlines, self.ends[:-1]) + 1
         return np.concatenate([[0], before])[: len(self.ends)] + self.first_line
 
     def parts(self, most: int) -> Iterator["Block"]:
         """Yield the block cut into some of at most so many records."""
-        ends = self.record_ends
-        if len(ends) <= most:
+        if self.height <= most:  # it has no more records than lines
             yield self
             return
+        ends = self.record_ends
         for first in range(0, len(ends), most):
             last = min(first + most, len(ends))
             start = int(ends[first - 1]) + 1 if first else 0
@@ -135,7 +140,7 @@ def cut(
         block = _shorter(block, below, dialect) if below else block
         held = held[len(block.data) :]
         odd = [place - len(block.data) for place in odd if place >= len(block.data)]
-        line += block.data.count(NEWLINE)
+        line += block.height
         if block.data:
             yield block
         elif chunk is not None and len(held) - held.rfind(NEWLINE) > LONGEST_RECORD:

@@ -50,18 +50,35 @@ Batches = Callable[[Collection[int], Collection[int]], Iterator[Batch]]
 
 
 @dataclass(frozen=True)
+class Share:
+    """Of some shares of a table, the one with this number, from 0; together they are all of it."""
+
+    number: int = 0
+    of: int = 1
+
+    def holds(self, place: int) -> bool:
+        """Tell whether what stands at a place of the table belongs to this share."""
+        return place % self.of == self.number
+
+
+WHOLE = Share()
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of an export: a CSV file or one sheet of a workbook, open to be read.
 
     `name` is its path under the data folder, with the member of an archive and the sheet of a
     workbook. `header` are the names of its columns, as they stand, by place. `batches` takes the
-    places wanted, and those of them whose texts hardly recur; it can be called again.
+    places wanted, and those of them whose texts hardly recur; it can be called again. `shared`
+    gives the batches of a share, None where the table is read by one process or not at all.
     """
 
     name: str
     header: tuple[str, ...]
     seen: Seen
     batches: Batches
+    shared: Callable[[Share], Batches] | None = None
 
 
 @dataclass(frozen=True)

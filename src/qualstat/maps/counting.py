@@ -17,7 +17,7 @@ from qualstat.maps.values import Part
 from qualstat.measures.scope import Cells, cells
 from qualstat.measures.spans import Spans, spans
 from qualstat.periods import Period, day_number, day_of
-from qualstat.referentiel.indicators import Criteria
+from qualstat.referentiel.indicators import Criteria, scope_key
 from qualstat.tallies.merge import RegisterCount
 
 Numbers = npt.NDArray[np.int64]
@@ -37,7 +37,7 @@ class Counting:
 
     def records(self, register: str, scope: Criteria) -> Mapping[str, Numbers]:
         """Return the records of each site in a scope, a number a span; counted once for all."""
-        key = register, frozenset((name, frozenset(codes)) for name, codes in scope.items())
+        key = register, scope_key(scope)
         if key not in self._known:
             self._known[key] = self._records(register, scope)
         return self._known[key]

@@ -12,13 +12,13 @@ from fractions import Fraction
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.maps import scarce_cases
 from qualstat.maps.values import Oddity, OddRule, Row
-from qualstat.periods import Period, months_period
+from qualstat.periods import months_period
 from qualstat.referentiel import Referentiel
 from qualstat.registers.words import records
 from qualstat.significance import exchanges, levels, months, silences
 
 # The test of each rule, and of how many series (or sites) without anything odd it names one.
-TESTS: dict[OddRule, tuple[str, float]] = {
+TESTS: dict[OddRule, tuple[str, Fraction]] = {
     "silent-month": (N_("Poisson's test of a silent run"), silences.FALSE_ALARM),
     "odd-month": (N_("Rosner's test of outliers"), months.FALSE_ALARM),
     "level-change": (N_("Hawkins's test of a shift"), levels.FALSE_ALARM),
@@ -32,7 +32,8 @@ WHOLE_FROM = 10
 
 def finding(referentiel: Referentiel, one: Oddity) -> Finding:
     """Return the finding of an oddity."""
-    place = {"where": _named(referentiel, one.row), "when": _when(one.months)}
+    when = months_period(one.marked[0], one.marked[-1])
+    place = {"where": _named(referentiel, one.row), "when": when}
     match one.rule:
         case "silent-month":
             found = _silent(one, place)
@@ -74,7 +75,6 @@ def _odd(one: Oddity, place: Place) -> Finding:
 
 
 def _change(one: Oddity, place: Place) -> Finding:
-    place = {**place, "when": _when(one.months[:1])}
     return Finding(
         rule="level-change",
         severity="warning",
@@ -132,11 +132,6 @@ def _named(referentiel: Referentiel, row: Row) -> Message:
     return message(N_("{site}, {register} ({part})"), site=site, register=register, part=codes)
 
 
-def _when(months: tuple[int, ...]) -> Period:
-    """Return the months from the first to the last one."""
-    return months_period(months[0], months[-1])
-
-
 def _round(value: Fraction) -> Fraction:
     """Return an expected number as precise as it tells something: whole ones from 10 on."""
     return Fraction(round(value)) if value >= WHOLE_FROM else round(value, 1)
@@ -145,7 +140,7 @@ def _round(value: Fraction) -> Fraction:
 def _test(one: Oddity) -> Message:
     """Return the test, how small its p is where it has one, and how often it is wrong."""
     test, alarm = TESTS[one.rule]
-    said = {"test": message(test), "alarm": Fraction(str(alarm)) * 100}
+    said = {"test": message(test), "alarm": alarm * 100}
     if one.p is None:
         return message(N_("{test}, false alarm rate {alarm}%"), **said)
     small = message(N_("p < 0.001") if one.p < SMALL else N_("p < 0.01"))

@@ -28,11 +28,11 @@ def oddities(ground: Ground, held: Sequence[Series]) -> list[Oddity]:
     """Return what is odd in the months of the period, in the order of the series."""
     asked = ground.period.months
     found = list(exchanges(held))
-    taken = {(id(row), one.months[0]) for one in found for row in (one.row, one.other) if row}
+    taken = {(row.key, one.months[0]) for one in found for row in (one.row, one.other) if row}
     for one in held:
-        places = {at for at, month in enumerate(one.months) if (id(one.row), month) in taken}
+        places = {at for at, month in enumerate(one.months) if (one.row.key, month) in taken}
         found += _alone(replace(one, counts=_without(one.counts, places)), asked)
-    return [one for one in found if any(month in asked for month in _when(one))]
+    return [one for one in found if any(month in asked for month in one.marked)]
 
 
 def _alone(held: Series, asked: range) -> Iterator[Oddity]:
@@ -50,11 +50,6 @@ def _alone(held: Series, asked: range) -> Iterator[Oddity]:
     if change:
         since = tuple(held.months[change.place :])
         yield Oddity("level-change", held.row, since, change.after, change.before, change.p)
-
-
-def _when(one: Oddity) -> Sequence[int]:
-    """Return the months that an oddity marks."""
-    return one.months[:1] if one.rule == "level-change" else one.months
 
 
 def _run(one: Silence) -> range:
@@ -89,14 +84,14 @@ def explained(ground: Ground, found: Sequence[Oddity]) -> tuple[list[Oddity], li
 
 def _mark(ground: Ground, one: Oddity) -> Mark | None:
     """Return the break declared at an oddity; a change of level may be dated a month beside."""
-    near = {*_when(one)}
+    near = {*one.marked}
     if one.rule == "level-change":
         near |= {month + step for month in near for step in (-1, 1)}
     held = [
         mark
         for name in one.row.indicators
         for mark in marks(ground.referentiel, one.row.site, name, near)
-        if mark.kind != "followed"
+        if mark.kind in ("break", "count")  # an edition changes what is measured, not the records
     ]
     return held[0] if held else None
 
@@ -107,11 +102,11 @@ def false_alarms(held: Sequence[Series], plausible: int) -> Fraction:
     `plausible` is how many rows have a plausible number of cases.
     """
     parts = sum(not one.row.whole for one in held)
-    tests = (exchanging.FALSE_ALARM, months.FALSE_ALARM, levels.FALSE_ALARM)
-    found = [*(parts * Fraction(str(one)) for one in tests)]
-    found.append(len(held) * Fraction(str(silences.FALSE_ALARM)))
-    found.append(plausible * Fraction(str(scarce_cases.FALSE_ALARM)))
-    return sum(found, Fraction(0))
+    return (
+        parts * (exchanging.FALSE_ALARM + months.FALSE_ALARM + levels.FALSE_ALARM)
+        + len(held) * silences.FALSE_ALARM
+        + plausible * scarce_cases.FALSE_ALARM
+    )
 
 
 def at_sites(found: Sequence[Oddity], sites: Sequence[str]) -> list[Oddity]:

@@ -17,7 +17,7 @@ from qualstat.maps.values import Cell, Row, State
 from qualstat.measures.table import Key
 from qualstat.periods import Period, first_day, last_day
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Indicator, scope_key
 from qualstat.registers import REGISTERS
 from qualstat.sources.lacks import Lack
 
@@ -65,8 +65,7 @@ def followed(ground: Ground, row: Row) -> Months:
 def _parts(ground: Ground, site: str, held: Sequence[Indicator]) -> list[list[Indicator]]:
     found: dict[object, list[Indicator]] = {}
     for one in held:
-        scope = frozenset((name, frozenset(codes)) for name, codes in one.scope.items())
-        found.setdefault((scope, ground.months[one.id, site]), []).append(one)
+        found.setdefault((scope_key(one.scope), ground.months[one.id, site]), []).append(one)
     return list(found.values())
 
 

@@ -13,7 +13,7 @@ from qualstat.maps.values import Oddity, Row
 from qualstat.referentiel.indicators import Plausible
 from qualstat.significance.scarce import scarce
 
-FALSE_ALARM = 0.01  # of sites whose true number of cases is just the least plausible one
+FALSE_ALARM = Fraction(1, 100)  # of sites whose true number of cases is just the least plausible
 
 
 def scarce_cases(ground: Ground, rows: Iterable[Row]) -> Iterator[Oddity]:
@@ -29,7 +29,7 @@ def scarce_cases(ground: Ground, rows: Iterable[Row]) -> Iterator[Oddity]:
 
 
 def _judged(ground: Ground, row: Row, plausible: Plausible) -> Iterator[Oddity]:
-    cells = [one for one in row.cells if one.state in ("covered", "no_case")]
+    cells = [one for one in row.cells if one.known]
     months = tuple(one.month for one in cells)
     found = sum(one.records for one in cells)
     beside = sum(_beside(ground, row.site, name, months) for name in plausible.of)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from qualstat.engines.received import Received
 from qualstat.findings import Finding
-from qualstat.referentiel.indicators import Criteria, Plausible
+from qualstat.referentiel.indicators import Criteria, Plausible, ScopeKey, scope_key
 from qualstat.referentiel.sites import Follow
 from qualstat.scorecards import Scorecard
 from qualstat.scorecards.marks import Mark
@@ -22,6 +22,7 @@ from qualstat.scorecards.marks import Mark
 State = Literal[
     "covered", "no_case", "missing", "blind", "ahead", "not_monitored", "not_applicable"
 ]
+RowKey = tuple[str, str, tuple[str, ...]]  # site, register, indicators
 OddRule = Literal["silent-month", "odd-month", "level-change", "swapped-sites", "scarce-cases"]
 
 
@@ -46,6 +47,11 @@ class Cell:
     records: int
     files: tuple[Part, ...] = ()
     partial: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether its records are known, be there none."""
+        return self.state in ("covered", "no_case")
 
 
 @dataclass(frozen=True)
@@ -77,15 +83,19 @@ class Row:
         return not self.indicators
 
     @property
-    def kept_as(self) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:
+    def key(self) -> RowKey:
+        """What it is in a map, where no other row is the same."""
+        return self.site, self.register, self.indicators
+
+    @property
+    def kept_as(self) -> tuple[str, ScopeKey]:
         """The register and scope, in which it is alike at all sites."""
-        scope = frozenset((name, frozenset(codes)) for name, codes in self.scope.items())
-        return self.register, scope
+        return self.register, scope_key(self.scope)
 
     @property
     def known(self) -> int:
         """How many of its months are covered."""
-        return sum(one.state in ("covered", "no_case") for one in self.cells)
+        return sum(one.known for one in self.cells)
 
     def months(self, state: State) -> list[int]:
         """Return its months of a state."""
@@ -109,6 +119,11 @@ class Oddity:
     p: float | None = None
     other: Row | None = None
     beside: tuple[int, Plausible] | None = None
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The months that it marks: of a change of level, the first alone."""
+        return self.months[:1] if self.rule == "level-change" else self.months
 
     @property
     def monthly(self) -> Fraction:
@@ -147,17 +162,17 @@ class Map:
     received: tuple[Received, ...] = ()  # files that came and gave no row
 
     @cached_property
-    def odd_cells(self) -> dict[tuple[int, int], Oddity]:
-        """What is odd in a cell, by the identity of its row and its month.
+    def odd_cells(self) -> dict[tuple[RowKey, int], Oddity]:
+        """What is odd in a cell, by its row and its month.
 
-        A swap is at both sites, a change of level at its first month.
+        A swap is at both sites.
         """
         return {
-            (id(row), month): one
+            (row.key, month): one
             for one in reversed(self.oddities)
             for row in (one.row, one.other)
             if row
-            for month in (one.months[:1] if one.rule == "level-change" else one.months)
+            for month in one.marked
         }
 
     @cached_property

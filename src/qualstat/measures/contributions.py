@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from qualstat.measures.measure import COUNTS
 from qualstat.measures.scope import Cells
+from qualstat.tallies.cells import group
 
 Numbers = npt.NDArray[np.int64]
 NO_ANSWER = -1
@@ -46,4 +47,22 @@ def contributions(
         {name: counts.get(name, nothing) for name in COUNTS},
         nothing + NO_ANSWER if days is None else days,
         nothing if answers is None else answers,
+    )
+
+
+def summed(held: Contributions) -> Contributions:
+    """Return contributions, those of one site, span and delay as one.
+
+    A data frame of all cells costs ten times as much: 1.4 s of 14 million rows.
+    """
+    days = np.where(held.answers > 0, held.days, NO_ANSWER)
+    cells, firsts = group([held.site, held.span, days])
+
+    def added(column: Numbers) -> Numbers:
+        # whole numbers far below 2**53, which floating ones hold exactly
+        return np.bincount(cells, column, len(firsts)).astype(np.int64)
+
+    counts = {name: added(column) for name, column in held.counts.items()}
+    return Contributions(
+        held.site[firsts], held.span[firsts], counts, days[firsts], added(held.answers)
     )

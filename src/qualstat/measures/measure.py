@@ -6,9 +6,11 @@ quantiles are those of Hyndman and Fan's seventh definition (C2).
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from itertools import accumulate
 
 from qualstat.coverage import State
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Wait
@@ -94,16 +96,10 @@ def quantile(delays: DelayCounts, share: Fraction) -> Fraction:
     >>> quantile([(2, 1), (3, 1), (8, 1)], Fraction(9, 10))
     Fraction(7, 1)
     """
-    place = (sum(count for _, count in delays) - 1) * share
+    upto = list(accumulate(count for _, count in delays))
+    place = (upto[-1] - 1) * share
     low = math.floor(place)
-    below, above = _ranked(delays, low), _ranked(delays, low + 1)
+    below, above = (
+        delays[min(bisect_right(upto, rank), len(upto) - 1)][0] for rank in (low, low + 1)
+    )
     return below + (place - low) * (above - below)
-
-
-def _ranked(delays: DelayCounts, rank: int) -> int:
-    """Return the value at a rank, from 0; the last one beyond the end."""
-    for days, count in delays:
-        if rank < count:
-            return days
-        rank -= count
-    return delays[-1][0]

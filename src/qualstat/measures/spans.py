@@ -5,7 +5,7 @@ that what a site follows, or covers, is the same over all of it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from qualstat.periods import Period, day_number, day_of, first_day, month_of
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ class Spans:
         """Return the spans of a period."""
         first, last = day_number(period.start), day_number(period.end)
         return slice(bisect_left(self._starts, first), bisect_right(self._starts, last))
+
+    def inside(self, months: Collection[int]) -> Flags:
+        """Tell which spans lie in some months."""
+        return np.array([month in months for month in self._months], np.bool_)
+
+    @cached_property
+    def _months(self) -> list[int]:
+        found: list[int] = self.months.tolist()
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -7,13 +7,14 @@ computed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 import numpy.typing as npt
 
 from qualstat.calendars import Calendar
-from qualstat.measures.contributions import Contributions
+from qualstat.measures.contributions import Contributions, summed
 from qualstat.measures.delay import delay, within
 from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.rate import rate
@@ -21,12 +22,14 @@ from qualstat.measures.scope import Cells, cells
 from qualstat.measures.spans import Spans
 from qualstat.measures.volume import volume
 from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
+from qualstat.tallies.cells import without_services
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Key = tuple[str, str]  # indicator, site
 
 
@@ -46,14 +49,34 @@ class Table:
                 whole += self.counts[key][places].sum(axis=0)
         return Counts(*whole.tolist())
 
+    def running(self, spans: Mapping[Key, Flags]) -> Sequence[Sequence[int]]:
+        """Return the counts over the first n flagged spans of some sites, for each n from 0.
+
+        What a run of spans counts is the difference of two of them.
+        """
+        known = [key for key in spans if key in self.counts]
+        if not known:
+            return self._nothing
+        whole = np.zeros((len(self.spans.starts) + 1, len(COUNTS)), np.int64)
+        for key in known:
+            whole[1:] += self.counts[key] * spans[key][:, None]
+        found: list[list[int]] = np.cumsum(whole, axis=0).tolist()
+        return found
+
+    @cached_property
+    def _nothing(self) -> Sequence[Sequence[int]]:
+        return [[0] * len(COUNTS)] * (len(self.spans.starts) + 1)
+
     def delays(self, spans: Mapping[Key, Numbers]) -> Numbers:
         """Return the answers as rows (span, days, number) over some sites and spans."""
-        held = [
-            self.answers[key][np.isin(self.answers[key][:, 0], places)]
-            for key, places in spans.items()
-            if key in self.answers
-        ]
-        return np.concatenate([np.empty((0, 3), np.int64), *held])
+        held = [np.empty((0, 3), np.int64)]
+        for key, places in spans.items():
+            if key in self.answers:
+                wanted = np.zeros(len(self.spans.starts), np.bool_)
+                wanted[places] = True
+                rows = self.answers[key]
+                held.append(rows[wanted[rows[:, 0]]])
+        return np.concatenate(held)
 
 
 def tabulate(
@@ -69,7 +92,7 @@ def tabulate(
     known, by register, and has none for a register without rows.
     """
     held = {
-        name: cells(one.register, one.tally, spans, as_of[name])
+        name: cells(one.register, without_services(one.tally), spans, as_of[name])
         for name, one in registers.items()
         if name in as_of
     }
@@ -113,7 +136,7 @@ def _summed(parts: Mapping[str, Contributions], sites: Sequence[str], spans: Spa
     """Return the sums by indicator, site and span, and by days of answer."""
     import pandas as pd
 
-    kept = {name: one for name, one in parts.items() if len(one.site)}
+    kept = {name: summed(one) for name, one in parts.items() if len(one.site)}
     if not kept:
         return Table(spans)
     held = list(kept.values())
@@ -137,12 +160,14 @@ def _summed(parts: Mapping[str, Contributions], sites: Sequence[str], spans: Spa
 def _by_key(
     sums: "pd.DataFrame | pd.Series[int]", kept: Mapping[str, object], sites: Sequence[str]
 ) -> dict[Key, Numbers]:
-    """Return sums as one array a site and indicator, their own columns left."""
-    names = tuple(kept)
-    rows: dict[Key, list[list[int]]] = {}
-    for place, site, *row in sums.reset_index().to_numpy(np.int64).tolist():
-        rows.setdefault((names[place], sites[site]), []).append(row)
-    return {key: np.array(held, np.int64) for key, held in rows.items()}
+    """Return sums, sorted, as one array a site and indicator, their own columns left."""
+    names, rows = tuple(kept), sums.reset_index().to_numpy(np.int64)
+    if not len(rows):
+        return {}
+    firsts = np.flatnonzero(np.any(np.diff(rows[:, :2], axis=0, prepend=-1), axis=1))
+    parts = np.split(rows[:, 2:], firsts[1:])
+    keys = ((names[place], sites[site]) for place, site in rows[firsts, :2].tolist())
+    return dict(zip(keys, parts, strict=True))
 
 
 def _spread(rows: Numbers, spans: Spans) -> Numbers:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from qualstat import verdicts
+from qualstat.coverage import KNOWN
 from qualstat.outlooks.projecting import Cut
 from qualstat.outlooks.values import Outlook, Projection, Reach
 from qualstat.referentiel.objectives import Objective
 from qualstat.scorecards import Figure
-
-ABSENT = {"missing", "not_monitored", "not_applicable"}
 
 
 def outlook(figure: Figure, after: Cut | None, projected: Projection | None) -> Outlook:
@@ -26,7 +25,7 @@ def outlook(figure: Figure, after: Cut | None, projected: Projection | None) -> 
         return Outlook(figure, None, None, None)
     bare = Outlook(figure, after.known, after.rest, projected)
     promised, held = figure.objective, figure.measure
-    if promised is None or held.state in ABSENT:
+    if promised is None or held.state not in KNOWN:
         return bare
     if projected is None:
         return replace(bare, reach="unknown")

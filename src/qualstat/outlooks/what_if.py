@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from qualstat.coverage import KNOWN
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, Message, cut, meant, message
 from qualstat.measures.measure import Counts, value
@@ -88,7 +89,7 @@ def _check(asked: WhatIf, figure: Figure) -> None:
         found = message(N_("“{name}” is a mean of days") if kind == "delay" else
                         N_("“{name}” is a rate: it counts cases, not days"), name=name)  # fmt: skip
         raise _refused(found, message(N_("a change as in '{form}'"), form=form))
-    if figure.measure.state not in ("measured", "no_case"):
+    if figure.measure.state not in KNOWN:
         found = message(N_("“{name}” has no figure here that could change"), name=name)
         raise _refused(found, message(N_("an indicator that is measured at this site")))
     _check_counts(asked, figure)

@@ -12,6 +12,7 @@ from qualstat.findings import Finding
 from qualstat.pipeline.gathering import count, known_until, rows_gone
 from qualstat.pipeline.request import Request
 from qualstat.reading.rejects import Reject
+from qualstat.referentiel import case_files
 from qualstat.referentiel.loader import read
 from qualstat.scorecards import Account
 from qualstat.scorecards.accounts import accounts
@@ -39,6 +40,7 @@ def check(
     referentiel, findings = read(request.referentiel)
     if referentiel is None:
         return Checked(tuple(findings), (), usable=False)
+    _, cases = case_files.read(request.referentiel, referentiel)
     try:
         counted, found = count(referentiel, request, progress=progress, reject=reject)
     except ReferentielError as error:  # of a source profile
@@ -47,4 +49,5 @@ def check(
     if reject is not None and counted.frozen.before is not None:
         found.append(rows_gone(counted.frozen.before))
     held = accounts(referentiel, counted.registers, as_of, request.period)
-    return Checked((*findings, *found), held)
+    usable = not any(one.severity == "blocking" for one in cases)
+    return Checked((*findings, *cases, *found), held, usable=usable)

@@ -48,11 +48,17 @@ def monthly(  # noqa: PLR0913  # what a run is asked
     def counting(
         files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
     ) -> Counted:
-        known = read_stored(files, sites, store, progress=progress, moving=moving, verify=verify)
+        known = read_stored(
+            files, sites, store, progress=progress, moving=moving, verify=verify,
+            jobs=request.jobs,
+        )  # fmt: skip
         return known.counted(sites)
 
-    held = gather(request, progress=progress, count=counting)
-    held = replace(held, published=keeping.figures(store), findings=(*held.findings, *beyond(held)))
+    held = gather(replace(request, by="month"), progress=progress, count=counting)
+    held = replace(
+        held, request=request, published=keeping.figures(store),
+        findings=(*held.findings, *beyond(held)),
+    )  # fmt: skip
     before = {(site, month, name): read(text) for site, month, name, text in settled.settled(store)}
     revisions = tuple(
         Revision(site, month, name, read(old), read(new))
@@ -136,5 +142,6 @@ def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], l
         for site, readers in readers_of(basis, held.sites, held.indicators).items()
         for period in periods
         for read in readers
+        if held.referentiel.stands(read.indicator, period.end)
     ]
     return made, [one for one in made if provisional(basis, group[one.site], one, ends)]

@@ -99,7 +99,7 @@ def _listed(found: Explanation, held: Gathered, basis: Basis, *, late: bool) -> 
     if purged is not None and made.period.months[0] < purged:
         said = (*found.scorecard.findings, rows_gone(purged))
         found = replace(found, scorecard=replace(found.scorecard, findings=said))
-    rows = _rows(held, basis, made.indicator, made.period)
+    rows = rows_of_figure(held, basis, made.indicator, made.period)
     if found.role is not None:
         found = replace(found, rows=selected(made.indicator, rows, found.role))
     if late:
@@ -108,7 +108,10 @@ def _listed(found: Explanation, held: Gathered, basis: Basis, *, late: bool) -> 
     return found
 
 
-def _rows(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> tuple[Row, ...]:
+def rows_of_figure(
+    held: Gathered, basis: Basis, indicator: Indicator, period: Period
+) -> tuple[Row, ...]:
+    """Return the rows in the scope of a figure, read again from the files that hold them."""
     register = REGISTERS[indicator.register_name]
     years = {month // 12 for month in period.months}
     names = tuple(held.referentiel.sites)
@@ -125,7 +128,7 @@ def _rows(held: Gathered, basis: Basis, indicator: Indicator, period: Period) ->
 def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> list[Behind]:
     """Return the files with rows of the sites in the months that each follows, as far as known."""
     known = basis.as_of.days.get(indicator.register_name)
-    last = 12 * known.year + known.month - 1 if known else None
+    last = month_of(known) if known else None
     names = tuple(held.referentiel.sites)
     perimeter = reader(basis, indicator, held.sites).perimeter
     months = [

@@ -23,7 +23,12 @@ from qualstat.reading.files import SourceFile, find, natural
 from qualstat.reading.rejects import Reject
 from qualstat.reading.single import one_file
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.choosing import chosen_indicators, chosen_sites
+from qualstat.referentiel.choosing import (
+    chosen_indicators,
+    chosen_sites,
+    standing_indicators,
+    under_edition,
+)
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
 from qualstat.registers import PATTERNS, REGISTERS, KnownSites
@@ -102,13 +107,15 @@ def gather(
     (without one, the last year that any register reaches is to be known). `count` counts the
     files in another way than the request's, and leaves published figures to who asks.
 
-    Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module or
-    indicator) and `RegisterError` (no register at all). A register that cannot be read is a
-    blocking finding, and the others count.
+    Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module,
+    indicator or edition) and `RegisterError` (no register at all). A register that cannot be read
+    is a blocking finding, and the others count.
     """
     referentiel, findings = load(request.referentiel)
+    referentiel = under_edition(referentiel, request.edition)
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
+    indicators = _standing(referentiel, indicators, request, request.period)
     files, found = named(request)
     wanted = set(REGISTERS)
     if narrow and request.period:
@@ -119,11 +126,25 @@ def gather(
     published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
+    indicators = _standing(referentiel, indicators, request, period)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
         request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
         published,
     )  # fmt: skip
+
+
+def _standing(
+    referentiel: Referentiel,
+    indicators: tuple[Indicator, ...],
+    request: Request,
+    period: Period | None,
+) -> tuple[Indicator, ...]:
+    """Return the indicators of the editions that judge a period, line by line, once it is known."""
+    if period is None:
+        return indicators
+    days = {one.end for one in period.split(request.by)}
+    return standing_indicators(referentiel, indicators, days, request.indicators)
 
 
 def _counted(  # noqa: PLR0913  # what is counted, and how
@@ -137,12 +158,14 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""
     if request.store is None:
-        return count_files(files, sites, progress=progress, measured=measured)
+        return count_files(files, sites, progress=progress, measured=measured, jobs=request.jobs)
     from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
     with opened(request.store) as store:
-        known = read_stored(files, sites, store, registers=registers, progress=progress)
+        known = read_stored(
+            files, sites, store, registers=registers, progress=progress, jobs=request.jobs
+        )
     return known.counted(sites)
 
 

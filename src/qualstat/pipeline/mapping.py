@@ -92,5 +92,5 @@ def _plausible(held: Gathered, row: Row) -> bool:
 
 def _ordered(found: list[Oddity], asked: tuple[Row, ...]) -> list[Oddity]:
     """Return oddities in the order of the rows, the earliest first."""
-    places = {id(row): place for place, row in enumerate(asked)}
-    return sorted(found, key=lambda one: (places.get(id(one.row), len(places)), one.months[0]))
+    places = {row.key: place for place, row in enumerate(asked)}
+    return sorted(found, key=lambda one: (places.get(one.row.key, len(places)), one.months[0]))

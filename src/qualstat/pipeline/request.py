@@ -28,4 +28,6 @@ class Request:
     alone: str = ""  # `data` is one file of this name, not a folder
     source: str | None = None  # the profile of that file; seen from its header when None
     store: Path | None = None  # where what was read is kept
+    jobs: int = 1  # processes that read large registers
     max_unpacked: int = LIMIT  # bytes that what is packed may unpack to
+    edition: str | None = None  # the edition that judges; the one in force when None

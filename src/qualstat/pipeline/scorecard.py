@@ -5,24 +5,28 @@ each site, indicator and period asked for, and a total where several sites are.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualstat.engines.local import Progress
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import Period
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
-from qualstat.scorecards import ALL, Figure, Scorecard
+from qualstat.referentiel.choosing import chosen_indicators
+from qualstat.scorecards import ALL, Figure, Recount, Scorecard
 from qualstat.scorecards.accounts import accounts
 from qualstat.scorecards.figures import figures
 from qualstat.scorecards.lateness import without_case
+from qualstat.scorecards.recounting import recount
 
 
-def compute(request: Request, *, progress: Progress | None = None) -> Scorecard:
-    """Return the figures asked for; raises what `gather` does."""
+def compute(request: Request, *, progress: Progress | None = None, shown: bool = True) -> Scorecard:
+    """Return the figures asked for, to be `shown` to people or not; raises what `gather` does."""
     held = gather(request, progress=progress)
     made: list[Figure] = []
     if held.periods:
-        made = figures(held.basis(held.periods), held.sites, held.periods, held.indicators)
+        basis = held.basis(held.periods)
+        made = figures(basis, held.sites, held.periods, held.indicators, shown=shown)
     return scorecard(held, made)
 
 
@@ -45,7 +49,17 @@ def scorecard(held: Gathered, made: Sequence[Figure]) -> Scorecard:
         source=held.source,
         changes=held.counted.changes,
         gone=sum(one.count.rejected for one in held.counted.frozen.tables if one.removed),
+        recount=_recount(held, made),
     )
+
+
+def _recount(held: Gathered, made: Sequence[Figure]) -> Recount | None:
+    """Return what the edition chosen, if one is, makes of the indicators asked for."""
+    if not held.referentiel.chosen or not made:
+        return None
+    request, plain = held.request, replace(held.referentiel, chosen="")
+    former = chosen_indicators(plain, request.indicators, request.module)
+    return recount(held.referentiel, held.periods, made, former)
 
 
 def _no_data(period: Period | None) -> Finding:

@@ -81,7 +81,7 @@ def _row(line: int, texts: Mapping[str, str], referentiel: Referentiel) -> Row:
     unit = texts.get("unit", "")
     mark: Mark | None = _cell(texts, "verdict", amounts.mark, N_("oui or non, a face, or nothing"))
     return Row(
-        line=line, site=where, indicator=what, period=when,
+        line=line, site=where, indicator=referentiel.own(what, where), period=when,
         value=_cell({"value": value}, "value", lambda text: amounts.amount(text, unit), AMOUNT),
         numerator=_count(texts, "numerator"),
         denominator=_count(texts, "denominator"),

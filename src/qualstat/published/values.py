@@ -6,7 +6,7 @@ were printed too, they say its exact value (C9).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -124,6 +124,14 @@ class Published:
         if kind == "volume" or self.numerator is None or not self.denominator:
             return self.value
         return Fraction(self.numerator * (100 if kind == "rate" else 1), self.denominator)
+
+    def inverted(self, indicator: str) -> "Published | None":
+        """Return the figure of the share that a rate leaves: from its counts, never from itself."""
+        if self.numerator is None or not self.denominator:
+            return None
+        left = self.denominator - self.numerator
+        value = Fraction(100 * left, self.denominator)
+        return replace(self, indicator=indicator, value=value, numerator=left)
 
 
 Figures = Mapping[Key, Published]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import qualstat
-from qualstat.periods import first_day
+from qualstat.periods import month_text
 from qualstat.purges.values import Export, Plan, Total
 
 SCHEMA, KIND = 1, "qualstat-purge"
@@ -56,7 +56,7 @@ def hash_of(text: str) -> str:
 
 def month(number: int | None) -> str | None:
     """Return a month as machines read it."""
-    return None if number is None else f"{first_day(number):%Y-%m}"
+    return None if number is None else month_text(number)
 
 
 def _file(one: Export, gone: bool) -> dict[str, Any]:  # noqa: FBT001  # a fact, not a mode

@@ -1,7 +1,8 @@
 """Cells: one column of the plain form over the rows of a batch, each distinct text once.
 
 Takes the columns of a batch; gives `Cells`. Convention owned here: whatever a column is made of,
-it is distinct texts and each row's place among them, so that a text is judged once.
+it is texts and each row's place among them, so that a text is judged once; only a column that was
+read as texts that hardly recur holds each as often as it stands.
 """
 
 from collections.abc import Callable, Sequence
@@ -69,6 +70,11 @@ def of_column(column: pa.DictionaryArray | pa.StringArray) -> Cells:
     if isinstance(column, pa.StringArray):
         column = column.dictionary_encode()
     return Cells(column.dictionary, arrow.indices(column))
+
+
+def standing(column: pa.StringArray) -> Cells:
+    """Return a column whose texts hardly recur, each as often as it stands."""
+    return Cells(column, np.arange(len(column), dtype=np.int32))
 
 
 def constant(text: str, rows: int) -> Cells:

@@ -16,17 +16,16 @@ import pyarrow.compute as pc
 
 from qualstat.exports import arrow
 from qualstat.exports.layout import Seen
-from qualstat.exports.table import Batch, Flags, Numbers, Table
-from qualstat.reading.cells import Cells, of_column
+from qualstat.exports.table import WHOLE, Batch, Flags, Numbers, Share, Table
+from qualstat.reading.cells import Cells, standing
+from qualstat.reading.dated import MANY_TEXTS, fronts, moments, order
 from qualstat.reading.events import CaseRows, cases, whole
 from qualstat.reading.fields import REFUSED, Field
 from qualstat.reading.header import Header, header_of
-from qualstat.reading.moments import DAY_WIDTH, told
 from qualstat.reading.reasons import Reason
 from qualstat.reading.rejects import Rejected, Rejector
 from qualstat.reading.rows import BatchRows, kept
 from qualstat.reading.takings import (
-    Cut,
     Taker,
     cut_of,
     paths_of,
@@ -35,10 +34,9 @@ from qualstat.reading.takings import (
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.record import MOST_DAYS
 from qualstat.registers.values import OPEN, kind
-from qualstat.sources.dates import Order, day_order
+from qualstat.sources.dates import Order
 from qualstat.sources.profile import Profile, Taking
 
-MANY_TEXTS = 500  # distinct dates in a batch: below, the field's memory is as fast
 NOTHING = ("", "0")  # of a total: no record
 SITE = "site"
 NO_SITE = np.empty(0, np.int64)
@@ -81,18 +79,23 @@ class SourceReader:
         self.register = profile.register
         self._variants = [_Variant(profile, one, known) for one in profile.variants]
 
-    def read(self, table: Table) -> tuple[Header, Iterator[Columns]]:
-        """Return the header of a table and its columns, batch by batch.
+    def read(self, table: Table, share: Share = WHOLE) -> tuple[Header, Iterator[Columns]]:
+        """Return the header of a table and the columns of a share of it, batch by batch.
 
-        Raises `Unreadable`, at once or at the batch that shows it.
+        What cannot be shared is all in the first share. Raises `Unreadable`, at once or at the
+        batch that shows it.
         """
         header = header_of(self.profile, table.header, table.seen.header_line)
-        return header, self._columns(table, header)
+        return header, self._columns(table, header, share)
 
-    def _columns(self, table: Table, header: Header) -> Iterator[Columns]:
-        paths = paths_of(table)
-        unlike = {place for one in self._variants if (place := one.unlike(header)) is not None}
-        batches = table.batches(header.needed(self.profile), unlike)
+    def _columns(self, table: Table, header: Header, share: Share) -> Iterator[Columns]:
+        paths, shared = paths_of(table), None if self.profile.events else table.shared
+        if shared is None and share.number:
+            return
+        unlike = set[int]().union(*(one.unlike(header) for one in self._variants))
+        batches = (table.batches if shared is None else shared(share))(
+            header.needed(self.profile), unlike
+        )
         for batch in _cased(batches) if self.profile.events else batches:
             some = kept(batch, header, self.profile)
             rows = cases(some, self.profile) if self.profile.events else some
@@ -108,6 +111,7 @@ class SourceReader:
 class _Judged:
     """The records of one kind that some rows give: their cells and numbers, and which fit.
 
+    `days` are the dates without their time of day.
     `places` are those of the `whole` rows that have such a record.
     """
 
@@ -115,6 +119,7 @@ class _Judged:
     taker: Taker
     places: Numbers
     held: dict[str, Cells]
+    days: dict[str, Cells]
     numbers: dict[str, Numbers]
     good: Flags
 
@@ -145,6 +150,9 @@ class _Variant:
         }
         self._cuts = {name: cut_of(self._takings[name], profile) for name in register.dates}
         self._unsaid = [] if profile.dates else [one for one in self._cuts if not self._said(one)]
+        # dates by the second, read by their first characters
+        self._timed = [name for name in register.dates if self._fields[name].timed
+                       and self._cuts[name]]  # fmt: skip
         self._weight = register.weight if profile.records else None
         self._rejector = Rejector(register, takings, self._fields, known)
 
@@ -153,16 +161,23 @@ class _Variant:
         taking = self._takings[name]
         return taking is not None and any(one.dates for one in taking.walked())
 
-    def unlike(self, header: Header) -> int | None:
-        """Return the place of the references, which hardly recur, where they stand as they are."""
-        name = self._register.reference
-        taking = self._takings[name] if name else None
+    def unlike(self, header: Header) -> set[int]:
+        """Return the places of texts that hardly recur: references, and dates with a time.
+
+        Arrow reads them twice as fast as they stand than by distinct texts.
+        """
+        references = [self._register.reference] if self._register.reference else []
+        places = (self._standing(name, header) for name in [*references, *self._timed])
+        return {place for place in places if place is not None}
+
+    def _standing(self, name: str, header: Header) -> int | None:
+        """Return the place of a column whose texts are taken as they stand in the export."""
+        taking = self._takings[name]
         if (
-            name is None
-            or taking is None
+            taking is None
             or taking.column is None
             or taking.at
-            or self._rewriters[name]
+            or (name == self._register.reference and self._rewriters[name])
         ):
             return None
         return header.place(taking.column)
@@ -172,10 +187,23 @@ class _Variant:
         whole, places = taker.rows, self._with_record(taker)
         if len(places) < len(taker.rows):
             taker = replace(taker, rows=taker.rows.some(places))
-        held = {name: taker.raw(self._takings[name], self._kinds[name]) for name in self._fields}
+        held = {name: self._held(name, taker) for name in self._fields}
         sites = self._fields[SITE].numbers(held[SITE].listed(), held[SITE].places, NO_SITE)
-        numbers = {name: self._numbers(name, held[name], sites) for name in self._fields}
-        return _Judged(whole, taker, places, held, numbers, _accepted(self._register, numbers))
+        days = {name: fronts(held[name]) for name in self._register.dates}
+        numbers = {
+            name: self._numbers(name, held[name], days.get(name), sites) for name in self._fields
+        }
+        good = _accepted(self._register, numbers)
+        return _Judged(whole, taker, places, held, days, numbers, good)
+
+    def _held(self, name: str, taker: Taker) -> Cells:
+        """Return the texts of a field, before they are rewritten."""
+        if name in self._timed:
+            place = self._standing(name, taker.rows.header)
+            texts = None if place is None else taker.rows.texts(place)
+            if texts is not None:
+                return standing(texts)
+        return taker.raw(self._takings[name], self._kinds[name])
 
     def _with_record(self, taker: Taker) -> Numbers:
         """Return the places of the rows that hold a record: of totals, those with a number."""
@@ -195,7 +223,7 @@ class _Variant:
         taker, numbers = judged.taker, judged.numbers
         rows, whole = taker.rows, judged.whole
         faulty = whole.faulty if first else ()
-        told = ((name, _order(judged.held[name])) for name in self._unsaid)
+        told = ((name, order(judged.days[name])) for name in self._unsaid)
         orders = frozenset((name, one) for name, one in told if one != "none")
         return Columns(
             lines=rows.lines[good],
@@ -211,18 +239,18 @@ class _Variant:
             orders=orders,
         )
 
-    def _numbers(self, name: str, held: Cells, sites: Numbers) -> Numbers:
+    def _numbers(self, name: str, held: Cells, days: Cells | None, sites: Numbers) -> Numbers:
         """Return the numbers of a column."""
         field, cut = self._fields[name], self._cuts.get(name)
-        if cut and len(held.texts) >= MANY_TEXTS:
-            return _moments(held, field, cut, sites)
+        if days and cut and len(held.texts) >= MANY_TEXTS:
+            return moments(held, days, field, cut, sites)
         return field.numbers(held.listed(), held.places, sites)
 
     def _references(self, taker: Taker, good: Flags) -> pa.StringArray | None:
         name = self._register.reference
         if name is None:
             return None
-        place = self.unlike(taker.rows.header)
+        place = self._standing(name, taker.rows.header)
         texts = taker.rows.texts(place) if place is not None else None
         if texts is None:
             texts = taker.texts(self._takings[name], "text").each()
@@ -246,14 +274,6 @@ def _reason(judged: Sequence[tuple[_Variant, _Judged]], places: Numbers, record:
     raise AssertionError(row)  # only rows that do not fit come here
 
 
-def _order(held: Cells) -> Order:
-    """Return which comes first in the dates of a column, the day or the month."""
-    used = np.flatnonzero(np.bincount(held.places, minlength=len(held.texts)))
-    texts = held.texts.take(arrow.array(used))  # rows left out tell nothing
-    fronts = pc.utf8_slice_codeunits(texts, 0, DAY_WIDTH)  # few differ, whatever the time
-    return day_order(fronts.unique().to_pylist())
-
-
 def _cased(batches: Iterable[Batch]) -> Iterator[Batch]:
     """Yield the batches of a log as one: a case may begin in one and end in another."""
     batch = whole(batches)
@@ -265,20 +285,6 @@ def _at(rows: BatchRows | CaseRows, good: Flags) -> Callable[[int], Sequence[str
     """Return what gives the cells of one of the good rows."""
     places = np.flatnonzero(good)
     return lambda row: rows.cells(int(places[row]))
-
-
-def _moments(held: Cells, field: Field, cut: Cut, sites: Numbers) -> Numbers:
-    """Return the numbers of many dates, whose time of day makes each one different."""
-    days = of_column(pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH))
-    rewrite = cut.rewrite or str
-    numbers = field.days([rewrite(one) for one in days.listed()])[days.places]
-    others = ~told(held.texts, needed=field.timed, widths=cut.widths)
-    found = numbers[held.places]
-    rows = np.flatnonzero(others[held.places])
-    if len(rows):
-        some = of_column(held.kept(rows).each())
-        found[rows] = field.numbers(some.listed(), some.places, sites[rows])
-    return found
 
 
 def _accepted(register: Register, numbers: Mapping[str, Numbers]) -> Flags:

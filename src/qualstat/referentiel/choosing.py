@@ -1,19 +1,35 @@
-"""Choosing: the sites and indicators that were asked for by name.
+"""Choosing: the edition, the sites and the indicators that were asked for by name.
 
 Takes names as typed; gives declared ones, or a `UsageError` with the nearest right spelling.
-Convention owned here: the order is the référentiel's, whatever the order of asking.
+Conventions owned here: the order is the référentiel's, whatever the order of asking; an indicator
+is shown where it belongs to the edition that judges one of the periods.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from qualstat.errors import UsageError
-from qualstat.findings import N_, Finding, Message, meant, message
+from qualstat.findings import N_, Finding, Message, cut, meant, message
+from qualstat.referentiel.editions import Edition
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Site
 from qualstat.spelling import fold, nearest
 
 Labelled = Indicator | Site
+
+
+def under_edition(referentiel: Referentiel, asked: str | None) -> Referentiel:
+    """Return the référentiel as it stands under the edition asked for; as it is without one."""
+    if asked is None:
+        return referentiel
+    known = {fold(one.id): one.id for one in referentiel.editions}
+    if fold(asked) not in known:
+        found = message(N_("“{name}” is not an edition"), name=cut(asked))
+        ids = list(known.values())
+        raise UsageError(_unknown(found, ", ".join(ids), nearest(asked, ids)))
+    return replace(referentiel, chosen=known[fold(asked)])
 
 
 def chosen_sites(referentiel: Referentiel, asked: Collection[str]) -> tuple[str, ...]:
@@ -38,17 +54,66 @@ def chosen_indicators(
     return tuple(one for one in kept if module in _modules(referentiel, one))
 
 
+def standing_indicators(
+    referentiel: Referentiel,
+    indicators: Sequence[Indicator],
+    days: Collection[date],
+    asked: Collection[str],
+) -> tuple[Indicator, ...]:
+    """Return those of some indicators that belong to the edition of one of some days.
+
+    Raises `UsageError` where one that was asked for belongs to none of them.
+    """
+    kept = [one for one in indicators if any(referentiel.stands(one, day) for day in days)]
+    gone = [one for one in indicators if one not in kept] if asked else []
+    if gone:
+        last = max(days)
+        raise UsageError([_not_standing(referentiel, one, last) for one in gone])
+    return tuple(kept)
+
+
+def _not_standing(referentiel: Referentiel, indicator: Indicator, day: date) -> Finding:
+    """Return the finding of an indicator that the edition of a day does not hold."""
+    edition, now = referentiel.edition(day), referentiel.standing.became(indicator, day)
+    text = N_("“{name}” does not belong to the edition {edition}, which judges this period")
+    advice = message(N_("type --edition {edition}"), edition=_last_edition(referentiel, indicator))
+    if now is not None:
+        other = N_("type “{now}”, its counterpart there, or --edition {edition}")
+        advice = message(other, now=now, edition=_last_edition(referentiel, indicator))
+    return Finding(
+        rule="other-edition",
+        severity="blocking",
+        found=message(text, name=indicator.id, edition=edition.id),
+        expected=message(N_("an indicator of the edition {edition}"), edition=edition.id),
+        advice=advice,
+    )
+
+
+def _last_edition(referentiel: Referentiel, indicator: Indicator) -> str:
+    """Return the last edition that an indicator belongs to."""
+    held = [one.id for one in referentiel.editions if one.id in indicator.engagements]
+    return held[-1] if held else ""
+
+
 def _modules(referentiel: Referentiel, indicator: Indicator) -> set[int]:
-    """Return the modules an indicator belongs to, in any edition."""
+    """Return the modules an indicator belongs to, in the edition chosen, else in any."""
     return {
         edition.engagements[number].module
-        for edition in referentiel.editions
+        for edition in _editions(referentiel)
         if (number := indicator.engagements.get(edition.id, "")) in edition.engagements
     }
 
 
+def _editions(referentiel: Referentiel) -> Sequence[Edition]:
+    """Return the edition chosen, else all of them."""
+    chosen = [one for one in referentiel.editions if one.id == referentiel.chosen]
+    return chosen or referentiel.editions
+
+
 def _check_module(referentiel: Referentiel, module: int) -> None:
-    known = {one: held for edition in referentiel.editions for one, held in edition.modules.items()}
+    known = {
+        one: held for edition in _editions(referentiel) for one, held in edition.modules.items()
+    }
     if module not in known:
         said = ", ".join(f"{one} ({held.label})" for one, held in sorted(known.items()))
         raise UsageError(_unknown(message(N_("there is no module {name}"), name=module), said))

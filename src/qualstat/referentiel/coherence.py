@@ -13,12 +13,24 @@ from pydantic import BaseModel
 from qualstat.declarations.slips import Slip
 from qualstat.findings import Finding
 from qualstat.referentiel import (
+    bridge_checks,
     criteria_checks,
     explained_checks,
     heading_checks,
     objective_checks,
     series_checks,
     site_checks,
+)
+from qualstat.referentiel.bridges import Bridge
+from qualstat.referentiel.checks import (
+    grown_objective,
+    label_twice,
+    lost_strictness,
+    no_module,
+    site_objectives,
+    swapped_objective,
+    unreasoned_objective,
+    wide_tolerance,
 )
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
@@ -34,14 +46,30 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     heading_checks.edition_dates,
     heading_checks.one_heading,
     heading_checks.some_heading,
+    bridge_checks.one_bridge,
     site_checks.reserved_id,
     site_checks.distinct_ids,
     site_checks.zone_names,
     series_checks.names_followed,
     explained_checks.known_sites,
     explained_checks.followed_indicators,
+    unreasoned_objective.check,
+    grown_objective.check,
+    lost_strictness.check,
+    swapped_objective.check,
+    wide_tolerance.check,
+    no_module.check,
+    label_twice.check,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
+BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
+    bridge_checks.known_editions,
+    bridge_checks.in_order,
+    bridge_checks.known_indicators,
+    bridge_checks.named_once,
+    bridge_checks.known_engagements,
+    bridge_checks.all_kept,
+)
 HEADING_CHECKS: Sequence[Check[Heading]] = (heading_checks.known_indicators,)
 INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     criteria_checks.known_register,
@@ -69,6 +97,8 @@ SITE_CHECKS: Sequence[Check[Site]] = (
     site_checks.site_holidays,
     site_checks.complete_registers,
     site_checks.registers_held,
+    site_objectives.known_indicators,
+    site_objectives.as_everyone,
     series_checks.known_names,
     series_checks.distinct_breaks,
     series_checks.distinct_counts,
@@ -83,15 +113,18 @@ EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (
 
 def check(draft: Draft) -> list[Finding]:
     """Return what does not fit together."""
-    return [
+    found = [
         *(finding for one in DRAFT_CHECKS for finding in one(draft)),
         *_each(draft, draft.editions, EDITION_CHECKS),
+        *_each(draft, draft.bridges, BRIDGE_CHECKS),
         *_each(draft, draft.headings, HEADING_CHECKS),
         *_each(draft, draft.indicators, INDICATOR_CHECKS),
         *_each(draft, draft.sites, SITE_CHECKS),
         *_each(draft, draft.zones, ZONE_CHECKS),
         *_each(draft, draft.explanations, EXPLAINED_CHECKS),
     ]
+    spoilt = {one.file for one in (*found, *draft.indicators.findings)}
+    return [*found, *bridge_checks.fitting_measures(draft, spoilt)]
 
 
 def _each(draft: Draft, part: Part[T], checks: Sequence[Check[T]]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from qualstat.declarations.documents import Document
 from qualstat.declarations.slips import Where
 from qualstat.findings import Finding
+from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
@@ -55,6 +56,7 @@ class Draft:
     """The référentiel as declared, not yet coherent."""
 
     editions: Part[Edition]
+    bridges: Part[Bridge]
     headings: Part[Heading]
     indicators: Part[Indicator]
     sites: Part[Site]

@@ -1,7 +1,8 @@
 """Editions: the modules and engagements of the référentiel, and when they are in force.
 
 Takes `editions/ID.yaml` and `headings.yaml`; gives `Edition` and `Heading` values.
-Convention owned here: E-numbers belong to an edition, indicator ids do not.
+Conventions owned here: E-numbers belong to an edition, indicator ids do not; a module or an
+engagement without a source of its own has the edition's.
 """
 
 from qualstat.declarations.declared import Day, Declared, Flag, Whole, Words
@@ -12,6 +13,8 @@ class Module(Declared):
 
     label: Words
     mandatory: Flag = False
+    source: Words | None = None
+    assumed: Flag = False
 
 
 class Engagement(Declared):
@@ -19,6 +22,8 @@ class Engagement(Declared):
 
     label: Words
     module: Whole
+    source: Words | None = None
+    assumed: Flag = False
 
 
 class Edition(Declared):

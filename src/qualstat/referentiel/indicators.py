@@ -15,8 +15,15 @@ from qualstat.declarations.declared import Declared, Flag, Positive, Whole, Word
 from qualstat.referentiel.objectives import Objective
 
 Criteria = dict[str, Annotated[list[str], Field(min_length=1)]]
+ScopeKey = frozenset[tuple[str, frozenset[str]]]
 Gives = Literal["rate", "delay", "volume"]
+Direction = Literal["better", "worse", "equal", "none"]
 UNIT: dict[Gives, str] = {"rate": "%", "delay": "d", "volume": "count"}
+
+
+def scope_key(held: Criteria) -> ScopeKey:
+    """Return criteria as a key, in which those that keep the same records are equal."""
+    return frozenset((field, frozenset(codes)) for field, codes in held.items())
 
 
 class Rate(Declared):
@@ -96,6 +103,14 @@ class Indicator(Declared):
     engagements: dict[str, Words]  # edition -> engagement
     objectives: list[Objective] = []
     plausible: Plausible | None = None
+
+    def direction(self, way: Literal["up", "down", "equal"]) -> Direction:
+        """Return whether a change this way is for the better; `none` where neither way is."""
+        if way == "equal":
+            return "equal"
+        if self.better is None:
+            return "none"
+        return "better" if way == self.better else "worse"
 
     @property
     def kind(self) -> Gives:

@@ -17,6 +17,8 @@ from qualstat.declarations.slips import Slip, listed, nearest_of
 from qualstat.errors import ReferentielError
 from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
+from qualstat.referentiel.bridges import Bridge
+from qualstat.referentiel.carrying import carried
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
@@ -27,8 +29,8 @@ from qualstat.referentiel.sites import Holidays, Site
 
 T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
-FOLDERS = ("editions", "indicators", "sites")
-ELSEWHERE = "sources"  # a folder that another room reads
+FOLDERS = ("editions", "bridges", "indicators", "sites")
+ELSEWHERE = ("sources", "cases")  # folders that others read
 FILES = ("headings.yaml", "zones.yaml", "explanations.yaml")
 
 
@@ -49,8 +51,8 @@ def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
     if not root.is_dir():
         return None, [_no_folder(root)]
     draft = _draft(root)
-    parts = (draft.editions, draft.headings, draft.indicators, draft.sites, draft.zones,
-             draft.explanations)  # fmt: skip
+    parts = (draft.editions, draft.bridges, draft.headings, draft.indicators, draft.sites,
+             draft.zones, draft.explanations)  # fmt: skip
     findings = [*_unread(root), *(finding for part in parts for finding in part.findings)]
     findings += coherence.check(draft)
     findings.sort(key=_order)
@@ -61,6 +63,7 @@ def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
 def _draft(root: Path) -> Draft:
     return Draft(
         editions=_folder(root, "editions", Edition),
+        bridges=_folder(root, "bridges", Bridge, optional=True),
         headings=_file(root, "headings.yaml", Heading),
         indicators=_folder(root, "indicators", Indicator),
         sites=_folder(root, "sites", Site),
@@ -97,7 +100,7 @@ def _hidden(path: Path) -> bool:
 
 def _expected(path: Path) -> bool:
     if len(path.parts) == 2:
-        return path.parts[0] in (*FOLDERS, ELSEWHERE) and path.suffix == ENDING
+        return path.parts[0] in (*FOLDERS, *ELSEWHERE) and path.suffix == ENDING
     return path.as_posix() in FILES
 
 
@@ -113,7 +116,7 @@ def _astray(root: Path, path: Path) -> Finding:
     )
 
 
-def _folder(root: Path, folder: str, model: type[T]) -> Part[T]:
+def _folder(root: Path, folder: str, model: type[T], *, optional: bool = False) -> Part[T]:
     """Return what the files of a folder declare, one each; hidden files are left alone."""
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
@@ -121,7 +124,7 @@ def _folder(root: Path, folder: str, model: type[T]) -> Part[T]:
         document, wrong = read_document(path, f"{root.name}/{folder}/{path.name}")
         documents[path.stem] = document
         findings += wrong if wrong or document.data is not None else [_empty(document)]
-    if not documents:
+    if not documents and not optional:
         findings.append(_missing(f"{root.name}/{folder}", N_("a folder with at least one file")))
         return Part({}, {}, findings, readable=False)
     return _part(documents, model, findings)
@@ -195,13 +198,16 @@ def _assembled(draft: Draft) -> Referentiel:
     headings = draft.headings.values
     listed_first = [one for heading in headings.values() for one in heading.indicators]
     order = dict.fromkeys([*listed_first, *draft.indicators.values])
+    editions, bridges = draft.editions.values.values(), draft.bridges.values.values()
+    indicators = carried(editions, bridges, draft.indicators.values)
     return Referentiel(
-        editions=tuple(sorted(draft.editions.values.values(), key=lambda one: one.valid_from)),
+        editions=tuple(sorted(editions, key=lambda one: one.valid_from)),
         headings=tuple(headings.values()),
-        indicators={one: draft.indicators.values[one] for one in order},
+        indicators={one: indicators[one] for one in order},
         sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
         zones=dict(draft.zones.values),
         explanations={site: held.root for site, held in draft.explanations.values.items()},
+        bridges=tuple(bridges),
     )
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Engagement, Heading
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.objectives import Objective, overlaid
 from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
+from qualstat.referentiel.standing import Standing
 from qualstat.registers import KnownSites
 from qualstat.spelling import fold
 
@@ -17,7 +20,8 @@ from qualstat.spelling import fold
 class Referentiel:
     """Editions, headings, indicators (in the order shown), sites, changes to zones, explanations.
 
-    The explanations are those of late cases, by site.
+    The explanations are those of late cases, by site; `chosen` is the edition that judges every
+    period, where one is asked for.
     """
 
     editions: tuple[Edition, ...]
@@ -26,6 +30,13 @@ class Referentiel:
     sites: Mapping[str, Site]
     zones: Mapping[str, Holidays] = field(default_factory=dict)
     explanations: Mapping[str, tuple[Explained, ...]] = field(default_factory=dict)
+    bridges: tuple[Bridge, ...] = ()
+    chosen: str = ""
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What stands on which day, under which edition."""
+        return Standing(self.editions, self.bridges, self.indicators, self.chosen)
 
     @cached_property
     def known_sites(self) -> KnownSites:
@@ -78,6 +89,14 @@ class Referentiel:
             if indicator.register_name == register
         )
 
+    def own(self, indicator: Indicator, site: str) -> Indicator:
+        """Return an indicator with the objectives of a site: its own first, then everyone's."""
+        held = self.sites[site].objectives if site in self.sites else []
+        local = [one for one in held if one.indicator == indicator.id]
+        if not local:
+            return indicator
+        return indicator.model_copy(update={"objectives": overlaid(indicator.objectives, local)})
+
     def breaks(self, site: str, indicator: str) -> list[Break]:
         """Return the breaks in a site's series of an indicator, by month."""
         if not self.ever_follows(site, indicator):
@@ -109,12 +128,20 @@ class Referentiel:
         ]
 
     def edition(self, day: date) -> Edition:
-        """Return the edition in force on `day`; before the first one, the first."""
-        in_force = [one for one in self.editions if one.valid_from <= day]
-        return in_force[-1] if in_force else self.editions[0]
+        """Return the edition that judges a day."""
+        return self.standing.edition(day)
+
+    def stands(self, indicator: Indicator, day: date) -> bool:
+        """Whether an indicator belongs to the edition that judges a day."""
+        return self.standing.stands(indicator, day)
+
+    def objective(self, indicator: Indicator, day: date) -> Objective | None:
+        """Return the objective that judges an indicator on a day."""
+        return self.standing.objective(indicator, day)
 
     def engagement(self, indicator: Indicator, day: date) -> tuple[str, Engagement | None]:
-        """Return the E-number and engagement of an indicator on `day`; empty when dropped."""
+        """Return the E-number and engagement of an indicator on a day; empty when it has none."""
         edition = self.edition(day)
-        number = indicator.engagements.get(edition.id, "")
+        judged, _ = self.standing.counterpart(indicator, edition)
+        number = judged.engagements.get(edition.id, "")
         return number, edition.engagements.get(number)

@@ -5,11 +5,12 @@ Convention owned here: a quantity is written with its unit (`95 %`, `15 days`, `
 """
 
 import re
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from qualstat.declarations.declared import Day, Declared, Flag, Words, in_order
@@ -21,6 +22,7 @@ UNITS = {
     "%": "%", "percent": "%", "point": "%", "points": "%",
     "d": "d", "day": "d", "days": "d", "j": "d", "jour": "d", "jours": "d",
 }  # fmt: skip
+DAY = timedelta(days=1)
 QUANTITY_FORM = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?)\s*([^\W\d_]+|%)")
 
 
@@ -43,7 +45,10 @@ def _quantity(text: Any) -> Any:
     return Quantity(number=number, unit="%" if UNITS[form[2]] == "%" else "d")
 
 
-Amount = Annotated[Quantity, BeforeValidator(_quantity)]
+WRITTEN = WithJsonSchema(
+    {"type": "string", "pattern": rf"^\s*[0-9]{{1,6}}([.,][0-9]{{1,6}})?\s*({'|'.join(UNITS)})\s*$"}
+)
+Amount = Annotated[Quantity, BeforeValidator(_quantity), WRITTEN]
 
 
 class Objective(Declared):
@@ -71,7 +76,10 @@ class Objective(Declared):
     @property
     def sense(self) -> Sense:
         """Which side of the target is good."""
-        return next(sense for sense in SENSES if getattr(self, sense) is not None)
+        for sense in SENSES:
+            if getattr(self, sense) is not None:
+                return sense
+        raise AssertionError(self)  # an objective has one
 
     @property
     def quantity(self) -> Quantity:
@@ -92,3 +100,23 @@ class Objective(Declared):
     def in_force(self, day: date) -> bool:
         """Whether it applies on `day`."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+def overlaid(common: Sequence[Objective], local: Sequence[Objective]) -> list[Objective]:
+    """Return the objectives of a site: its own, and everyone's on the days that it has none."""
+    left = list(common)
+    for own in local:
+        left = [piece for one in left for piece in _without(one, own)]
+    return sorted([*left, *local], key=lambda one: one.valid_from)
+
+
+def _without(one: Objective, own: Objective) -> Iterator[Objective]:
+    """Yield what is left of an objective on the days that another one does not take."""
+    last, until = one.valid_until, own.valid_until
+    if (last is not None and last < own.valid_from) or (until and until < one.valid_from):
+        yield one
+        return
+    if one.valid_from < own.valid_from:
+        yield one.model_copy(update={"valid_until": own.valid_from - DAY})
+    if until is not None and (last is None or last > until):
+        yield one.model_copy(update={"valid_from": until + DAY})

@@ -6,12 +6,13 @@ here: a month is the integer of `periods`; both ends of a span are part of it.
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from qualstat.declarations.declared import Day, Declared, Flag, Month, Whole, Words, in_order
 from qualstat.errors import UsageError
 from qualstat.periods import parse_month
+from qualstat.referentiel.objectives import Objective
 
 ALL = "all"  # the site of a line that totals several, and of no file
 
@@ -44,8 +45,10 @@ def _spans(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Span = Annotated[Months, BeforeValidator(_months)]
-Spans = Annotated[list[Span], BeforeValidator(_spans)]
+SPAN = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}(\.\.[0-9]{4}-[0-9]{2})?$"}
+SPANS = {"anyOf": [SPAN, {"type": "array", "items": SPAN}]}
+Span = Annotated[Months, BeforeValidator(_months), WithJsonSchema(SPAN)]
+Spans = Annotated[list[Span], BeforeValidator(_spans), WithJsonSchema(SPANS)]
 
 
 class Follow(Declared):
@@ -66,6 +69,14 @@ class Follow(Declared):
     def covers(self, month: int) -> bool:
         """Whether `month` is followed."""
         return self.since <= month and (self.until is None or month <= self.until)
+
+
+class LocalObjective(Objective):
+    """An objective of one site, which judges it instead of everyone's while it is in force."""
+
+    indicator: str
+    reason: Words | None = None
+    by: Words | None = None
 
 
 class Break(Declared):
@@ -140,6 +151,7 @@ class Site(Declared):
     zone: Words = "metropole"
     timezone: Words = "Europe/Paris"
     follows: list[Follow] = []
+    objectives: list[LocalObjective] = []
     closures: list[Closure] = []
     holidays: Holidays = Holidays()
     complete: dict[str, Spans] = {}

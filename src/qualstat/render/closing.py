@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding
 from qualstat.periods import Period
-from qualstat.render import numbers, words
+from qualstat.render import numbers, recounted, words
 from qualstat.render.conventions import conventions
+from qualstat.render.entries import Entry, told
 from qualstat.render.grouped import Group, never_applies
 from qualstat.render.language import current, plural, translate
-from qualstat.render.legend import legend
+from qualstat.render.legend import Shown, legend
 from qualstat.scorecards import ALL, Figure, Scorecard
 
 SAMPLE = N_("made-up example")
@@ -36,14 +37,6 @@ class Summary:
 
     name: str
     pieces: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A name and the sentences under it."""
-
-    name: str
-    sentences: tuple[str, ...]
 
 
 def title(scorecard: Scorecard) -> str:
@@ -68,7 +61,12 @@ def subtitle(scorecard: Scorecard) -> list[str]:
 
 def about(scorecard: Scorecard) -> list[str]:
     """Return period, edition and day, and that the registers are made up where they are."""
-    return [*subtitle(scorecard), *([translate(SAMPLE)] if scorecard.source.sample else [])]
+    return [one for one in (*subtitle(scorecard), sample(scorecard)) if one]
+
+
+def sample(scorecard: Scorecard) -> str:
+    """Return that the registers are made up; empty where they are not."""
+    return translate(SAMPLE) if scorecard.source.sample else ""
 
 
 def summary(scorecard: Scorecard) -> list[Summary]:
@@ -105,34 +103,18 @@ def pieces(figures: Sequence[Figure]) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def entries(  # noqa: PLR0913  # what stands on the scorecard, for its legend
-    scorecard: Scorecard,
-    groups: Sequence[Group],
-    *,
-    plain: bool,
-    spread: bool = True,
-    dashes: bool = False,
-    bars: bool = True,
-    remarked: bool = True,
-) -> list[Entry]:
+def entries(scorecard: Scorecard, groups: Sequence[Group], shown: Shown) -> list[Entry]:
     """Return what closes a scorecard below its summary; nothing empty."""
-    shown = [one for group in groups for line in group.lines for one in line.figures.values()]
-    kept = [one for one in shown if one.measure.state != "not_applicable"]
-    found = (
-        Entry(translate("Not applicable"), tuple(_never(scorecard))),
-        Entry(translate("Conventions"), tuple(conventions(kept))),
-        Entry(translate("Left out"), tuple(left_out(scorecard))),
-        Entry(translate("Source"), tuple(source(scorecard))),
-        Entry(
-            translate("Reading"),
-            tuple(
-                legend(
-                    shown, plain=plain, spread=spread, dashes=dashes, bars=bars, remarked=remarked
-                )
-            ),
-        ),
-    )
-    return [one for one in found if one.sentences]
+    figures = [one for group in groups for line in group.lines for one in line.figures.values()]
+    kept = [one for one in figures if one.measure.state != "not_applicable"]
+    return told((
+        (translate("Not applicable"), _never(scorecard)),
+        (translate("Edition"), recounted.sentences(scorecard)),
+        (translate("Conventions"), conventions(kept)),
+        (translate("Left out"), left_out(scorecard)),
+        (translate("Source"), source(scorecard)),
+        (translate("Reading"), legend(figures, shown)),
+    ))  # fmt: skip
 
 
 def _never(scorecard: Scorecard) -> list[str]:

@@ -24,7 +24,7 @@ FIRST_DAY = {
 }
 ONCE = {
     *DAYS, "first-day-included", "partial", "objective-assumed", "as-of-replay",
-    "made-up-example", "previous-published", "as-published",
+    "made-up-example", "previous-published", "as-published", "edition-chosen", "edition-changed",
 }  # fmt: skip
 SHORT_ABANDON = "short-abandon-"
 
@@ -37,7 +37,10 @@ def said_once(code: str) -> bool:
 def conventions(figures: Sequence[Figure]) -> list[str]:
     """Return the sentences that say by which conventions figures were counted."""
     indicators = list({one.indicator.id: one.indicator for one in figures}.values())
-    return [*_delays(indicators), *_abandons(indicators), *_assumed(figures), *_replay(figures)]
+    return [
+        *_delays(indicators), *_abandons(indicators), *_assumed(figures), *_editions(figures),
+        *_replay(figures),
+    ]  # fmt: skip
 
 
 def day_count(measure: Wait) -> str:
@@ -88,6 +91,19 @@ def _assumed(figures: Iterable[Figure]) -> list[str]:
         for one in figures
     )
     return [translate("The dates on which objectives apply are assumed.")] if assumed else []
+
+
+def _editions(figures: Sequence[Figure]) -> list[str]:
+    """Return that an edition was chosen, or that two were in force within a period."""
+    chosen = list(dict.fromkeys(one.edition for one in figures if "edition-chosen" in one.notes))
+    said = [
+        translate("Judged by the edition {edition}, chosen in place of the one in force.",
+                  edition=edition) for edition in chosen
+    ]  # fmt: skip
+    if any("edition-changed" in one.notes for one in figures):
+        said.append(translate("Two editions were in force in the period: that of its last day"
+                              " judges."))  # fmt: skip
+    return said
 
 
 def _replay(figures: Iterable[Figure]) -> list[str]:

@@ -6,7 +6,6 @@ those that answer first, and the one that sorts; an absence stands in the place 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from rich.console import Console
@@ -14,21 +13,22 @@ from rich.text import Text
 
 from qualstat.findings import N_
 from qualstat.render import closing, layout, namesakes, numbers, only, words
-from qualstat.render.brush import STYLES, texts
+from qualstat.render.brush import STYLES
 from qualstat.render.fields import columns
 from qualstat.render.language import current, translate
 from qualstat.render.layout import QUIET
 from qualstat.render.records import figures
 from qualstat.render.screen import show
 from qualstat.render.tables import Cell, Table, screen
-from qualstat.render.tables.choosing import View, named, viewed
-from qualstat.render.tables.markdown import NONE, escape
+from qualstat.render.tables.choosing import View, or_usual, viewed
+from qualstat.render.tables.markdown import NONE, escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.scorecards import Figure, Scorecard
 
 KINDS = {"rate": N_("rate"), "delay": N_("mean delay"), "volume": N_("volume")}
 MEASURED = N_("measured")
 NO_OBJECTIVE = "none"
+USUAL = ("label", "value", "target", "verdict", "margin", "change")
 
 
 def render(scorecard: Scorecard, view: View, console: Console, kept: Collection[str] = ()) -> None:
@@ -37,8 +37,7 @@ def render(scorecard: Scorecard, view: View, console: Console, kept: Collection[
 
 
 def _lines(scorecard: Scorecard, view: View, width: int, kept: Collection[str]) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(scorecard), style="bold"), width)
-    yield from layout.flow(texts(closing.about(scorecard)), width)
+    yield from layout.head(closing.title(scorecard), closing.about(scorecard), width)
     fewer = only.said(scorecard, kept)
     yield from layout.wrap(Text(fewer), width) if fewer else ()
     lines = screen.lines(table(only.narrowed(scorecard, kept), view), width)
@@ -51,8 +50,7 @@ def to_markdown(scorecard: Scorecard, view: View, kept: Collection[str] = ()) ->
     """Return the figures of a scorecard as Markdown, the `kept` ones alone."""
     fewer = only.said(scorecard, kept)
     held = table(only.narrowed(scorecard, kept), view)
-    lines = [f"# {escape(closing.title(scorecard))}", ""]
-    lines.append(words.joined(escape(part) for part in closing.about(scorecard)))
+    lines = head(closing.title(scorecard), closing.about(scorecard))
     lines += ["", escape(fewer)] if fewer else []
     lines += ["", *table_lines(held)] if held.rows else []
     return "\n".join(lines) + "\n"
@@ -61,17 +59,9 @@ def to_markdown(scorecard: Scorecard, view: View, kept: Collection[str] = ()) ->
 def table(scorecard: Scorecard, view: View) -> Table:
     """Return the figures in the columns and the order asked for, with their words."""
     held = figures(scorecard.figures, lambda one: said(scorecard, one))
-    return viewed(held, replace(view, columns=view.columns or _usual(scorecard, view)))
-
-
-def _usual(scorecard: Scorecard, view: View) -> tuple[str, ...]:
-    """Return the columns of a table for which none is named."""
-    names = ["site"] if len(scorecard.sites) > 1 else []
-    names += ["period_start", "period_end"] if len(scorecard.periods) > 1 else []
-    names += ["label", "value", "target", "verdict", "margin", "change"]
-    if view.sort:
-        names.append(named(columns(), view.sort.column))
-    return tuple(dict.fromkeys(names))
+    usual = ["site"] if len(scorecard.sites) > 1 else []
+    usual += ["period_start", "period_end"] if len(scorecard.periods) > 1 else []
+    return viewed(held, or_usual(view, columns(), [*usual, *USUAL]))
 
 
 def said(scorecard: Scorecard, figure: Figure) -> dict[str, Cell]:

@@ -5,19 +5,20 @@ cut: a line breaks at plain spaces only (a no-break space holds a figure and its
 columns stand two apart, and lines carry no trailing blanks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
 
+from qualstat.render.entries import Entry
+
 GAP = 2
 INDENT = 2
 JOINT = " · "
 QUIET = "dim"
 HEADING = "bold cyan"
-Entry = tuple[str, Sequence[str]]  # a name and the sentences under it
 ENTRY_FROM = 60  # narrower, the name of an entry stands on a line of its own
 
 
@@ -28,6 +29,12 @@ class Column:
     header: str
     width: int
     right: bool = False
+
+
+def head(title: str, about: Iterable[str], width: int, *, sample: str = "") -> Iterator[Text]:
+    """Yield the head of a page: its title, what it is about, and that its figures are made up."""
+    yield from wrap(Text(title, style="bold"), width)
+    yield from flow([*map(Text, about), Text(sample, style="bold yellow")], width)
 
 
 def wrap(text: Text, width: int, *, indent: int = 0) -> list[Text]:
@@ -103,16 +110,31 @@ def entry(name: str, said: Sequence[Text], width: int, room: int) -> list[Text]:
     return row([wrap(head, columns[0].width), said], columns)
 
 
-def sheet(label: str, name: str, entries: Sequence[Entry], width: int) -> Iterator[Text]:
-    """Yield the label and the name of what is declared, and the entries that say something."""
+def together(sentences: Sequence[str], room: int) -> list[Text]:
+    """Return sentences one after the other."""
+    return flow(map(Text, sentences), room, joint=" ")
+
+
+def apart(sentences: Sequence[str], room: int) -> list[Text]:
+    """Return sentences one below the other."""
+    return [line for one in sentences for line in wrap(Text(one), room)]
+
+
+def entries(
+    held: Sequence[Entry], width: int, said: Callable[[Sequence[str], int], list[Text]] = together
+) -> Iterator[Text]:
+    """Yield names and what is said under them."""
+    room = entry_room([one.name for one in held], width)
+    for one in held:
+        yield from entry(one.name, said(one.sentences, room), width, room)
+
+
+def sheet(label: str, name: str, held: Sequence[Entry], width: int) -> Iterator[Text]:
+    """Yield the label and the name of what is declared, and what is said of it."""
     yield from wrap(Text(label, style="bold"), width)
     yield Text(name)
     yield Text()
-    held = [one for one in entries if any(one[1])]
-    room = entry_room((title for title, _ in held), width)
-    for title, said in held:
-        yield from entry(title, [line for one in said for line in wrap(Text(one), room)], width,
-                         room)  # fmt: skip
+    yield from entries(held, width, apart)
 
 
 def footnotes(notes: Iterable[str], width: int) -> Iterator[Text]:

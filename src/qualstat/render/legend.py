@@ -5,6 +5,7 @@ scorecard is explained.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from qualstat.findings import N_
@@ -21,34 +22,38 @@ ABSENCES = {
 }
 
 
-def legend(  # noqa: PLR0913  # what stands on the scorecard
-    figures: Sequence[Figure],
-    *,
-    plain: bool,
-    spread: bool = True,
-    dashes: bool = False,
-    bars: bool = True,
-    remarked: bool = True,
-) -> list[str]:
-    """Return how to read what stands on the scorecard.
+@dataclass(frozen=True)
+class Shown:
+    """What a layout shows of figures.
 
-    `spread`: delays stand with their median and 9th decile; `dashes`: N-1 has a column; `bars`:
-    the months are drawn; `remarked`: remarks and changes stand beside the figures.
+    `plain`: its signs are plain; `spread`: delays stand with their median and 9th decile;
+    `dashes`: N-1 has a column; `bars`: the months are drawn; `remarked`: remarks and changes stand
+    beside the figures.
     """
+
+    plain: bool = False
+    spread: bool = True
+    dashes: bool = False
+    bars: bool = True
+    remarked: bool = True
+
+
+def legend(figures: Sequence[Figure], shown: Shown) -> list[str]:
+    """Return how to read what stands on the scorecard."""
     said = []
     if any(one.measure.value is not None and one.indicator.kind == "rate" for one in figures):
         said.append(translate("[7/12]: 7 cases out of 12."))
     said += _near(figures)
-    said += _inconclusive(figures) if remarked else []
+    said += _inconclusive(figures) if shown.remarked else []
     if any(one.measure.pending or one.measure.overdue for one in figures):
         said.append(translate("Pending: unanswered and not yet due, outside the rate;"
                               " overdue: unanswered and late, counted in it."))  # fmt: skip
-    said += _excluded(figures) if remarked else []
-    if spread and any(remarks.slowest(one) for one in figures):
+    said += _excluded(figures) if shown.remarked else []
+    if shown.spread and any(remarks.slowest(one) for one in figures):
         said.append(translate("9th decile: nine delays in ten do not exceed it,"
                               " interpolation apart."))  # fmt: skip
-    said += _compared(figures, dashes=dashes) if remarked else []
-    said += _bars(figures, plain=plain) if bars else []
+    said += _compared(figures, dashes=shown.dashes) if shown.remarked else []
+    said += _bars(figures, plain=shown.plain) if shown.bars else []
     states = {one.measure.state for one in figures if one.measure.value is None}
     said += [translate(text) for state, text in ABSENCES.items() if state in states]
     return said

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from qualstat.render import closing, numbers, only, remarks, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import current, translate
+from qualstat.render.legend import Shown
 from qualstat.render.sparkline import sparkline
-from qualstat.render.tables.markdown import NONE, escape, headed, row
+from qualstat.render.tables.markdown import NONE, entries, escape, head, headed, named, row
 from qualstat.scorecards import Figure, Scorecard
 
 
@@ -22,12 +23,8 @@ def to_markdown(scorecard: Scorecard, kept: Collection[str] = ()) -> str:
 
 def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
     scorecard = only.narrowed(whole, kept)
-    yield f"# {escape(closing.title(scorecard))}"
-    yield ""
-    about = [escape(part) for part in closing.subtitle(scorecard)]
-    if scorecard.source.sample:
-        about.append(f"**{translate(closing.SAMPLE)}**")
-    yield words.joined(about)
+    made_up = closing.sample(scorecard)
+    yield from head(closing.title(scorecard), closing.subtitle(scorecard), sample=made_up)
     if said := only.said(whole, kept):
         yield ""
         yield escape(said)
@@ -37,15 +34,8 @@ def _lines(whole: Scorecard, kept: Collection[str]) -> Iterator[str]:
         yield from _group(scorecard, group)
     yield ""
     for one in closing.summary(whole):
-        yield f"- {named(translate('Summary'), _summary(one))}"
-    for entry in closing.entries(whole, found, plain=False):
-        yield f"- {named(entry.name, ' '.join(entry.sentences))}"
-
-
-def named(name: str, text: str) -> str:
-    """Return a text behind its name in bold."""
-    head = translate("{name}:", name=name)
-    return f"**{escape(head)}** {escape(text)}"
+        yield named(translate("Summary"), _summary(one))
+    yield from entries(closing.entries(whole, found, Shown()))
 
 
 def _summary(held: closing.Summary) -> str:

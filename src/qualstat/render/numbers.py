@@ -37,9 +37,10 @@ def rounded(value: Fraction, decimals: int) -> int:
     >>> rounded(Fraction(-125, 1000), 2)
     -13
     """
-    units = abs(value) * 10**decimals
-    whole: int = (2 * units.numerator + units.denominator) // (2 * units.denominator)
-    return -whole if value < 0 else whole
+    # in whole numbers: a product of fractions looks for a common divisor that nothing needs
+    top, base = value.numerator, value.denominator
+    whole: int = (2 * abs(top) * 10**decimals + base) // (2 * base)
+    return -whole if top < 0 else whole
 
 
 def plain(value: Fraction, decimals: int) -> str:

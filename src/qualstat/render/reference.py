@@ -5,6 +5,7 @@ they are typed; what is declared is shown as declared, in the words of the score
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -42,7 +43,7 @@ def render_site(referentiel: Referentiel, site: Site, console: Console) -> None:
 
 def list_lines(referentiel: Referentiel, width: int) -> Iterator[Text]:
     """Yield the lines of the list."""
-    edition = referentiel.editions[-1]
+    edition = referentiel.edition(date.max)
     yield from layout.wrap(Text(edition.label, style="bold"), width)
     for said in _edition(edition):
         yield from layout.wrap(Text(said, style=QUIET), width)
@@ -67,7 +68,11 @@ def _edition(edition: Edition) -> list[str]:
 
 
 def _headings(referentiel: Referentiel) -> Iterator[tuple[str, list[Indicator]]]:
-    left = dict(referentiel.indicators)
+    left = {
+        name: one
+        for name, one in referentiel.indicators.items()
+        if not referentiel.chosen or referentiel.stands(one, date.max)
+    }
     for heading in referentiel.headings:
         held = [left.pop(one) for one in heading.indicators if one in left]
         if held:
@@ -92,8 +97,10 @@ def kind(indicator: Indicator) -> str:
 
 
 def _cells(referentiel: Referentiel, indicator: Indicator) -> list[str]:
-    edition = referentiel.editions[-1]
+    edition = referentiel.edition(date.max)
     objective = indicator.objectives[-1] if indicator.objectives else None
+    if referentiel.chosen:
+        objective = referentiel.objective(indicator, date.max)
     engagement = indicator.engagements.get(edition.id, "–")
     return [indicator.id, engagement, kind(indicator), words.objective(objective)]
 

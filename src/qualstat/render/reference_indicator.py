@@ -26,6 +26,7 @@ from qualstat.referentiel.objectives import Objective
 from qualstat.referentiel.sites import Follow
 from qualstat.render import layout, numbers, words
 from qualstat.render.conventions import day_count, short_abandon
+from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, translate
 
 
@@ -35,8 +36,8 @@ def indicator_lines(referentiel: Referentiel, indicator: Indicator, width: int) 
     return layout.sheet(label, indicator.id, _entries(referentiel, indicator), width)
 
 
-def _entries(referentiel: Referentiel, indicator: Indicator) -> list[layout.Entry]:
-    return [
+def _entries(referentiel: Referentiel, indicator: Indicator) -> list[Entry]:
+    return told([
         (translate("Definition"), [words.typography(indicator.definition or "")]),
         (translate("Engagement"), _engagements(referentiel, indicator)),
         (translate("Register"), [words.register(indicator.register_name)]),
@@ -46,7 +47,7 @@ def _entries(referentiel: Referentiel, indicator: Indicator) -> list[layout.Entr
         (translate("Objectives"), _objectives(indicator.objectives)),
         (translate("Cases expected"), _expected(indicator.plausible)),
         (translate("Followed by"), _sites(referentiel, indicator)),
-    ]
+    ])  # fmt: skip
 
 
 def _engagements(referentiel: Referentiel, indicator: Indicator) -> list[str]:
@@ -68,6 +69,8 @@ def engagement(edition: Edition, number: str) -> str:
                                             label=label)]  # fmt: skip
         if module and module.mandatory:
             parts.append(translate("mandatory"))
+        if declared.assumed:
+            parts.append(translate("number assumed"))
     return ", ".join(parts)
 
 

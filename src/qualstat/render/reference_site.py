@@ -18,11 +18,14 @@ from qualstat.referentiel.sites import (
     DayChange,
     Follow,
     Holidays,
+    LocalObjective,
     Months,
     Site,
 )
 from qualstat.render import layout, numbers, words
+from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, plural, translate
+from qualstat.render.reference_indicator import promise
 
 
 def site_lines(referentiel: Referentiel, site: Site, width: int) -> Iterator[Text]:
@@ -30,13 +33,15 @@ def site_lines(referentiel: Referentiel, site: Site, width: int) -> Iterator[Tex
     return layout.sheet(words.typography(site.label), site.id, _entries(referentiel, site), width)
 
 
-def _entries(referentiel: Referentiel, site: Site) -> list[layout.Entry]:
+def _entries(referentiel: Referentiel, site: Site) -> list[Entry]:
     none = [translate("none declared")]
     zone = referentiel.zones.get(site.zone, Holidays())
-    return [
+    return told([
         (translate("Zone"), [site.zone]),
         (translate("Time zone"), [site.timezone]),
         (translate("Follows"), [line for one in site.follows for line in _follow(referentiel, one)]
+         or none),
+        (translate("Its own objectives"), [line for one in site.objectives for line in _own(one)]
          or none),
         (translate("Closures"), [
             f"{_days(one.first, one.last)}{translate(': ')}{words.typography(one.reason)}"
@@ -49,10 +54,10 @@ def _entries(referentiel: Referentiel, site: Site) -> list[layout.Entry]:
             f"{words.register(register)}{translate(': ')}{words.typography(holder)}"
             for register, holder in site.held_by.items()] or none),
         *_in_time(referentiel, site, none),
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
-def _in_time(referentiel: Referentiel, site: Site, none: list[str]) -> list[layout.Entry]:
+def _in_time(referentiel: Referentiel, site: Site, none: list[str]) -> list[tuple[str, list[str]]]:
     """Return what makes the figures of a site differ from one time to another."""
     broken = [line for one in site.breaks for line in _break(referentiel, one)]
     counted = [line for one in site.counts for line in _count(referentiel, one)]
@@ -62,6 +67,16 @@ def _in_time(referentiel: Referentiel, site: Site, none: list[str]) -> list[layo
         (translate("Dated counts"), counted or none),
         (translate("Late cases explained"), told or none),
     ]
+
+
+def _own(one: LocalObjective) -> list[str]:
+    """Return an objective of the site's own, why and by whom, and where that is said."""
+    said = [f"{one.indicator}{translate(': ')}{promise(one)}"]
+    if one.reason is not None:
+        by = [words.typography(one.by)] if one.by else []
+        reason = translate("reason: {reason}", reason=words.typography(one.reason))
+        said.append(words.listed([reason, *by]))
+    return [*said, words.source(one.source)]
 
 
 def _break(referentiel: Referentiel, one: Break) -> list[str]:

@@ -7,6 +7,7 @@ Convention owned here: a convention shapes many figures, so it is said once belo
 
 from fractions import Fraction
 
+from qualstat import verdicts
 from qualstat.findings import N_
 from qualstat.periods import YEAR, month_of
 from qualstat.render import numbers, words
@@ -41,7 +42,7 @@ def lacking(figure: Figure) -> str:
     if cases is None or cases >= 0 or promised is None:
         return ""
     named = figure.indicator.case.one if cases == -1 else figure.indicator.case.many
-    if promised.sense in ("at_least", "more_than"):
+    if verdicts.upward(promised):
         return plural("short by {n} “{cases}”", "short by {n} “{cases}”", -cases, cases=named)
     return plural("{n} “{cases}” too many", "{n} “{cases}” too many", -cases, cases=named)
 
@@ -104,7 +105,28 @@ def changed_objective(figure: Figure) -> str:
     return translate(NOTES[code]) if code in figure.notes else ""
 
 
+def crossed(figure: Figure) -> str:
+    """Return what an indicator was in the edition of the earlier period; empty where the same."""
+    held = figure.crossing
+    if held is None:
+        return ""
+    period, edition = words.before_name(figure), held.later.id
+    if held.link is None:
+        return translate("not compared with {period}: nothing says what the edition {edition} made"
+                         " of it", period=period, edition=edition)  # fmt: skip
+    reason = words.typography(held.link.reason)
+    if held.belied:
+        return translate("not compared with {period}: the two editions do not count the same"
+                         " records", period=period)  # fmt: skip
+    if held.comparable:
+        return translate("{period} counted anew by the edition {edition}: {reason}",
+                         period=period, edition=edition, reason=reason)  # fmt: skip
+    return translate("not compared with {period}: {reason}", period=period, reason=reason)
+
+
 def _note(code: str, figure: Figure) -> str:
+    if code in ("edition-recounted", "edition-break"):
+        return crossed(figure)
     compared = words.compared(figure) if code == "perimeter" else ""
     if compared and figure.shift % YEAR:
         return translate("on the months and sites known in both periods: {values}", values=compared)

@@ -13,6 +13,7 @@ from rich.text import Text
 from qualstat.periods import Period
 from qualstat.render import layout, numbers, remarks, words
 from qualstat.render.brush import FACE, Brush, texts
+from qualstat.render.following import runs
 from qualstat.render.grouped import Group, Line
 from qualstat.render.language import current
 from qualstat.render.layout import HEADING, INDENT, QUIET, Column
@@ -97,13 +98,12 @@ def _bars(figures: Sequence[Figure], sheet: Sheet) -> Text:
 
 def _rows(scorecard: Scorecard, line: Line) -> list[Row]:
     """Return the rows of an indicator, equal absences in a row made one."""
-    runs: list[list[Figure]] = []
-    for one in line.figures.values():
-        if runs and _alike(scorecard, runs[-1][0], one) and _next(scorecard, runs[-1][-1], one):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return [Row(_name(scorecard, run), run[0]) for run in runs]
+
+    def follows(last: Figure, one: Figure) -> bool:
+        return _alike(scorecard, last, one) and _next(scorecard, last, one)
+
+    found = runs(line.figures.values(), follows)
+    return [Row(_name(scorecard, run), run[0]) for run in found]
 
 
 def _alike(scorecard: Scorecard, one: Figure, other: Figure) -> bool:

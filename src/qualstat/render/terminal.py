@@ -11,9 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.render import beside, closing, layout, only, single, stacked, words
-from qualstat.render.brush import STYLES, Brush, brush, texts
+from qualstat.render.brush import STYLES, Brush, brush
+from qualstat.render.entries import Entry
 from qualstat.render.grouped import groups
 from qualstat.render.language import translate
+from qualstat.render.legend import Shown
 from qualstat.render.screen import show
 from qualstat.scorecards import Scorecard
 
@@ -31,7 +33,9 @@ def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Ite
     drawn = brush(scorecard.figures, console)
     alone = len(scorecard.sites) == len(scorecard.periods) == 1
     table = beside.table(scorecard, found, drawn, width) if found and not alone else None
-    yield from _title(whole, width)
+    yield from layout.head(
+        closing.title(whole), closing.subtitle(whole), width, sample=closing.sample(whole)
+    )
     said = only.said(whole, kept)
     if said:
         yield from layout.wrap(Text(said), width)
@@ -48,21 +52,13 @@ def lines(whole: Scorecard, console: Console, kept: Collection[str] = ()) -> Ite
         yield from stacked.lines(scorecard, found, drawn, width)
     yield Text()
     dashes = bool(found) and alone and single.wide(found, drawn, width)
-    entries = closing.entries(whole, found, plain=drawn.plain, spread=table is None, dashes=dashes)
-    yield from _closing(closing.summary(whole), entries, drawn, width)
-
-
-def _title(scorecard: Scorecard, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(scorecard), style="bold"), width)
-    parts = texts(closing.subtitle(scorecard))
-    if scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    shown = Shown(plain=drawn.plain, spread=table is None, dashes=dashes)
+    yield from _closing(closing.summary(whole), closing.entries(whole, found, shown), drawn, width)
 
 
 def _closing(
     summary: Sequence[closing.Summary],
-    entries: Sequence[closing.Entry],
+    entries: Sequence[Entry],
     drawn: Brush,
     width: int,
 ) -> Iterator[Text]:
@@ -73,8 +69,7 @@ def _closing(
         yield from layout.entry(name, counted, width, room)
         yield Text()
     for one in entries:
-        said = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, said, width, room)
+        yield from layout.entry(one.name, layout.together(one.sentences, room), width, room)
 
 
 def _summary(held: closing.Summary, drawn: Brush, width: int) -> list[Text]:

@@ -7,6 +7,7 @@ Convention owned here: a typed absence has its own word, and nothing is said by 
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Literal
 
 from qualstat.findings import N_
 from qualstat.periods import month_of
@@ -32,6 +33,7 @@ SENSES = {
     "less_than": N_("less than {target}"),
     "more_than": N_("more than {target}"),
 }
+DIRECTIONS = {"better": N_("better"), "worse": N_("worse"), "equal": N_("stable")}
 ARROWS = {"up": "↗", "down": "↘", "equal": "→"}
 PLAIN_ARROWS = {"up": "/", "down": "\\", "equal": "="}
 REGISTERS = {
@@ -133,7 +135,7 @@ def before_value(figure: Figure) -> str:
 
 def _promised_before(figure: Figure) -> Objective | None:
     """Return the objective that judges N-1: its own (V1)."""
-    return figure.indicator.objective(figure.earlier.end)
+    return figure.previous.objective
 
 
 def compared(figure: Figure) -> str:
@@ -171,13 +173,12 @@ def trend(figure: Figure, *, plain: bool = False) -> str:
     return f"{arrow}{said} {direction(figure.indicator, figure.trend)}"
 
 
-def direction(indicator: Indicator, way: str) -> str:
+def direction(indicator: Indicator, way: Literal["up", "down", "equal"]) -> str:
     """Return whether a change is for the better, in words."""
-    if way == "equal":
-        return translate("stable")
-    if indicator.better is None:
+    said = indicator.direction(way)
+    if said == "none":
         return translate("rising") if way == "up" else translate("falling")
-    return translate("better") if indicator.better == way else translate("worse")
+    return translate(DIRECTIONS[said])
 
 
 def partial(figure: Figure) -> str:

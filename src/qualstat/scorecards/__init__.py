@@ -5,11 +5,25 @@ from qualstat.scorecards.values import (
     Account,
     Figure,
     Idle,
+    Lacking,
     Late,
     Previous,
+    Recount,
     Scorecard,
     Source,
     Told,
 )
 
-__all__ = ["ALL", "Account", "Figure", "Idle", "Late", "Previous", "Scorecard", "Source", "Told"]
+__all__ = [
+    "ALL",
+    "Account",
+    "Figure",
+    "Idle",
+    "Lacking",
+    "Late",
+    "Previous",
+    "Recount",
+    "Scorecard",
+    "Source",
+    "Told",
+]

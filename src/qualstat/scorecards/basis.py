@@ -7,6 +7,7 @@ unless another shift is asked for), and the twelve months up to its end.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from qualstat.coverage import AsOf, Months, hits, months_of, seen
 from qualstat.measures.calendars import calendar_of
@@ -16,6 +17,7 @@ from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.published import Figures
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards.terms import Terms, terms
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
 
@@ -32,6 +34,19 @@ class Basis:
     lacks: tuple[Lack, ...] = ()
     shift: int = YEAR  # months between a period and the one it is compared with
     published: Figures = field(default_factory=dict)  # of earlier reports
+
+    def terms(self, indicator: Indicator, period: Period) -> Terms:
+        """Return what holds for an indicator over a period, at every site without its own."""
+        if indicator is not self.referentiel.indicators.get(indicator.id):
+            return terms(self.referentiel, indicator, period)  # with a site's own objectives
+        key = indicator.id, period
+        if key not in self._terms:
+            self._terms[key] = terms(self.referentiel, indicator, period)
+        return self._terms[key]
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, Period], Terms]:
+        return {}  # the same for 300 sites
 
     def lack(self, indicator: Indicator, site: str, months: Collection[int]) -> Lack | None:
         """Return the date that a source of a site cannot give in some months, if one lacks."""

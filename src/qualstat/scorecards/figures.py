@@ -9,30 +9,55 @@ later period is covered whole.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypedDict
 
 from qualstat import verdicts
 from qualstat.coverage import Coverage, coverage
+from qualstat.measures.measure import Measure
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.objectives import Objective
 from qualstat.referentiel.sites import ALL
+from qualstat.referentiel.standing import Crossing
 from qualstat.scorecards.basis import Basis
-from qualstat.scorecards.notes import notes
-from qualstat.scorecards.reader import Reader, reader
+from qualstat.scorecards.reader import NONE_LATE, Reader, reader
 from qualstat.scorecards.values import Figure, Previous
+from qualstat.verdicts import Verdict
 
 Trend = Literal["up", "down", "equal"]
 
 
+class Weights(TypedDict, total=False):
+    """The fields of a figure that say what its value is worth."""
+
+    verdict: Verdict | None
+    interval: tuple[float, float]
+    conclusive: bool
+    margin: Fraction
+    margin_cases: int
+
+
 def figures(
-    basis: Basis, sites: Sequence[str], periods: Sequence[Period], indicators: Sequence[Indicator]
+    basis: Basis,
+    sites: Sequence[str],
+    periods: Sequence[Period],
+    indicators: Sequence[Indicator],
+    *,
+    shown: bool = True,
 ) -> list[Figure]:
-    """Return the figures of sites, and of all of them together where there are several."""
+    """Return the figures of sites, and of all of them together where there are several.
+
+    Unless they are `shown` to people they lack what no machine reads: their twelve months, and
+    late cases where nobody explained one.
+    """
     return [
-        replace(figure_read(read, site, period), months=read.monthly(period))
+        figure_shown(read, site, period)
+        if shown
+        else figure_read(read, site, period, cases=read.explained())
         for site, readers in readers_of(basis, sites, indicators).items()
         for period in periods
         for read in readers
+        if basis.referentiel.stands(read.indicator, period.end)
     ]
 
 
@@ -56,20 +81,26 @@ def figure(
     basis: Basis, site: str, group: Sequence[str], period: Period, indicator: Indicator
 ) -> Figure:
     """Return one figure: an indicator of one site, or of a group named `site`, over a period."""
-    read = reader(basis, indicator, group)
+    return figure_shown(reader(basis, indicator, group), site, period)
+
+
+def figure_shown(read: Reader, site: str, period: Period) -> Figure:
+    """Return the figure of a period, named `site`, with the twelve months up to its end."""
     return replace(figure_read(read, site, period), months=read.monthly(period))
 
 
-def figure_read(read: Reader, site: str, period: Period) -> Figure:
-    """Return the figure of a period, named `site`, without the twelve months up to its end."""
+def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) -> Figure:
+    """Return the figure of a period, named `site`, with its late `cases` or without."""
     basis, indicator, perimeter = read.basis, read.indicator, read.perimeter
-    lateness = read.lateness(period)
+    lateness = read.lateness(period) if cases else NONE_LATE
     held = read.measure(period)
-    objective = indicator.objective(period.end)
+    terms = basis.terms(indicator, period)
     previous = read.previous(period)
-    engagement, declared = basis.referentiel.engagement(indicator, period.end)
     covered = coverage(period, perimeter.together.covered)
+    crossed = _crossed(read, period, previous)
     common = _common(read, period, previous, covered)
+    if crossed is not None and not crossed.comparable:
+        common = None
     change = None if common is None else change_of(indicator, *common)
     printed = previous.source == "published"
     lacks = _lacks(read, period) if held.state == "missing" else ""
@@ -80,29 +111,45 @@ def figure_read(read: Reader, site: str, period: Period) -> Figure:
         uneven=perimeter.uneven(period),
         lacking=bool(lacks),
     )
-    made = Figure(
+    partial = ["partial"] if 0 < covered.covered < covered.expected else []
+    return Figure(
         site=site,
         period=period,
-        edition=basis.referentiel.edition(period.end).id,
-        engagement=engagement,
-        module=declared.module if declared else None,
+        edition=terms.edition,
+        engagement=terms.engagement,
+        module=terms.module,
         indicator=indicator,
         measure=held,
         coverage=covered,
-        objective=objective,
+        objective=terms.objective,
+        **_weights(indicator, held, terms.objective),
         previous=previous,
         common=common,
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=(*notes(indicator, period, covered), *said),
+        notes=(*terms.notes, *_crossing(crossed), *partial, *said),
         lacks=lacks,
         late=lateness.answered,
         unanswered=lateness.unanswered,
         idle=lateness.idle,
         shift=basis.shift,
+        crossing=crossed,
     )
-    return weighed(made)
+
+
+def _crossed(read: Reader, period: Period, previous: Previous) -> Crossing | None:
+    """Return what an indicator was in the edition of the earlier period, where that has a value."""
+    if previous.value is None:
+        return None
+    before, standing = period.earlier(read.basis.shift), read.basis.referentiel.standing
+    return standing.crossing(read.indicator, before.end, period.end)
+
+
+def _crossing(crossed: Crossing | None) -> Iterator[str]:
+    """Yield whether the earlier figure is counted anew by the later edition, or set apart."""
+    if crossed is not None:
+        yield "edition-recounted" if crossed.comparable else "edition-break"
 
 
 def _common(
@@ -150,24 +197,23 @@ def _circumstances(
 
 def weighed(figure: Figure) -> Figure:
     """Return a figure with its verdict, interval and margins."""
-    held, objective = figure.measure, figure.objective
-    figure = replace(figure, verdict=verdicts.judge(held.value, objective))
+    return replace(figure, **_weights(figure.indicator, figure.measure, figure.objective))
+
+
+def _weights(indicator: Indicator, held: Measure, objective: Objective | None) -> Weights:
+    """Return what a measure is worth, held against its objective."""
+    found: Weights = {"verdict": verdicts.judge(held.value, objective)}
     if held.value is None:
-        return figure
-    margin = None if objective is None else verdicts.room(held.value, objective)
-    if figure.indicator.kind != "rate":
-        return replace(figure, margin=margin)
-    top, base = held.numerator or 0, held.denominator or 0
-    interval = verdicts.wilson(top, base)
-    if objective is None:
-        return replace(figure, interval=interval)
-    return replace(
-        figure,
-        interval=interval,
-        conclusive=verdicts.conclusive(interval, objective),
-        margin=margin,
-        margin_cases=verdicts.margin_in_cases(top, base, objective),
-    )
+        return found
+    if objective is not None:
+        found["margin"] = verdicts.room(held.value, objective)
+    if indicator.kind == "rate":
+        top, base = held.numerator or 0, held.denominator or 0
+        interval = found["interval"] = verdicts.wilson(top, base)
+        if objective is not None:
+            found["conclusive"] = verdicts.conclusive(interval, objective)
+            found["margin_cases"] = verdicts.margin_in_cases(top, base, objective)
+    return found
 
 
 def change_of(indicator: Indicator, now: Fraction, before: Fraction) -> Fraction:

@@ -1,15 +1,18 @@
 """Marks: the months from which a series no longer says quite the same.
 
 Takes the référentiel, a site, an indicator and months; gives `Mark` values by month. Convention
-owned here: a mark is a declared break, a dated count that changes, or the first month followed.
+owned here: a mark is a declared break, an edition under which the indicator was another one, a
+dated count that changes, or the first month followed.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from qualstat.periods import month_of
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.sites import DatedCount
+from qualstat.referentiel.standing import DAY
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Mark:
     """What is new from a month on: the words declared for it, and for a count both numbers."""
 
     month: int
-    kind: Literal["break", "count", "followed"]
+    kind: Literal["break", "edition", "count", "followed"]
     label: str = ""
     numbers: tuple[int, int] | None = None
     assumed: bool = False
@@ -30,6 +33,7 @@ def marks(
     held = sorted(months)
     found = [
         *_breaks(referentiel, site, indicator, held),
+        *_editions(referentiel, site, indicator, held),
         *_counts(referentiel, site, indicator, held),
         *_followed(referentiel, site, indicator, held),
     ]
@@ -42,6 +46,19 @@ def _breaks(
     for one in referentiel.breaks(site, indicator):
         if one.month in months:
             yield Mark(one.month, "break", one.label, assumed=one.assumed)
+
+
+def _editions(
+    referentiel: Referentiel, site: str, indicator: str, months: list[int]
+) -> Iterator[Mark]:
+    """Yield the editions that come into force and under which the indicator was another one."""
+    standing, declared = referentiel.standing, referentiel.indicators[indicator]
+    for edition in referentiel.editions if referentiel.ever_follows(site, indicator) else ():
+        start = edition.valid_from
+        crossed = standing.crossing(declared, start - DAY, start)
+        if month_of(start) in months and crossed is not None:
+            said = crossed.link.reason if crossed.link else edition.label
+            yield Mark(month_of(start), "edition", said, assumed=edition.assumed)
 
 
 def _counts(

@@ -5,7 +5,7 @@ Conventions owned here: a figure counts in the months a site follows; a change i
 the months and sites covered in both periods (K1).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,8 +33,9 @@ class Perimeter:
     shift: int
 
     @cached_property
-    def _followed(self) -> dict[Key, Flags]:
-        return {key: self._in(one.read) for key, one in self.months.items()}
+    def followed(self) -> dict[Key, Flags]:
+        """Which spans each site follows."""
+        return {key: self.spans.inside(one.read) for key, one in self.months.items()}
 
     @cached_property
     def together(self) -> Months:
@@ -43,12 +44,12 @@ class Perimeter:
 
     def of(self, period: Period) -> dict[Key, Numbers]:
         """Return the spans of a period in which each site follows the indicator."""
-        return {key: self._kept(period, flags) for key, flags in self._followed.items()}
+        return {key: self._kept(period, flags) for key, flags in self.followed.items()}
 
     def common(self, period: Period) -> tuple[dict[Key, Numbers], dict[Key, Numbers]]:
         """Return the spans of a period and of the earlier one, in the months covered in both."""
         now, before = {}, {}
-        for key, (later, earlier) in self._in_both.items():
+        for key, (later, earlier) in self.in_both.items():
             now[key] = self._kept(period, later)
             before[key] = self._kept(period.earlier(self.shift), earlier)
         return now, before
@@ -59,9 +60,11 @@ class Perimeter:
         return shared & frozenset(period.months)
 
     @cached_property
-    def _in_both(self) -> dict[Key, tuple[Flags, Flags]]:
+    def in_both(self) -> dict[Key, tuple[Flags, Flags]]:
+        """Which spans, and which of the earlier ones, each site covers in both."""
+        inside = self.spans.inside
         return {
-            key: (self._in(shared), self._in({month - self.shift for month in shared}))
+            key: (inside(shared), inside({month - self.shift for month in shared}))
             for key, shared in self._shared.items()
         }
 
@@ -74,26 +77,22 @@ class Perimeter:
 
     def covered_alike(self, period: Period) -> bool:
         """Tell whether every site covers the same months of a period and of the earlier one."""
-        earlier = period.earlier(self.shift).months
         return all(
-            {month - self.shift for month in period.months if month in one.covered}
-            == {month for month in earlier if month in one.covered}
+            (month in one.covered) == (month - self.shift in one.covered)
             for one in self.months.values()
+            for month in period.months
         )
 
     def uneven(self, period: Period) -> bool:
         """Tell whether the sites that have the indicator cover different months of a period."""
+        if len(self.months) == 1:
+            return False
         covered = {
             tuple(month for month in period.months if month in one.covered)
             for one in self.months.values()
             if one.applicable
         }
         return len(covered) > 1
-
-    def _in(self, months: Collection[int]) -> Flags:
-        """Tell which spans lie in some months."""
-        flags: Flags = np.isin(self.spans.months, list(months))
-        return flags
 
     def _kept(self, period: Period, flags: Flags) -> Numbers:
         """Return the flagged spans of a period."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from operator import sub
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from qualstat.coverage import state
 from qualstat.measures.measure import COUNTS, Counts, DelayCounts, Measure, measure, size, value
 from qualstat.measures.table import Key
 from qualstat.periods import Period
+from qualstat.published import Published
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
 from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis, year_to
@@ -27,6 +29,7 @@ from qualstat.scorecards.perimeter import Perimeter
 from qualstat.scorecards.values import NO_PREVIOUS, Previous
 
 Numbers = npt.NDArray[np.int64]
+Running = Sequence[Sequence[int]]
 NONE_LATE = Lateness()
 
 
@@ -48,12 +51,38 @@ class Reader:
 
     def measure(self, period: Period) -> Measure:
         """Return the measure of a period, over the months that each site follows."""
-        spans = self.perimeter.of(period)
-        counts = self.counts(spans)
+        if period not in self._measures:
+            self._measures[period] = self._measure(period)
+        return self._measures[period]
+
+    def _measure(self, period: Period) -> Measure:
+        counts = self._over(self._followed, period)
         has_case = size(self.indicator, counts) > 0
         held = state(period, self.perimeter.together, has_case=has_case)
-        delays = self.delays(spans) if isinstance(self.indicator.measure, Delay) else ()
+        timed = has_case and isinstance(self.indicator.measure, Delay)
+        delays = self.delays(self.perimeter.of(period)) if timed else ()
         return measure(self.indicator, counts, held, delays)
+
+    @cached_property
+    def _measures(self) -> dict[Period, Measure]:
+        return {}  # a month is shown, is the earlier one of another, and a bar of a dozen
+
+    @cached_property
+    def _followed(self) -> Running:
+        return self.basis.table.running(self.perimeter.followed)
+
+    @cached_property
+    def _in_both(self) -> tuple[Running, Running]:
+        both, running = self.perimeter.in_both, self.basis.table.running
+        return (
+            running({key: now for key, (now, _) in both.items()}),
+            running({key: before for key, (_, before) in both.items()}),
+        )
+
+    def _over(self, running: Running, period: Period) -> Counts:
+        """Return the counts over the spans of a period."""
+        inside = self.basis.table.spans.within(period)
+        return Counts(*map(sub, running[inside.stop], running[inside.start]))
 
     def delays(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
         """Return how many answers over some spans took how many days, in order."""
@@ -68,42 +97,54 @@ class Reader:
         held = self.measure(before)
         if held.value is None:
             return self._published(before)
-        judged = verdicts.judge(held.value, self.indicator.objective(before.end))
-        return Previous(held.value, judged, "registers")
+        promised = self.basis.terms(self.indicator, before).objective
+        judged = verdicts.judge(held.value, promised)
+        return Previous(held.value, judged, "registers", objective=promised)
 
     def _published(self, before: Period) -> Previous:
         """Return the figure published for an earlier period (K2), of one site or of all of them."""
+        if not self.basis.published:
+            return NO_PREVIOUS
         sites, asked = [site for _, site in self.perimeter.months], self.basis.as_of.asked
         every = len(sites) == len(self.basis.referentiel.sites)
         name = sites[0] if len(sites) == 1 else ALL if every else ""
-        held = self.basis.published.get((name, self.indicator.id, before))
+        held = self._printed(name, before)
         if held is None or (asked is not None and asked < before.end):
             return NO_PREVIOUS
         value = held.exact(self.indicator.kind)
-        judged = verdicts.judge(value, self.indicator.objective(before.end))
+        promised = self.basis.terms(self.indicator, before).objective
+        judged = verdicts.judge(value, promised)
         top, base = held.numerator, held.denominator
         counts = None if top is None or not base else (top, base)
-        return Previous(value, judged, "published", counts)
+        return Previous(value, judged, "published", counts, promised)
+
+    def _printed(self, name: str, before: Period) -> Published | None:
+        """Return what was printed of an indicator, or of what it was in the edition of then."""
+        printed = self.basis.published
+        held = printed.get((name, self.indicator.id, before))
+        if held is not None or not printed:
+            return held
+        standing = self.basis.referentiel.standing
+        other, link = standing.counterpart(self.indicator, standing.in_force(before.end))
+        held = printed.get((name, other.id, before))
+        if held is not None and link is not None and link.kind == "inverted":
+            return held.inverted(self.indicator.id)
+        return held
 
     def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
         """Return the values of a period and of the earlier one on the common perimeter."""
-        now, before = (self.value(spans) for spans in self.perimeter.common(period))
+        later, earlier = self._in_both
+        now = value(self.indicator, self._over(later, period))
+        before = value(self.indicator, self._over(earlier, period.earlier(self.basis.shift)))
         return None if now is None or before is None else (now, before)
 
     def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
         """Return the values of the twelve months up to the period's end."""
         year = year_to(period)
-        return tuple(self._month(year.clip(month)) for month in year.months)
+        return tuple(self._value(year.clip(month)) for month in year.months)
 
-    def _month(self, month: Period) -> Fraction | None:
-        """Return the value of a month, which the twelve months of a dozen periods show."""
-        if month not in self._months:
-            self._months[month] = self.value(self.perimeter.of(month))
-        return self._months[month]
-
-    @cached_property
-    def _months(self) -> dict[Period, Fraction | None]:
-        return {}
+    def _value(self, period: Period) -> Fraction | None:
+        return value(self.indicator, self._over(self._followed, period))
 
     def lateness(self, period: Period) -> Lateness:
         """Return the cases beyond the deadline, with the explanations given for them."""
@@ -114,6 +155,12 @@ class Reader:
             self._lateness(key, places, declared.within, period)
             for key, places in self.perimeter.of(period).items()
         )
+
+    def explained(self) -> bool:
+        """Tell whether an explanation was ever given for a case of it."""
+        known = self.basis.referentiel.explanations
+        given = (one for _, site in self.perimeter.months for one in known.get(site, ()))
+        return any(one.indicator == self.indicator.id for one in given)
 
     def _lateness(self, key: Key, places: Numbers, within: int, period: Period) -> Lateness:
         """Return the cases of one site; explanations are short of some in covered months alone."""
@@ -148,6 +195,8 @@ class Reader:
 
 
 def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:
-    """Return what reads an indicator of some sites."""
+    """Return what reads an indicator of some sites; one alone is judged by its own objectives."""
+    if len(group) == 1:
+        indicator = basis.referentiel.own(indicator, group[0])
     months = {(indicator.id, site): basis.months[indicator.id, site] for site in group}
     return Reader(basis, Perimeter(months, basis.table.spans, basis.shift), indicator)

@@ -14,11 +14,16 @@ from qualstat.coverage import Coverage
 from qualstat.findings import Finding
 from qualstat.measures.measure import Measure
 from qualstat.periods import YEAR, Period
+from qualstat.referentiel.bridges import Link
+from qualstat.referentiel.editions import Edition
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.standing import Crossing
 from qualstat.verdicts import Verdict
+
+Why = Literal["dropped", "unbridged", "source-lacks", "no-register", "not-monitored"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Previous:
     verdict: Verdict | None = None
     source: Literal["registers", "published"] | None = None
     counts: tuple[int, int] | None = None  # printed beside a published figure
+    objective: Objective | None = None  # of its own last day
 
 
 NO_PREVIOUS = Previous()
@@ -99,6 +105,7 @@ class Figure:
     unanswered: tuple[Late, ...] = ()  # overdue, by month
     idle: tuple[Idle, ...] = ()  # explanations short of cases
     shift: int = YEAR  # months between its period and the one it is compared with
+    crossing: Crossing | None = None  # what it was in the edition of the earlier period
 
     @property
     def earlier(self) -> Period:
@@ -129,6 +136,25 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """An indicator that is not recounted at some sites, all of them when empty, and why."""
+
+    indicator: Indicator
+    why: Why
+    reason: str = ""  # as declared
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recount:
+    """The links by which figures came under the edition chosen, and what is not recounted."""
+
+    edition: Edition
+    links: tuple[Link, ...]
+    lacking: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True)
 class Scorecard:
     """Everything a renderer needs: nothing is computed after it."""
 
@@ -141,3 +167,4 @@ class Scorecard:
     source: Source
     changes: tuple[Finding, ...] = ()  # of the files since the last run: no figure tells of them
     gone: int = 0  # rejected rows of files that were purged, which nobody can show any more
+    recount: Recount | None = None  # what an edition chosen makes of it

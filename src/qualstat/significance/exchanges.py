@@ -9,12 +9,13 @@ more judge; of series without any exchange, one is named in `FALSE_ALARM` of the
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from statistics import median
 
 from qualstat.significance.scale import least_deviation, stabilised
 from qualstat.significance.student import student
 
-FALSE_ALARM = 0.01  # of series, each compared with all its `others`
+FALSE_ALARM = Fraction(1, 100)  # of series, each compared with all its `others`
 LEAST_OTHERS = 6
 UNUSUAL = 2  # least deviations off its usual level, from which a month may be another site's
 Counts = Sequence[int | None]

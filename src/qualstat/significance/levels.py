@@ -13,7 +13,7 @@ from fractions import Fraction
 from qualstat.significance.scale import least_deviation, stabilised
 from qualstat.significance.student import student
 
-FALSE_ALARM = 0.01  # of series; overdispersed and seasonal at once, up to 0.015
+FALSE_ALARM = Fraction(1, 100)  # of series; overdispersed and seasonal at once, up to 0.015
 LEAST_MONTHS = 10
 LEAST_SIDE = 3
 

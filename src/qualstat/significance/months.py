@@ -20,7 +20,7 @@ from typing import Literal
 from qualstat.significance.scale import least_deviation, stabilised
 from qualstat.significance.student import student
 
-FALSE_ALARM = 0.01  # of series; overdispersed and seasonal at once, up to 0.013 of two years
+FALSE_ALARM = Fraction(1, 100)  # of series; overdispersed and seasonal, up to 0.013 of two years
 LEAST_OTHERS = 6
 HALF_YEAR = 6
 Counts = Sequence[int | None]

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from qualstat.significance.scarce import scarce
 
-FALSE_ALARM = 0.01  # of series; of one case a month in clusters, seasonal at once, up to 0.025
+FALSE_ALARM = Fraction(1, 100)  # of series; of one case a month in clusters, seasonal, up to 0.025
 WEAKEST = Fraction(3, 5)  # of the mean: a month of holidays, or records that come in clusters
 LEAST_OTHERS = 3
 

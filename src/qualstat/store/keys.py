@@ -7,11 +7,11 @@ is the right one.
 
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
+from qualstat.tallies.digests import KEY_LENGTH, new_key
+
 ENDING = ".key"
-LENGTH = 16  # characters of six bits each, as SipHash takes them
 RIGHTS = 0o600
 
 
@@ -31,12 +31,12 @@ def text_of(place: Path) -> str:
         text = place.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
         return ""
-    return text if len(text) == LENGTH else ""
+    return text if len(text) == KEY_LENGTH else ""
 
 
 def make_key(store: Path) -> str:
     """Write a new key beside a store, and return it."""
-    key = secrets.token_urlsafe(LENGTH)[:LENGTH]
+    key = new_key()
     write_key(store, key)
     return key
 

@@ -30,10 +30,8 @@ def packed_tally(tally: Tally) -> bytes:
 
 
 def packed_ledger(ledger: Ledger) -> bytes:
-    """Return a ledger whose references are digests as bytes: its cells, then its rows."""
-    held = np.frombuffer(ledger.reference.buffers()[1], np.int64)
-    digests = held[ledger.reference.offset :][: len(ledger.reference)]
-    rows: dict[str, Whole] = {DIGEST: digests, CELL: ledger.cell, LINE: ledger.line}
+    """Return a ledger as bytes: its cells, then its rows."""
+    rows: dict[str, Whole] = {DIGEST: ledger.digest, CELL: ledger.cell, LINE: ledger.line}
     return packed_rows(ledger.cells, rows)
 
 
@@ -48,10 +46,8 @@ def unpacked_ledger(data: bytes, register: Register, sites: Numbers | None) -> L
     """Return the ledger that bytes hold; `sites` are the numbers that its site numbers become."""
     cells, rows = ledger_rows(data)
     cells = renumbered(cells, sites)
-    cell, digests = rows[CELL], rows[DIGEST]
-    references = pa.Array.from_buffers(pa.int64(), len(digests), [None, pa.py_buffer(digests)])
-    keys = {name: column[cell] for name, column in cells.keys.items()}
-    return ledger_of(register, keys, cells, cell, references, rows[LINE])
+    keys = {name: column[rows[CELL]] for name, column in cells.keys.items()}
+    return ledger_of(register, keys, cells, rows[CELL], rows[DIGEST], rows[LINE])
 
 
 def ledger_rows(data: bytes) -> tuple[Tally, dict[str, Numbers]]:

@@ -4,12 +4,12 @@ Takes a store; gives a key. Convention owned here: without the key under which t
 digests tell nothing, so that the files they come from are forgotten, and read again.
 """
 
-import secrets
 from collections.abc import Iterator
 
 from qualstat.findings import N_, Finding, message
 from qualstat.store.database import Store
-from qualstat.store.keys import LENGTH, key_file
+from qualstat.store.keys import key_file
+from qualstat.tallies.digests import new_key
 
 
 def lost(store: Store) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def key_for(store: Store) -> str:
     """Return the key under which references are digested."""
     key = store.key()
     if key or not store.writable:
-        return key or secrets.token_urlsafe(LENGTH)[:LENGTH]
+        return key or new_key()
     with store.writing() as connection:
         key = store.key()  # another run may have made it meanwhile
         if key:

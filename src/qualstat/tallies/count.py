@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from qualstat.exports import arrow
 from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK, OPEN, code_number
 from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
+from qualstat.tallies.digests import digests
 from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
 
@@ -48,8 +48,8 @@ class FileCount:
         return (self.tally, self.ledger.cells) if self.ledger else (self.tally,)
 
 
-def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount:
-    """Return the counts of a file's blocks."""
+def count(name: str, register: Register, blocks: Iterable[Columns], key: str) -> FileCount:
+    """Return the counts of a file's blocks, the references digested under a key."""
     read = rejected = made_of = left_out = 0
     tallies: list[Tally] = []
     ledgers: list[Ledger] = []
@@ -58,7 +58,7 @@ def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount
         rejected += len(columns.rejected)
         made_of += columns.made_of
         left_out += columns.left_out
-        tally, ledger = _block(register, columns)
+        tally, ledger = _block(register, columns, key)
         tallies += [tally] if tally else []
         ledgers += [ledger] if ledger else []
         if len(tallies) > BLOCKS_HELD:
@@ -68,7 +68,7 @@ def count(name: str, register: Register, blocks: Iterable[Columns]) -> FileCount
     return FileCount(name, read, rejected, tally, ledger, made_of, left_out)
 
 
-def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger | None]:
+def _block(register: Register, columns: Columns, key: str) -> tuple[Tally | None, Ledger | None]:
     """Return the tally of a block's rows without a reference, the ledger of those with one."""
     if not len(columns.lines):
         return None, None
@@ -83,9 +83,8 @@ def _block(register: Register, columns: Columns) -> tuple[Tally | None, Ledger |
     if not named.any():
         return tally, None
     kept = {name: column[named] for name, column in keys.items()}
-    references = columns.references.filter(arrow.flags(named))
-    lines = columns.lines[named]
-    return tally, _ledger(register, kept, services, references, lines)
+    told = digests(columns.references.filter(arrow.flags(named)), key)
+    return tally, _ledger(register, kept, services, told, columns.lines[named])
 
 
 def keys_of(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
@@ -110,14 +109,14 @@ def _ledger(
     register: Register,
     keys: Keys,
     services: tuple[str, ...],
-    references: pa.StringArray,
+    digest: Numbers,
     lines: Numbers,
 ) -> Ledger:
     """Return the ledger of a block's rows that have a reference."""
     cell, firsts = group(list(keys.values()))
     cells = {name: column[firsts] for name, column in keys.items()}
     rows = np.bincount(cell, minlength=len(firsts))
-    return ledger_of(register, keys, Tally(cells, rows, rows, services), cell, references, lines)
+    return ledger_of(register, keys, Tally(cells, rows, rows, services), cell, digest, lines)
 
 
 def ledger_of(  # noqa: PLR0913, PLR0917  # what a ledger is made of
@@ -125,7 +124,7 @@ def ledger_of(  # noqa: PLR0913, PLR0917  # what a ledger is made of
     keys: Keys,
     cells: Tally,
     cell: Numbers,
-    references: pa.StringArray,
+    digest: Numbers,
     lines: Numbers,
 ) -> Ledger:
     """Return the ledger of rows with a reference: their keys, and the cell of each in a tally."""
@@ -133,7 +132,7 @@ def ledger_of(  # noqa: PLR0913, PLR0917  # what a ledger is made of
     return Ledger(
         cells,
         (keys["site"] * YEARS + years(keys[register.event])).astype(np.int32),
-        references,
+        digest,
         cell.astype(np.int32),
         given.astype(np.uint8),
         lines.astype(np.int32),

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from qualstat.exports import arrow
 from qualstat.registers import Register
 from qualstat.tallies.cells import SERVICE, Flags, Keys, Numbers, Tally, group, side_by_side
 from qualstat.tallies.count import FileCount
@@ -73,7 +72,7 @@ def _ledger(ledger: Ledger, chosen: Chosen) -> Ledger | None:
     return Ledger(
         _some(ledger.cells, kept),
         ledger.owner[rows],
-        ledger.reference.filter(arrow.flags(rows)),
+        ledger.digest[rows],
         places[ledger.cell[rows]].astype(np.int32),
         ledger.given[rows],
         ledger.line[rows],

@@ -12,9 +12,8 @@ from datetime import date
 
 import numpy as np
 
-from qualstat.exports import arrow
 from qualstat.periods import day_number, first_day
-from qualstat.tallies.cells import added
+from qualstat.tallies.cells import Numbers, added, numbered
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.cutting import cut, rows_of
 from qualstat.tallies.ledger import Ledger, joined, with_records
@@ -91,13 +90,17 @@ def unlinked(frozen: Sequence[FileCount], live: Sequence[FileCount]) -> list[Fil
     """
     held = [one.ledger for one in (*frozen, *live) if one.ledger]
     count = sum(one.ledger is not None for one in frozen)
-    numbered = with_records(held)
-    shared = np.concatenate([np.empty(0, np.int64), *(one.record for one in numbered[count:])])
-    plain = iter([_unlinked(one, np.unique(shared)) for one in numbered[:count]])
+    with_them = with_records(held)
+    nothing = [np.empty(0, np.int64)]
+    shared = np.concatenate(nothing + [one.record for one in with_them[count:]])
+    ends = np.cumsum([len(one.record) for one in with_them[:count]])
+    mere, _ = numbered(np.concatenate(nothing + [one.record for one in with_them[:count]]))
+    each = zip(with_them[:count], np.split(mere, ends)[:count], strict=True)
+    plain = iter([_unlinked(one, np.unique(shared), names) for one, names in each])
     return [replace(one, ledger=next(plain)) if one.ledger else one for one in frozen]
 
 
-def _unlinked(ledger: Ledger, shared: np.ndarray) -> Ledger:
+def _unlinked(ledger: Ledger, shared: Numbers, numbers: Numbers) -> Ledger:
     kept = np.isin(ledger.record, shared)
-    names = np.where(kept, arrow.numbers(ledger.reference), ledger.record)
-    return replace(ledger, reference=arrow.array(names), record=np.empty(0, np.int64))
+    names = np.where(kept, ledger.digest, numbers)
+    return replace(ledger, digest=names, record=np.empty(0, np.int64))

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from qualstat.exports import arrow
-from qualstat.tallies.cells import Numbers, Tally, numbered, side_by_side
+from qualstat.tallies.cells import Numbers, Tally, side_by_side
 
 YEARS = 10_000  # a site and a year are one number
+APART = -(2**64) + 0x9E3779B97F4A7C15  # 2**64 by the golden ratio: no two owners come near
 
 Small = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -26,13 +25,14 @@ Flags = npt.NDArray[np.bool_]
 class Ledger:
     """The referenced rows of one file, column by column.
 
-    Of each: its site and the year of its first date as one number, its reference, its cell, how
-    many dates are given, and its line. `record` numbers the records once all files are read.
+    Of each: its site and the year of its first date as one number, the digest of its reference,
+    its cell, how many dates are given, and its line. `record` is one number a record, once all
+    files are read.
     """
 
     cells: Tally
     owner: Small
-    reference: pa.StringArray
+    digest: Numbers
     cell: Small
     given: npt.NDArray[np.uint8]
     line: Small
@@ -70,7 +70,7 @@ def joined(ledgers: Sequence[Ledger]) -> Ledger:
     return Ledger(
         side_by_side([one.cells for one in ledgers]),
         np.concatenate([one.owner for one in ledgers]),
-        pa.concat_arrays([one.reference for one in ledgers]),
+        np.concatenate([one.digest for one in ledgers]),
         cell.astype(np.int32),
         np.concatenate([one.given for one in ledgers]),
         np.concatenate([one.line for one in ledgers]),
@@ -78,16 +78,8 @@ def joined(ledgers: Sequence[Ledger]) -> Ledger:
 
 
 def with_records(ledgers: Sequence[Ledger]) -> list[Ledger]:
-    """Return the ledgers of all files, their rows numbered by record: equal where they are one."""
-    if not ledgers:
-        return []
-    owner = np.concatenate([one.owner for one in ledgers]).astype(np.int64)
-    reference = pa.concat_arrays([one.reference for one in ledgers]).dictionary_encode()
-    named = arrow.indices(reference).astype(np.int64)
-    record, _ = numbered(named * (int(owner.max()) + 1) + owner)
-    bounds = np.cumsum([len(one.line) for one in ledgers[:-1]])
-    parts = np.split(record, bounds)
-    return [replace(one, record=part) for one, part in zip(ledgers, parts, strict=True)]
+    """Return ledgers with the record of each row: equal where rows are one record, in any file."""
+    return [replace(one, record=one.digest + one.owner.astype(np.int64) * APART) for one in ledgers]
 
 
 def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
@@ -101,8 +93,11 @@ def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
         np.concatenate([nothing, *(getattr(one, name) for one in ledgers)])
         for name in ("record", "given", "line", "cell")
     )
-    # most records have one row, which wins: only the others are worth a sort
-    several = np.bincount(record)[record] > 1
+    # most records have one row, which wins: only the others are worth the whole sort
+    order = np.argsort(record)
+    alike = record[order][1:] == record[order][:-1]
+    several = np.zeros(len(record), bool)
+    several[order[1:][alike]] = several[order[:-1][alike]] = True
     rivals = np.flatnonzero(several)
     order = rivals[np.lexsort((line[rivals], file[rivals], given[rivals], record[rivals]))]
     last = np.ones(len(order), bool)

@@ -17,6 +17,7 @@ from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers, Tally, dimensions, side_by_side
 from qualstat.tallies.count import FileCount, keys_of, ledger_of
 from qualstat.tallies.days import owned
+from qualstat.tallies.digests import digests
 from qualstat.tallies.ledger import joined, settle, with_records
 from qualstat.tallies.merge import winners
 
@@ -24,9 +25,12 @@ LINE, TABLE = "line", "table"
 
 
 def row_count(
-    name: str, register: Register, blocks: Iterable[Columns], sites: Sequence[int]
+    name: str, register: Register, blocks: Iterable[Columns], sites: Sequence[int], key: str
 ) -> FileCount:
-    """Return the valid rows of a table that belong to some sites, by their numbers."""
+    """Return the valid rows of a table that belong to some sites, by their numbers.
+
+    References are digested under a key.
+    """
     tallies, ledgers = [_nothing(register)], []
     for columns in blocks:
         keys, services = keys_of(register, columns)
@@ -43,8 +47,8 @@ def row_count(
         if named.any():
             held = _some(keys, named)
             cells, each = _tally(held, services), np.arange(int(named.sum()))
-            texts = references.filter(arrow.flags(named))
-            ledgers.append(ledger_of(register, held, cells, each, texts, held[LINE]))
+            told = digests(references.filter(arrow.flags(named)), key)
+            ledgers.append(ledger_of(register, held, cells, each, told, held[LINE]))
     ledger = joined(ledgers) if ledgers else None
     return FileCount(name, 0, 0, side_by_side(tallies), ledger)
 

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualstat.exports import arrow
 from qualstat.findings import N_, Message, message
 from qualstat.tallies.cells import Numbers, Tally, side_by_side
 from qualstat.tallies.count import FileCount
-from qualstat.tallies.ledger import Ledger
 
 COUNTS = ("read", "rejected", "made_of", "left_out", "purged")
 NAMES = ("name", "owner", "file")
@@ -59,12 +57,8 @@ def _same_ledger(before: FileCount, now: FileCount, *, digests: bool) -> bool:
     columns = [column[cell] for column in both.keys.values()]
     columns.append(np.concatenate([one.line, other.line]))
     if digests:
-        columns.append(np.concatenate([_digests(one), _digests(other)]))
+        columns.append(np.concatenate([one.digest, other.digest]))
     return _alike(columns, len(one.line))
-
-
-def _digests(ledger: Ledger) -> Numbers:
-    return arrow.numbers(ledger.reference)
 
 
 def _alike(columns: Sequence[Numbers], middle: int) -> bool:

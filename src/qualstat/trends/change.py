@@ -6,14 +6,14 @@ month whose answers are still to come takes no part, since these are the late on
 while it is provisional, of a delay while its unanswered cases are younger than the longest one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from qualstat.measures.measure import Counts, size
+from qualstat.measures.measure import Counts, size, value
 from qualstat.scorecards.reader import Reader
 from qualstat.significance.levels import LEAST_MONTHS, LEAST_SIDE, level_change
-from qualstat.significance.splits import Split, delay_split, rate_split
+from qualstat.significance.splits import delay_split, rate_split
 from qualstat.trends.values import Lasting, Lettered, Mean, Method, Point, Search
 
 METHODS: Mapping[str, Method] = {"rate": "fisher", "delay": "mann-whitney", "volume": "level"}
@@ -56,24 +56,18 @@ def _counts(point: Point) -> int | None:
 
 
 def _split(found: Search, read: Reader, held: Sequence[Point], marks: Sequence[Lettered]) -> Search:
-    best: Callable[[], Split | None] = (
-        (lambda: rate_split([_fraction(one) for one in held]))
-        if read.indicator.kind == "rate"
-        else (lambda: delay_split([
-            read.delays(read.perimeter.of(one.figure.period)) for one in held
-        ]))
-    )  # fmt: skip
-    split = best()
+    if read.indicator.kind == "rate":
+        split = rate_split([_fraction(one) for one in held])
+    else:
+        split = delay_split([read.delays(read.perimeter.of(one.figure.period)) for one in held])
     if split is None:
         return replace(found, lack="cases")
     found = replace(found, p=split.p, tried=split.tried)
     if not split.called:
         return found
-    sides = held[: split.place], held[split.place :]
-    times = 100 if read.indicator.kind == "rate" else 1
     before, after = (
-        Mean(Fraction(counts.numerator * times, counts.denominator), counts)
-        for counts in map(_sum, sides)
+        Mean(value(read.indicator, counts) or Fraction(0), counts)
+        for counts in (_sum(held[: split.place]), _sum(held[split.place :]))
     )
     return replace(found, found=_lasting(held[split.place].month, before, after, marks))
 

@@ -8,7 +8,7 @@ of a time before any that it declares, the référentiel knows nothing.
 from collections.abc import Iterator, Sequence
 
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import first_day
+from qualstat.periods import month_text
 from qualstat.published.misprints import misprint
 from qualstat.published.names import followed
 from qualstat.published.values import Row, Sheet
@@ -32,7 +32,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _span(months: Sequence[int]) -> str:
-    return f"{first_day(months[0]):%Y-%m}..{first_day(months[-1]):%Y-%m}"
+    return f"{month_text(months[0])}..{month_text(months[-1])}"
 
 
 def _ever(sheet: Sheet, row: Row) -> bool:

@@ -12,8 +12,9 @@ from qualstat.render.comparison import words as said
 from qualstat.render.comparison.rows import Row, entries, objectives, rows, subtitle, titles
 from qualstat.render.grouped import Group, Line, groups
 from qualstat.render.language import translate
-from qualstat.render.markdown import named, result
-from qualstat.render.tables.markdown import NONE, escape, headed, row
+from qualstat.render.markdown import result
+from qualstat.render.tables.markdown import NONE, escape, head, headed, row
+from qualstat.render.tables.markdown import entries as items
 from qualstat.scorecards import Figure
 
 
@@ -23,20 +24,15 @@ def to_markdown(held: Comparisons, fewer: str = "") -> str:
 
 
 def _lines(held: Comparisons, fewer: str) -> Iterator[str]:
-    yield f"# {escape(closing.title(held.scorecard))}"
-    yield ""
-    about = [escape(part) for part in (*subtitle(held), fewer) if part]
-    if held.scorecard.source.sample:
-        about.append(f"**{translate(closing.SAMPLE)}**")
-    yield words.joined(about)
+    yield from head(closing.title(held.scorecard), (*subtitle(held), fewer),
+                    sample=closing.sample(held.scorecard))  # fmt: skip
     found = groups(held.scorecard)
     for group in found:
         yield ""
         yield from _group(held, group)
     yield ""
     shown = {line.indicator.id for group in found for line in group.lines}
-    for entry in entries(held, found, shown, plain=False):
-        yield f"- {named(entry.name, ' '.join(entry.sentences))}"
+    yield from items(entries(held, found, shown, plain=False))
 
 
 def _group(held: Comparisons, group: Group) -> Iterator[str]:

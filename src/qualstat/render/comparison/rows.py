@@ -12,8 +12,11 @@ from qualstat.periods import Period
 from qualstat.render import closing, namesakes, numbers, only
 from qualstat.render import words as figure_words
 from qualstat.render.comparison import words
+from qualstat.render.entries import Entry, told
+from qualstat.render.following import runs
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
+from qualstat.render.legend import Shown
 from qualstat.scorecards import ALL
 
 
@@ -27,18 +30,11 @@ class Row:
 
 def rows(held: Comparisons, indicator: str) -> list[Row]:
     """Return the rows of an indicator, equal absences in a row made one."""
-    runs: list[list[Comparison]] = []
-    for one in held.comparisons:
-        if one.now.indicator.id != indicator:
-            continue
-        if runs and _alike(runs[-1][0], one):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
+    own = (one for one in held.comparisons if one.now.indicator.id == indicator)
     every = len(held.scorecard.sites)  # whose total's name stands for them all
     return [
         Row(", ".join(_name(one, held) for one in (run[-1:] if len(run) == every else run)), run[0])
-        for run in runs
+        for run in runs(own, _alike)
     ]
 
 
@@ -108,15 +104,14 @@ def objectives(one: Comparison) -> str:
 
 def entries(
     held: Comparisons, found: Sequence[Group], shown: Collection[str], *, plain: bool
-) -> list[closing.Entry]:
+) -> list[Entry]:
     """Return what closes comparisons of the indicators shown; nothing empty."""
     kept = [one for one in held.comparisons if one.now.indicator.id in shown]
-    every = [
-        closing.Entry(translate("Changes"), tuple(_changes(held, kept))),
-        *closing.entries(held.scorecard, found, plain=plain, spread=False, bars=False),
-        closing.Entry(translate("Chance"), tuple(words.tested(_own(held, kept)))),
+    return [
+        *told([(translate("Changes"), _changes(held, kept))]),
+        *closing.entries(held.scorecard, found, Shown(plain=plain, spread=False, bars=False)),
+        *told([(translate("Chance"), words.tested(_own(held, kept)))]),
     ]
-    return [one for one in every if one.sentences]
 
 
 def _own(held: Comparisons, shown: Sequence[Comparison]) -> list[Comparison]:

@@ -4,21 +4,23 @@ Takes `Comparisons`; gives a `Table`. Convention owned here: the contract's fiel
 period, then what speaks of both; where no column is named, people get those that answer first.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 from fractions import Fraction
 
 from qualstat.comparisons import Comparison, Comparisons
 from qualstat.findings import N_
 from qualstat.render import figures, numbers
+from qualstat.render import words as figure_words
 from qualstat.render.comparison import words
 from qualstat.render.comparison.fields import FIELDS, columns
 from qualstat.render.language import current, translate
 from qualstat.render.records import record, registers
 from qualstat.render.tables import Cell, Table, Value, files
-from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.choosing import View, or_usual, viewed
 
 NAME = "figures"
-DIRECTIONS = {**words.WAYS, "none": N_("neither")}
+USUAL = ("label", "value", "previous_value", "change_comparable", "significant", "direction")
+DIRECTIONS = {**figure_words.DIRECTIONS, "none": N_("neither")}
 
 
 def to_csv(held: Comparisons, view: View, *, excel: bool = False) -> str:
@@ -31,12 +33,14 @@ def to_json(held: Comparisons, view: View) -> str:
     return files.to_json(viewed(table(held), view), registers(held.scorecard.accounts))
 
 
-def table(held: Comparisons) -> Table:
-    """Return the comparisons in all fields, as values."""
+def table(held: Comparisons, *, said: bool = False) -> Table:
+    """Return the comparisons in all fields; `said`: with their words, which machines do without."""
     rows = []
     for one in held.comparisons:
-        cells = record(one.now) | _both(one)
-        rows.append(tuple(Cell(cells[name]) for name in FIELDS))
+        cells = {name: Cell(value) for name, value in (record(one.now) | _both(one)).items()}
+        if said:
+            cells |= figures.said(held.scorecard, one.now) | _said(one)
+        rows.append(tuple(cells[name] for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
 
 
@@ -58,14 +62,8 @@ def _both(one: Comparison) -> dict[str, Value]:
 
 
 def worded(held: Comparisons, view: View) -> Table:
-    """Return the comparisons in the columns and the order asked for, with their words."""
-    rows = []
-    for one in held.comparisons:
-        values = {name: Cell(value) for name, value in (record(one.now) | _both(one)).items()}
-        cells = values | figures.said(held.scorecard, one.now) | _said(one)
-        rows.append(tuple(cells[name] for name in FIELDS))
-    whole = Table(NAME, columns(), tuple(rows))
-    return viewed(whole, replace(view, columns=view.columns or _usual(held, view)))
+    """Return the comparisons in the columns and the order asked for."""
+    return viewed(table(held, said=True), or_usual(view, columns(), _usual(held)))
 
 
 def _said(one: Comparison) -> dict[str, Cell]:
@@ -81,11 +79,9 @@ def _said(one: Comparison) -> dict[str, Cell]:
     return cells | {"direction": Cell(one.direction, translate(DIRECTIONS[one.direction]))}
 
 
-def _usual(held: Comparisons, view: View) -> tuple[str, ...]:
-    names = ["site"] if len(held.scorecard.sites) > 1 else []
+def _usual(held: Comparisons) -> Iterator[str]:
+    if len(held.scorecard.sites) > 1:
+        yield "site"
     if len(held.scorecard.periods) > 1:
-        names += ["period_start", "period_end"]
-    names += ["label", "value", "previous_value", "change_comparable", "significant", "direction"]
-    if view.sort:
-        names.append(named(columns(), view.sort.column))
-    return tuple(dict.fromkeys(names))
+        yield from ("period_start", "period_end")
+    yield from USUAL

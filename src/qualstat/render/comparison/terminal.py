@@ -50,7 +50,8 @@ def lines(held: Comparisons, console: Console, fewer: str = "") -> Iterator[Text
     every = {one: rows(held, one) for one in shown}
     bare = Sheet(every, titles(held), brush(figures, console), width)
     sheet = replace(bare, columns=tuple(_columns(bare)))
-    yield from _title(held, width, fewer)
+    yield from layout.head(closing.title(held.scorecard), (*subtitle(held), fewer), width,
+                           sample=closing.sample(held.scorecard))  # fmt: skip
     if not found:
         yield from layout.wrap(Text(translate("No indicator to show.")), width)
     if sheet.columns:
@@ -60,15 +61,7 @@ def lines(held: Comparisons, console: Console, fewer: str = "") -> Iterator[Text
         yield Text()
         yield from _group(group, sheet)
     yield Text()
-    yield from _closing(entries(held, found, shown, plain=sheet.brush.plain), width)
-
-
-def _title(held: Comparisons, width: int, fewer: str) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    parts = texts([*subtitle(held), fewer])
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    yield from layout.entries(entries(held, found, shown, plain=sheet.brush.plain), width)
 
 
 def _group(group: Group, sheet: Sheet) -> Iterator[Text]:
@@ -140,10 +133,3 @@ def _columns(sheet: Sheet) -> list[Column]:
     ]
     kept = [one for one in columns if one.width]
     return kept if layout.total(kept) <= sheet.width - 2 * INDENT else []
-
-
-def _closing(said: Sequence[closing.Entry], width: int) -> Iterator[Text]:
-    room = layout.entry_room([one.name for one in said], width)
-    for one in said:
-        lines = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, lines, width, room)

@@ -13,13 +13,13 @@ from qualstat.findings import N_
 from qualstat.render import numbers, remarks
 from qualstat.render.language import current, plural, translate
 from qualstat.render.marks import mark
+from qualstat.render.words import DIRECTIONS
 from qualstat.scorecards import Figure
 
 TESTS: dict[Test, str] = {
     "fisher": N_("Rates: Fisher's exact test."),
     "mann-whitney": N_("Delays: Mann and Whitney's test on all answers."),
 }
-WAYS = {"better": N_("better"), "worse": N_("worse"), "equal": N_("stable")}
 SMALLEST = Fraction(1, 1000)  # of p, shown
 
 
@@ -42,7 +42,7 @@ def bare_probability(p: float) -> str:
     value = Fraction(p)
     if value < SMALLEST:
         return "<\u00a0" + numbers.number(SMALLEST, current(), decimals=3)
-    decimals = numbers.decimals_off(value, [Fraction(str(LEVEL)), Fraction(1)], least=3)
+    decimals = numbers.decimals_off(value, [LEVEL, Fraction(1)], least=3)
     return numbers.number(value, current(), decimals=decimals)
 
 
@@ -53,7 +53,7 @@ def remarked(held: Comparison) -> list[str]:
         raw(held),
         uncommon(held),
         rank(held.rank),
-        *(mark(one) for one in held.marks),
+        *(mark(one) for one in held.marks if one.kind != "edition" or not held.now.crossing),
     ]
     return [one for one in said if one]
 
@@ -65,16 +65,23 @@ def printed(figure: Figure) -> str:
 
 def raw(held: Comparison) -> str:
     """Return the change without regard to the months covered, where that differs."""
-    if held.raw is None or held.alike:
+    if held.raw is None or (held.alike and not _broken(held)):
         return ""
     change = numbers.change(held.raw, held.now.indicator.unit, current())
+    if _broken(held):
+        return translate("raw change, under two editions: {change}", change=change)
     return translate("raw change, other months included: {change}", change=change)
+
+
+def _broken(held: Comparison) -> bool:
+    """Whether an edition leaves the two figures side by side without a comparison."""
+    return "edition-break" in held.now.notes
 
 
 def uncommon(held: Comparison) -> str:
     """Return why two figures have no change; empty where they have one."""
     both = held.now.measure.value is not None and held.before.measure.value is not None
-    if not both or held.now.change is not None:
+    if not both or held.now.change is not None or _broken(held):
         return ""
     if held.common.months:
         return translate("not comparable: no case on one side in the months covered in both")
@@ -103,8 +110,8 @@ def tested(found: Sequence[Comparison]) -> list[str]:
         return lacking
     used = {one.test for one in chances}
     said = [translate(text) for test, text in TESTS.items() if test in used]
-    level = numbers.number(Fraction(str(LEVEL)), current())
-    false = numbers.number(Fraction(str(LEVEL)) * len(chances), current(), decimals=1)
+    level = numbers.number(LEVEL, current())
+    false = numbers.number(LEVEL * len(chances), current(), decimals=1)
     said.append(translate("More than chance: p below {level}.", level=level))
     if len(chances) > 1:
         said.append(translate("Of the {n} changes tested, chance alone would make some {false} pass"
@@ -115,7 +122,7 @@ def tested(found: Sequence[Comparison]) -> list[str]:
 def changes(found: Sequence[Comparison]) -> list[str]:
     """Return how many changes are for the better or the worse, and how many more than chance."""
     said = []
-    for way, text in WAYS.items():
+    for way, text in DIRECTIONS.items():
         held = [one for one in found if one.direction == way]
         if not held:
             continue

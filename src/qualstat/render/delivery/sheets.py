@@ -15,7 +15,7 @@ from typing import Any
 import qualstat
 from qualstat.deliveries import Delivery, Given, Revision
 from qualstat.findings import REJECTED, Finding
-from qualstat.periods import Period, first_day, year_period
+from qualstat.periods import Period, month_text, year_period
 from qualstat.render.numbers import plain
 from qualstat.render.records import figures
 from qualstat.render.tables import files
@@ -39,7 +39,7 @@ def manifest_of(period: Period) -> str:
     >>> manifest_of(year_period(2018))
     'manifest-2018.json'
     """
-    first, last = (f"{day:%Y-%m}" for day in (period.start, period.end))
+    first, last = (month_text(period.months[place]) for place in (0, -1))
     year = period == year_period(period.start.year)
     return f"manifest-{period.start.year if year else f'{first}-{last}'}.json"
 
@@ -71,7 +71,7 @@ def manifest(
             {
                 "file": one.path,
                 "site": one.site,
-                "month": f"{first_day(one.month):%Y-%m}",
+                "month": month_text(one.month),
                 "state": "settled" if one.settled else "provisional",
                 "sha256": hashlib.sha256(contents[one.path]).hexdigest(),
             }
@@ -99,7 +99,7 @@ def _told(one: Finding) -> dict[str, Any]:
 def _revision(one: Revision) -> dict[str, Any]:
     return {
         "site": one.site,
-        "month": f"{first_day(one.month):%Y-%m}",
+        "month": month_text(one.month),
         "indicator": one.indicator,
         "before": _given(one.before),
         "after": _given(one.after),

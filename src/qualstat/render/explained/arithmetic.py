@@ -6,6 +6,7 @@ unrounded; a month without a figure says why by its word, and never as 0.
 
 from fractions import Fraction
 
+from qualstat.coverage import KNOWN
 from qualstat.explanations import Explanation, Sum, Term, Way
 from qualstat.findings import N_
 from qualstat.measures.measure import Counts
@@ -19,7 +20,6 @@ WAYS = {
     "months": N_("Mean of the months"),
     "sites": N_("Mean of the sites"),
 }
-ABSENT = ("missing", "not_monitored", "not_applicable")
 PRINTED = (2, 1, 0)  # decimals of published figures
 
 
@@ -28,7 +28,7 @@ def arithmetic(held: Explanation) -> list[str]:
 
     `58.33% = 7/12: Jan 1/1, Feb 0/0`. Nothing where no month has anything to add.
     """
-    if all(one.state in ABSENT for one in held.whole.terms):
+    if all(one.state not in KNOWN for one in held.whole.terms):
         return []
     said = [_by_month(held, held.whole)]
     if len(held.sums) > 1:
@@ -67,7 +67,7 @@ def _value(held: Explanation, value: Fraction) -> str:
 
 
 def _term(held: Explanation, name: str, one: Term | Sum) -> str:
-    if one.state in ABSENT:
+    if one.state not in KNOWN:
         return f"{name} {translate(words.STATES[one.state])}"
     return f"{name} {_counts(held.figure.indicator, one.counts)}".replace(" ", "\u00a0")
 

@@ -10,8 +10,8 @@ from typing import assert_never
 from qualstat.explanations import DaysOff, Explanation
 from qualstat.referentiel.indicators import Delay, Rate, RateWithin, Volume
 from qualstat.render import closing, numbers, remarks, words
-from qualstat.render.closing import Entry
 from qualstat.render.conventions import conventions
+from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, plural, translate
 from qualstat.render.marks import mark
 from qualstat.render.reference_indicator import criteria, engagement, promise
@@ -22,7 +22,7 @@ def card(held: Explanation) -> list[Entry]:
     """Return what is declared of a figure and what it counts; nothing empty."""
     figure = held.figure
     top, base = _counted(figure)
-    found = (
+    return told((
         (translate("Definition"), [words.typography(figure.indicator.definition or "")]),
         (translate("Engagement"), [_engagement(held)]),
         (translate("Objective"), _objective(figure)),
@@ -36,9 +36,7 @@ def card(held: Explanation) -> list[Entry]:
         (translate("Conventions"), conventions([figure])),
         (translate("Calendar"), [line for one in held.calendars for line in _calendar(held, one)]),
         (translate("Source"), [*closing.source(held.scorecard), _behind(held)]),
-    )
-    kept = ((name, tuple(one for one in said if one)) for name, said in found)
-    return [Entry(name, said) for name, said in kept if said]
+    ))  # fmt: skip
 
 
 def _behind(held: Explanation) -> str:

@@ -4,16 +4,19 @@ Takes an `Explanation`; gives `Table` values, for machines and for people. Conve
 one table serves both; people see the columns that tell rows apart, machines all of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from qualstat.coverage import KNOWN
 from qualstat.explanations import Explanation, LateCase, Row, Term
 from qualstat.findings import N_
-from qualstat.periods import first_day
+from qualstat.measures.measure import COUNTS
+from qualstat.periods import month_text
 from qualstat.render import numbers, words
 from qualstat.render.explained import card
 from qualstat.render.figures import MEASURED
 from qualstat.render.language import current, translate
+from qualstat.render.records import criteria
 from qualstat.render.tables import Cell, Column, Table, Value
 from qualstat.render.tables.choosing import selected
 
@@ -26,7 +29,6 @@ ROLES = {
     "excluded": N_("excluded"),
 }
 DIGEST_SHOWN = 12  # hexadecimal digits on the screen
-COUNTS = ("numerator", "denominator", "pending", "overdue", "excluded")
 RIGHT = {"line", "days", "n", "rows"}
 TITLES = {  # of the columns that people see
     "file": N_("File"),
@@ -66,12 +68,11 @@ def months(held: Explanation) -> Table:
 
 
 def _month(held: Explanation, site: str, term: Term) -> list[Cell]:
-    known = term.state in ("measured", "no_case")
+    known = term.state in KNOWN
     counts = [getattr(term.counts, name) if known else None for name in COUNTS]
     said = translate(words.STATES.get(term.state, MEASURED))
-    day = first_day(term.month)
     return [
-        Cell(site, card.site(held, site)), Cell(f"{day:%Y-%m}"), Cell(term.state, said),
+        Cell(site, card.site(held, site)), Cell(month_text(term.month)), Cell(term.state, said),
         Cell(term.value), *(Cell(one) for one in counts),
     ]  # fmt: skip
 
@@ -97,7 +98,7 @@ def days_off(held: Explanation) -> Table:
 def marks(held: Explanation) -> Table:
     """Return what is new at each site within the period."""
     return _table("marks", ("site", "month", "kind", "label", "before", "after", "assumed"), [
-        [Cell(site), Cell(f"{first_day(one.month):%Y-%m}"), Cell(one.kind), Cell(one.label or None),
+        [Cell(site), Cell(month_text(one.month)), Cell(one.kind), Cell(one.label or None),
          *(Cell(each) for each in one.numbers or (None, None)), Cell(one.assumed)]
         for site, found in held.marks.items() for one in found
     ])  # fmt: skip
@@ -110,18 +111,14 @@ def declared(held: Explanation) -> Table:
         "indicator": indicator.id,
         "definition": indicator.definition,
         "register": indicator.register_name,
-        "scope": _criteria(indicator.scope),
+        "scope": criteria(indicator.scope) or None,
         **{name: getattr(indicator.measure, name, None) for name in MEASURE},
-        "top": _criteria(getattr(indicator.measure, "numerator", {})),
-        "base": _criteria(getattr(indicator.measure, "base", {})),
+        "top": criteria(getattr(indicator.measure, "numerator", {})) or None,
+        "base": criteria(getattr(indicator.measure, "base", {})) or None,
         **{name: getattr(promised, name, None) for name in PROMISED},
         "lacks": (held.absence.lacks if held.absence else "") or None,
     }
     return _table("declared", tuple(cells), [[Cell(one) for one in cells.values()]])
-
-
-def _criteria(held: Mapping[str, Sequence[str]]) -> str | None:
-    return " ".join(f"{field}={'|'.join(values)}" for field, values in held.items()) or None
 
 
 def ways(held: Explanation) -> Table:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from qualstat.explanations import Explanation
 from qualstat.render import closing, words
 from qualstat.render.explained.sections import Section, about, sections, title
-from qualstat.render.language import translate
-from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import entries, escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
@@ -20,12 +19,7 @@ def to_markdown(held: Explanation, *, ways: bool = False) -> str:
 
 
 def _lines(held: Explanation, *, ways: bool) -> Iterator[str]:
-    yield f"# {escape(title(held))}"
-    yield ""
-    parts = [escape(one) for one in about(held)]
-    if held.scorecard.source.sample:
-        parts.append(f"**{translate(closing.SAMPLE)}**")
-    yield words.joined(parts)
+    yield from head(title(held), about(held), sample=closing.sample(held.scorecard))
     yield ""
     figure = held.figure
     result = words.value(figure) or words.state(figure)
@@ -39,9 +33,7 @@ def _lines(held: Explanation, *, ways: bool) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield f"## {escape(section.title)}"
     yield ""
-    for one in section.entries:
-        head = translate("{name}:", name=one.name)
-        yield f"- **{escape(head)}** {escape(' '.join(part for part in one.sentences if part))}"
+    yield from entries(section.entries)
     if section.table is not None and section.table.rows:
         yield from table_lines(section.table)
     if section.note:

@@ -13,7 +13,6 @@ from qualstat.explanations import Explanation
 from qualstat.render import closing, layout, words
 from qualstat.render.brush import brush, texts
 from qualstat.render.explained.sections import Section, about, sections, title
-from qualstat.render.language import translate
 from qualstat.render.layout import HEADING
 from qualstat.render.screen import show
 from qualstat.render.tables import screen
@@ -26,11 +25,8 @@ def render(held: Explanation, console: Console, *, ways: bool = False) -> None:
 
 def _lines(held: Explanation, console: Console, *, ways: bool) -> Iterator[Text]:
     width, figure = console.width, held.figure
-    yield from layout.wrap(Text(title(held), style="bold"), width)
-    parts = texts(about(held))
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    made_up = closing.sample(held.scorecard)
+    yield from layout.head(title(held), about(held), width, sample=made_up)
     yield Text()
     drawn = brush([figure], console)
     said = [drawn.one_line(figure), *texts([words.behind(figure)])]
@@ -42,10 +38,7 @@ def _lines(held: Explanation, console: Console, *, ways: bool) -> Iterator[Text]
 
 def _section(section: Section, width: int) -> Iterator[Text]:
     yield from layout.wrap(Text(section.title, style=HEADING), width)
-    room = layout.entry_room((one.name for one in section.entries), width)
-    for one in section.entries:
-        said = [line for part in one.sentences if part for line in layout.wrap(Text(part), room)]
-        yield from layout.entry(one.name, said, width, room)
+    yield from layout.entries(section.entries, width, layout.apart)
     if section.table is not None:
         yield from screen.lines(section.table, width)
     if section.note:

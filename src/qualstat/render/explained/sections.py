@@ -5,13 +5,13 @@ figure, its arithmetic and what it is worth, then the rows asked for, then the c
 the other ways.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualstat.explanations import Explanation
 from qualstat.findings import N_
-from qualstat.periods import Period
 from qualstat.render import numbers, words
-from qualstat.render.closing import Entry
+from qualstat.render.entries import Entry, told
 from qualstat.render.explained import arithmetic, listing, sentences
 from qualstat.render.explained.card import card, sites
 from qualstat.render.language import current, plural, translate
@@ -32,7 +32,7 @@ class Section:
     """A part of an explanation: sentences under names, then a table, then a remark."""
 
     title: str
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     table: Table | None = None
     note: str = ""
 
@@ -45,8 +45,7 @@ def title(held: Explanation) -> str:
 def about(held: Explanation) -> list[str]:
     """Return the indicator's name, the sites, the period, and the day of a replay."""
     figure = held.figure
-    period: Period = figure.period
-    said = [figure.indicator.id, sites(held), numbers.period(period, current())]
+    said = [figure.indicator.id, sites(held), numbers.period(figure.period, current())]
     if "as-of-replay" in figure.notes and figure.as_of:
         said.append(translate("as known on {day}", day=figure.as_of))
     return said
@@ -55,10 +54,10 @@ def about(held: Explanation) -> list[str]:
 def sections(held: Explanation, *, ways: bool) -> list[Section]:
     """Return the sections of an explanation; nothing empty."""
     found = [
-        Section(translate("The figure"), tuple(_figure(held))),
+        Section(translate("The figure"), _figure(held)),
         *([_late(held)] if held.late is not None else []),
         *([_rows(held)] if held.rows is not None else []),
-        Section(translate("Card"), tuple(card(held))),
+        Section(translate("Card"), card(held)),
         Section(translate("Files behind it"), (), listing.files(held), _files(held)),
         *([_ways(held)] if ways else []),
     ]
@@ -67,14 +66,13 @@ def sections(held: Explanation, *, ways: bool) -> list[Section]:
 
 def _figure(held: Explanation) -> list[Entry]:
     figure = held.figure
-    found = (
-        Entry(translate("Arithmetic"), tuple(arithmetic.arithmetic(held))),
-        Entry(translate("Margin"), (sentences.margin(figure),)),
-        Entry(translate("Chance"), (sentences.interval(figure),)),
-        Entry(translate("Why none"), tuple(sentences.absence(held))),
-        Entry(translate("Is it plausible?"), (sentences.plausible(held),)),
-    )
-    return [one for one in found if any(one.sentences)]
+    return told((
+        (translate("Arithmetic"), arithmetic.arithmetic(held)),
+        (translate("Margin"), [sentences.margin(figure)]),
+        (translate("Chance"), [sentences.interval(figure)]),
+        (translate("Why none"), sentences.absence(held)),
+        (translate("Is it plausible?"), [sentences.plausible(held)]),
+    ))  # fmt: skip
 
 
 def _files(held: Explanation) -> str:
@@ -86,9 +84,8 @@ def _files(held: Explanation) -> str:
 
 
 def _ways(held: Explanation) -> Section:
-    entries = tuple(Entry(name, tuple(said)) for name, said in arithmetic.ways(held))
     note = arithmetic.why(held) or translate("Without a rate or a delay there is one way only.")
-    return Section(translate("Ways to this figure"), entries, None, note)
+    return Section(translate("Ways to this figure"), told(arithmetic.ways(held)), None, note)
 
 
 def _rows(held: Explanation) -> Section:

@@ -8,6 +8,8 @@ import shlex
 from collections.abc import Iterable
 from fractions import Fraction
 
+from qualstat import verdicts
+from qualstat.coverage import KNOWN
 from qualstat.explanations import Absence, Explanation, Followed
 from qualstat.findings import N_
 from qualstat.periods import Period, year_period
@@ -68,7 +70,7 @@ def _in_cases(figure: Figure) -> str:
     if cases is None or promised is None:
         return ""
     base = numbers.number(figure.measure.denominator or 0, current())
-    upward = promised.sense in ("at_least", "more_than")
+    upward = verdicts.upward(promised)
     if cases < 0 and upward:
         return plural("Of the same {base} cases, {n} more in the numerator would have met it.",
                       "Of the same {base} cases, {n} more in the numerator would have met it.",
@@ -87,7 +89,7 @@ def _in_cases(figure: Figure) -> str:
 def plausible(held: Explanation) -> str:
     """Return which command tells whether so few cases are plausible; empty where none is said."""
     figure = held.figure
-    if not figure.indicator.plausible or figure.measure.state not in ("no_case", "measured"):
+    if not figure.indicator.plausible or figure.measure.state not in KNOWN:
         return ""
     every = len(held.sites) == len(held.scorecard.referentiel.sites)
     sites = [] if every else [word for one in held.sites for word in ("--site", one)]

@@ -27,7 +27,6 @@ TITLES = {
     "held_by": N_("Held by"),
 }
 NUMBERS = frozenset("schema records rows expected".split())
-STATES = ("covered", "no_case", "missing", "blind", "ahead", "not_monitored", "not_applicable")
 ODD = "odd"
 FIELDS = tuple(TITLES)
 

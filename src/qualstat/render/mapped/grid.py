@@ -42,14 +42,10 @@ class Shape:
 
 def cell(held: Map, row: Row, one: Cell) -> tuple[str, str]:
     """Return what a cell shows, and the mark behind it."""
-    mark = ODD if _odd(held, row, one.month) else PARTIAL if one.partial and _counted(one) else ""
+    mark = ODD if _odd(held, row, one.month) else PARTIAL if one.partial and one.known else ""
     if one.state == "covered":
         return compact(one.records), mark
     return (MARKS.get(one.state) or translate(WORDS[one.state])), mark
-
-
-def _counted(one: Cell) -> bool:
-    return one.state in shown.KNOWN
 
 
 def _odd(held: Map, row: Row, month: int) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from qualstat.maps import Map, Row
 from qualstat.render import closing, numbers, words
+from qualstat.render.entries import Entry
 from qualstat.render.language import current, translate
 from qualstat.render.mapped import grid, names, shown
-from qualstat.render.mapped.screen import Section, about, closed, sites, subtitle
+from qualstat.render.mapped.sections import about, closed, sites, subtitle
 from qualstat.render.mapped.table import worded
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import LEFT, RIGHT, escape, row
+from qualstat.render.tables.markdown import LEFT, RIGHT, escape, head, row
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
@@ -41,16 +42,13 @@ def _lines(held: Map, *, files: bool) -> Iterator[str]:
 
 
 def _title(held: Map) -> list[str]:
-    about_it = [escape(one) for one in subtitle(held)]
-    if held.scorecard.source.sample:
-        about_it.append(f"**{translate(closing.SAMPLE)}**")
-    return [f"# {escape(closing.title(held.scorecard))}", "", words.joined(about_it)]
+    made_up = closing.sample(held.scorecard)
+    return head(closing.title(held.scorecard), subtitle(held), sample=made_up)
 
 
-def _section(section: Section) -> Iterator[str]:
-    name, said = section
-    yield from ("", f"**{escape(name)}**", "")
-    yield from (f"- {escape(one)}" for one in said)
+def _section(section: Entry) -> Iterator[str]:
+    yield from ("", f"**{escape(section.name)}**", "")
+    yield from (f"- {escape(one)}" for one in section.sentences)
 
 
 def _grid(held: Map, rows: Sequence[Row]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from qualstat.maps import Map, Row
 from qualstat.maps.values import State
 from qualstat.registers.words import records
 from qualstat.render import numbers, words
+from qualstat.render.following import runs
 from qualstat.render.language import current, translate
 
 STATES: dict[State, str] = {
@@ -54,17 +55,12 @@ def row(held: Map, one: Row) -> str:
 
 def months(held: Sequence[int]) -> str:
     """Return months, consecutive ones as a span: `Jan-Mar, May 2018`."""
-    runs: list[list[int]] = []
-    for month in held:
-        if runs and month == runs[-1][-1] + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    if len(held) == 12 and len(runs) == 1 and held[0] % 12 == 0:
+    found = runs(held, lambda last, month: month == last + 1)
+    if len(held) == 12 and len(found) == 1 and held[0] % 12 == 0:
         return str(held[0] // 12)
     one_year = len({month // 12 for month in held}) == 1
     said = [
-        numbers.span(run[0], run[-1], current(), year=not one_year or run is runs[-1])
-        for run in runs
+        numbers.span(run[0], run[-1], current(), year=not one_year or run is found[-1])
+        for run in found
     ]
     return ", ".join(said)

@@ -6,9 +6,10 @@ one another in the same state are one line.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualstat.maps import Cell, Map, Oddity, Row
+from qualstat.render.following import runs
 from qualstat.render.mapped import shown
 from qualstat.render.mapped.fields import ODD
 
@@ -36,18 +37,16 @@ def kept(held: Map, only: Collection[str]) -> Iterator[Run]:
 
 def joined(held: Map, only: Collection[str]) -> list[Run]:
     """Return the cells asked for, months that say the same joined."""
-    found: list[Run] = []
-    for one in kept(held, only):
-        told = one if not only or ODD in only else Run(one.row, one.cells)
-        if found and _follows(found[-1], told):
-            found[-1] = Run(told.row, (*found[-1].cells, *told.cells), told.odd)
-        else:
-            found.append(told)
-    return found
+    asked = not only or ODD in only
+    told = (one if asked else Run(one.row, one.cells) for one in kept(held, only))
+    return [
+        replace(run[0], cells=tuple(cell for one in run for cell in one.cells))
+        for run in runs(told, _follows)
+    ]
 
 
-def _follows(run: Run, one: Run) -> bool:
-    """Whether a cell goes on with a run: the next month, as empty, for the same reason."""
-    last, (cell,) = run.cells[-1], one.cells
-    alike = run.row is one.row and run.odd is one.odd and last.state == cell.state
+def _follows(before: Run, one: Run) -> bool:
+    """Whether a cell goes on with another: the next month, as empty, for the same reason."""
+    (last,), (cell,) = before.cells, one.cells
+    alike = before.row is one.row and before.odd is one.odd and last.state == cell.state
     return alike and not (last.records or cell.records) and cell.month == last.month + 1

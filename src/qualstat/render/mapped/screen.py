@@ -10,19 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.maps import Map
-from qualstat.periods import Period
-from qualstat.render import closing, layout, numbers, words
-from qualstat.render.brush import texts
-from qualstat.render.language import current, translate
+from qualstat.render import closing, layout, words
+from qualstat.render.language import translate
 from qualstat.render.layout import HEADING
-from qualstat.render.mapped import grid, sentences, shown
+from qualstat.render.mapped import grid, shown
+from qualstat.render.mapped.sections import about, closed, sites, subtitle
 from qualstat.render.mapped.table import worded
 from qualstat.render.screen import show
 from qualstat.render.tables import screen
 from qualstat.render.tables.choosing import View
-from qualstat.scorecards import ALL
-
-Section = tuple[str, Sequence[str]]
 
 
 def render(held: Map, console: Console, *, files: bool = False) -> None:
@@ -40,82 +36,29 @@ def lines(held: Map, width: int, *, files: bool = False) -> Iterator[Text]:
             label = words.site_label(held.scorecard, site)
             yield from layout.wrap(Text(label, style=HEADING), width)
         yield from grid.lines(held, rows, width)
-        yield from _sections(about(held, site, files=files), width)
+        yield from layout.entries(about(held, site, files=files), width, _hanging)
     yield Text()
-    yield from _sections(closed(held), width)
+    yield from layout.entries(closed(held), width, _hanging)
 
 
-def sites(held: Map) -> list[str]:
-    """Return the sites of a map, in their order."""
-    return [one for one in held.scorecard.sites if one != ALL] if held.rows else []
+def _title(held: Map, width: int) -> Iterator[Text]:
+    whole = held.scorecard
+    return layout.head(closing.title(whole), subtitle(held), width, sample=closing.sample(whole))
 
 
-def about(held: Map, site: str, *, files: bool) -> list[Section]:
-    """Return what stands below the grid of a site, the empty sections left out."""
-    found: list[Section] = [
-        (translate("Empty because"), sentences.absences(held, site)),
-        (translate("To ask for"), sentences.asks(held, site)),
-        (translate("Suspicious"), sentences.suspicious(held, site)),
-        (translate("Breaks declared"), sentences.declared(held, site)),
-        (translate("Files"), sentences.files(held, site) if files else ()),
-    ]
-    return [one for one in found if one[1]]
-
-
-def closed(held: Map) -> list[Section]:
-    """Return what closes a map."""
-    rows = [row for site in sites(held) for row in shown.rows(held, site)]
-    found: list[Section] = [
-        (translate("Tests"), sentences.tests(held)),
-        (translate("Reading"), grid.legend(held, rows) if rows else ()),
-        (translate("Source"), closing.source(held.scorecard)),
-    ]
-    return [one for one in found if one[1]]
-
-
-def subtitle(held: Map) -> list[str]:
-    """Return the period, and the day of a replay."""
-    periods = held.scorecard.periods
-    if not periods:
-        return []
-    whole = Period(periods[0].start, periods[-1].end)
-    period = numbers.period(whole, current())
-    return [translate("Map of the registers, {period}", period=period)]
-
-
-def _title(held: Map, width: int, fewer: str = "") -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    parts = texts([*subtitle(held), fewer])
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
-
-
-def _sections(found: Sequence[Section], width: int) -> Iterator[Text]:
-    room = layout.entry_room([name for name, _ in found], width)
-    for name, said in found:
-        held = [line for one in said for line in _hanging(one, room)]
-        yield from layout.entry(name, held, width, room)
-
-
-def _hanging(said: str, room: int) -> Iterator[Text]:
-    """Yield the lines of a sentence, all but the first set in."""
-    first, *rest = layout.wrap(Text(said), room - layout.INDENT)
-    yield first
-    for line in rest:
-        line.pad_left(layout.INDENT)
-        yield line
+def _hanging(sentences: Sequence[str], room: int) -> list[Text]:
+    """Return sentences one below the other, all their lines but the first set in."""
+    found = []
+    for one in sentences:
+        first, *rest = layout.wrap(Text(one), room - layout.INDENT)
+        for line in rest:
+            line.pad_left(layout.INDENT)
+        found += [first, *rest]
+    return found
 
 
 def render_table(held: Map, view: View, only: Collection[str], console: Console) -> None:
     """Print cells as a plain table."""
-
-    def drawn() -> Iterator[Text]:
-        yield from _title(held, console.width)
-        yield Text()
-        table = worded(held, view, only)
-        if not table.rows:
-            yield from layout.wrap(Text(translate("No month is in this case.")), console.width)
-        yield from screen.lines(table, console.width)
-
-    show(drawn(), console)
+    nothing = layout.wrap(Text(translate("No month is in this case.")), console.width)
+    found = screen.lines(worded(held, view, only), console.width)
+    show([*_title(held, console.width), Text(), *(found or nothing)], console)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualstat.engines.received import Received
-from qualstat.findings import N_, Finding
+from qualstat.findings import N_
 from qualstat.maps import Map, Row
 from qualstat.maps.findings import finding
 from qualstat.maps.values import State
@@ -142,16 +142,13 @@ def _came(held: Map, row: Row) -> list[Received]:
     return [one for one in held.received if one.register == row.register]
 
 
-def suspicions(held: Map, site: str) -> list[Finding]:
-    """Return what is suspicious at a site, as findings."""
-    declared = held.scorecard.referentiel
-    return [finding(declared, one) for one in held.oddities if one.row.site == site]
-
-
 def suspicious(held: Map, site: str) -> list[str]:
     """Return what is suspicious at a site, a paragraph each, and how often chance does that."""
+    both = zip(held.oddities, held.findings, strict=True)
     return [
-        " — ".join(finding_words.said(one)) + f" [{one.rule}]" for one in suspicions(held, site)
+        " — ".join(finding_words.said(found)) + f" [{found.rule}]"
+        for one, found in both
+        if one.row.site == site
     ]
 
 

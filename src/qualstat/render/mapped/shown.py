@@ -7,8 +7,6 @@ do where they were asked for.
 
 from qualstat.maps import Map, Oddity, Row
 
-KNOWN = ("covered", "no_case")
-
 
 def rows(held: Map, site: str) -> list[Row]:
     """Return the rows of a site that are shown, registers followed by parts."""
@@ -33,7 +31,7 @@ def _telling(held: Map, row: Row, whole: Row) -> bool:
 
 
 def _months(row: Row) -> list[int]:
-    return [one.month for one in row.cells if one.state in KNOWN]
+    return [one.month for one in row.cells if one.known]
 
 
 def silent(row: Row) -> bool:
@@ -49,4 +47,4 @@ def odd(held: Map) -> list[Oddity]:
 
 def oddity(held: Map, row: Row, month: int) -> Oddity | None:
     """Return what is odd in a cell."""
-    return held.odd_cells.get((id(row), month))
+    return held.odd_cells.get((row.key, month))

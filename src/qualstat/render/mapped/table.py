@@ -6,22 +6,21 @@ or a source profile declares, as it is written.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from qualstat.maps import Cell as MapCell
 from qualstat.maps import Map, Oddity, Row
 from qualstat.maps.findings import TESTS
-from qualstat.periods import first_day
+from qualstat.periods import month_text
 from qualstat.registers import REGISTERS
 from qualstat.render import numbers, words
 from qualstat.render.language import current, translate
 from qualstat.render.mapped import names, runs
 from qualstat.render.mapped.fields import FIELDS, columns
 from qualstat.render.mapped.runs import Run
-from qualstat.render.records import registers
+from qualstat.render.records import criteria, registers
 from qualstat.render.tables import Cell, Column, Table, Value, files
-from qualstat.render.tables.choosing import View, named, selected, viewed
+from qualstat.render.tables.choosing import View, or_usual, selected, viewed
 from qualstat.render.tables.files import SCHEMA
 
 NAME = "cells"
@@ -43,10 +42,8 @@ def to_json(held: Map, view: View, only: Collection[str]) -> str:
 def worded(held: Map, view: View, only: Collection[str]) -> Table:
     """Return the cells in the columns and the order asked for, with their words."""
     shown = ASKED if set(only) == {runs.MISSING} else USUAL
-    usual = list(shown if len(held.scorecard.sites) > 1 else shown[1:])
-    if view.sort:
-        usual.append(named(columns(), view.sort.column))
-    wanted = replace(view, columns=view.columns or tuple(dict.fromkeys(usual)))
+    usual = shown if len(held.scorecard.sites) > 1 else shown[1:]
+    wanted = or_usual(view, columns(), usual)
     found = list(runs.kept(held, only)) if view.asked else runs.joined(held, only)
     return _filled(viewed(_rows(held, found, said=True), wanted), view)
 
@@ -62,10 +59,10 @@ def _filled(table: Table, view: View) -> Table:
 
 
 def _table(held: Map, only: Collection[str]) -> Table:
-    return _rows(held, list(runs.kept(held, only)), said=False)
+    return _rows(held, list(runs.kept(held, only)))
 
 
-def _rows(held: Map, found: Sequence[Run], *, said: bool) -> Table:
+def _rows(held: Map, found: Sequence[Run], *, said: bool = False) -> Table:
     rows = []
     for run in found:
         values = _values(held, run.row, run.cells[0], run.odd)
@@ -79,9 +76,9 @@ def _values(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str,
         "schema": SCHEMA,
         "site": row.site,
         "register": row.register,
-        "part": scope(row),
+        "part": criteria(row.scope),
         "indicators": " ".join(row.indicators),
-        "month": _month(cell.month),
+        "month": month_text(cell.month),
         "state": cell.state,
         "records": cell.records,
         "partial": cell.partial,
@@ -93,11 +90,6 @@ def _values(held: Map, row: Row, cell: MapCell, odd: Oddity | None) -> dict[str,
         "ask": REGISTERS[row.register].pattern if cell.state == "missing" else "",
         "held_by": held.held_by.get((row.site, row.register), ""),
     }
-
-
-def scope(row: Row) -> str:
-    """Return the scope of a part by its fields and codes: `canal=courriel nature=demande`."""
-    return " ".join(f"{field}={'|'.join(codes)}" for field, codes in row.scope.items())
 
 
 def reason(row: Row, cell: MapCell) -> str:
@@ -133,10 +125,6 @@ def _words(held: Map, run: Run) -> dict[str, str]:
     return said
 
 
-def _month(month: int) -> str:
-    return f"{first_day(month):%Y-%m}"
-
-
 def _oddities(held: Map) -> Table:
     fields = ("rule site other_site register part first last found expected beside p test"
               " false_alarm").split()  # fmt: skip
@@ -148,7 +136,8 @@ def _odd(one: Oddity) -> tuple[Value, ...]:
     test, alarm = TESTS[one.rule]
     return (
         one.rule, one.row.site, one.other.site if one.other else None, one.row.register,
-        scope(one.row), _month(one.months[0]), _month(one.months[-1]), one.found, one.expected,
+        criteria(one.row.scope), month_text(one.months[0]), month_text(one.months[-1]),
+        one.found, one.expected,
         one.beside[0] if one.beside else None, None if one.p is None else Fraction(one.p), test,
-        Fraction(str(alarm)),
+        alarm,
     )  # fmt: skip

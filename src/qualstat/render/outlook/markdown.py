@@ -10,11 +10,12 @@ from qualstat.outlooks import Outlooks
 from qualstat.render import closing, words
 from qualstat.render.grouped import Group, groups
 from qualstat.render.language import translate
-from qualstat.render.markdown import named, result
+from qualstat.render.markdown import result
 from qualstat.render.outlook import hypotheses
 from qualstat.render.outlook.answers import changed, sentences
 from qualstat.render.outlook.rows import Row, entries, rows, subtitle
-from qualstat.render.tables.markdown import NONE, escape, headed, row
+from qualstat.render.tables.markdown import NONE, escape, head, headed, row
+from qualstat.render.tables.markdown import entries as items
 from qualstat.scorecards import Figure
 
 
@@ -24,20 +25,15 @@ def to_markdown(held: Outlooks, fewer: str = "") -> str:
 
 
 def _lines(held: Outlooks, fewer: str) -> Iterator[str]:
-    yield f"# {escape(closing.title(held.scorecard))}"
-    yield ""
-    about = [escape(part) for part in (*subtitle(held), fewer) if part]
-    if held.scorecard.source.sample:
-        about.append(f"**{translate(closing.SAMPLE)}**")
-    yield words.joined(about)
+    yield from head(closing.title(held.scorecard), (*subtitle(held), fewer),
+                    sample=closing.sample(held.scorecard))  # fmt: skip
     found = groups(held.scorecard)
     for group in found:
         yield ""
         yield from _group(held, group)
     yield from _hypotheses(held)
     yield ""
-    for entry in entries(held, found, plain=False):
-        yield f"- {named(entry.name, ' '.join(entry.sentences))}"
+    yield from items(entries(held, found, plain=False))
 
 
 def _group(held: Outlooks, group: Group) -> Iterator[str]:

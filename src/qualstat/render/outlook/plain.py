@@ -4,43 +4,26 @@ Takes `Outlooks` and a `View`; prints, or gives Markdown. Convention owned here:
 the table that only some are shown.
 """
 
-from collections.abc import Iterator
-
 from rich.console import Console
-from rich.text import Text
 
 from qualstat.outlooks import Outlooks
-from qualstat.render import closing, layout, words
-from qualstat.render.brush import texts
-from qualstat.render.language import translate
+from qualstat.render import closing
 from qualstat.render.outlook.rows import subtitle
 from qualstat.render.outlook.table import worded
-from qualstat.render.screen import show
-from qualstat.render.tables import screen
+from qualstat.render.tables import markdown, screen
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import escape
-from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
 def render(held: Outlooks, view: View, console: Console, fewer: str = "") -> None:
     """Print outlooks as a table."""
-    show(_lines(held, view, console.width, fewer), console)
-
-
-def _lines(held: Outlooks, view: View, width: int, fewer: str) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    yield from layout.flow(texts(_about(held, fewer)), width)
-    yield Text()
-    yield from screen.lines(worded(held, view), width)
+    title = closing.title(held.scorecard)
+    screen.page(title, _about(held, fewer), worded(held, view), console)
 
 
 def to_markdown(held: Outlooks, view: View, fewer: str = "") -> str:
     """Return outlooks as a table of Markdown."""
-    said = [escape(part) for part in _about(held, fewer)]
-    lines = [f"# {escape(closing.title(held.scorecard))}", "", words.joined(said), ""]
-    return "\n".join([*lines, *table_lines(worded(held, view))]) + "\n"
+    return markdown.page(closing.title(held.scorecard), _about(held, fewer), worded(held, view))
 
 
-def _about(held: Outlooks, fewer: str) -> list[str]:
-    sample = translate(closing.SAMPLE) if held.scorecard.source.sample else ""
-    return [one for one in (*subtitle(held), sample, fewer) if one]
+def _about(held: Outlooks, fewer: str) -> tuple[str, ...]:
+    return *subtitle(held), closing.sample(held.scorecard), fewer

@@ -12,8 +12,11 @@ from qualstat.findings import N_
 from qualstat.outlooks import Method, Outlook, Outlooks
 from qualstat.render import closing, numbers, only
 from qualstat.render import words as figure_words
+from qualstat.render.entries import Entry, told
+from qualstat.render.following import runs
 from qualstat.render.grouped import Group
 from qualstat.render.language import current, translate
+from qualstat.render.legend import Shown
 from qualstat.render.outlook import words
 
 CONVENTIONS: dict[Method, str] = {
@@ -35,18 +38,11 @@ class Row:
 
 def rows(held: Outlooks, indicator: str) -> list[Row]:
     """Return the rows of an indicator."""
-    found: list[list[Outlook]] = []
-    for one in held.outlooks:
-        if one.figure.indicator.id != indicator:
-            continue
-        if found and _absent_alike(found[-1][0], one):
-            found[-1].append(one)
-        else:
-            found.append([one])
+    own = (one for one in held.outlooks if one.figure.indicator.id == indicator)
     every = len(held.scorecard.sites)  # whose total's name stands for them all
     return [
         Row(", ".join(_name(held, one) for one in (run[-1:] if len(run) == every else run)), run[0])
-        for run in found
+        for run in runs(own, _absent_alike)
     ]
 
 
@@ -78,18 +74,16 @@ def subtitle(held: Outlooks) -> list[str]:
     return said
 
 
-def entries(held: Outlooks, found: Sequence[Group], *, plain: bool) -> list[closing.Entry]:
+def entries(held: Outlooks, found: Sequence[Group], *, plain: bool) -> list[Entry]:
     """Return what closes outlooks; nothing empty."""
-    every = [
-        closing.Entry(translate("Outlook"), tuple(_counted(held))),
-        closing.Entry(translate("Days to come"), tuple(_to_come(held))),
-        closing.Entry(translate("Projection"), tuple(_methods(held))),
-        closing.Entry(translate("No objective"), tuple(_unpromised(held))),
-        *closing.entries(
-            held.scorecard, found, plain=plain, spread=False, bars=False, remarked=False
-        ),
-    ]
-    return [one for one in every if one.sentences]
+    own = told((
+        (translate("Outlook"), _counted(held)),
+        (translate("Days to come"), _to_come(held)),
+        (translate("Projection"), _methods(held)),
+        (translate("No objective"), _unpromised(held)),
+    ))  # fmt: skip
+    shown = Shown(plain=plain, spread=False, bars=False, remarked=False)
+    return own + closing.entries(held.scorecard, found, shown)
 
 
 def _counted(held: Outlooks) -> Iterator[str]:

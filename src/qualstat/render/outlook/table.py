@@ -14,7 +14,7 @@ from qualstat.render.outlook import hypotheses, words
 from qualstat.render.outlook.fields import FIELDS, TITLES, columns
 from qualstat.render.records import record, registers
 from qualstat.render.tables import Cell, Table, Value, files
-from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.choosing import View, or_usual, viewed
 from qualstat.render.tables.markdown import NONE
 from qualstat.scorecards import Figure
 
@@ -35,18 +35,20 @@ def to_json(held: Outlooks, view: View) -> str:
 
 
 def worded(held: Outlooks, view: View) -> Table:
-    """Return outlooks in the columns and the order asked for, with their words."""
-    wanted = replace(view, columns=view.columns or _usual(held, view))
-    return viewed(_table(held, worded=True), wanted)
+    """Return outlooks in the columns and the order asked for."""
+    usual = ["site"] if len(held.scorecard.sites) > 1 else []
+    usual += [*USUAL, *(["hypothesis"] if held.hypotheses else [])]
+    return viewed(_table(held, said=True), or_usual(view, columns(), usual))
 
 
-def _table(held: Outlooks, *, worded: bool = False) -> Table:
+def _table(held: Outlooks, *, said: bool = False) -> Table:
+    """Return outlooks and hypotheses in all fields; `said`: with their words."""
     every: list[Outlook | Hypothesis] = [*held.outlooks, *held.hypotheses]
     rows = []
     for one in every:
         figure, own = _row(one)
         cells = {name: Cell(value) for name, value in (record(figure) | own).items()}
-        if worded:
+        if said:
             cells |= figures.said(held.scorecard, figure) | _said(one)
         rows.append(tuple(cells[name] for name in FIELDS))
     return Table(NAME, columns(), tuple(rows))
@@ -89,11 +91,3 @@ def _said(one: Outlook | Hypothesis) -> dict[str, Cell]:
         able = one.reach in ("open", "secured")  # else there would be -4 left
         said["spare"] = Cell(one.spare, numbers.number(one.spare, current()) if able else NONE)
     return said
-
-
-def _usual(held: Outlooks, view: View) -> tuple[str, ...]:
-    names = ["site"] if len(held.scorecard.sites) > 1 else []
-    names += [*USUAL, *(["hypothesis"] if held.hypotheses else [])]
-    if view.sort:
-        names.append(named(columns(), view.sort.column))
-    return tuple(dict.fromkeys(names))

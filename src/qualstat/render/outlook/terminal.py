@@ -31,11 +31,8 @@ def render(held: Outlooks, console: Console, fewer: str = "") -> None:
 def _lines(held: Outlooks, console: Console, fewer: str) -> Iterator[Text]:
     width, found = console.width, groups(held.scorecard)
     drawn = brush([one.figure for one in held.outlooks], console)
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    parts = texts([*subtitle(held), fewer])
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    yield from layout.head(closing.title(held.scorecard), (*subtitle(held), fewer), width,
+                           sample=closing.sample(held.scorecard))  # fmt: skip
     if not found:
         yield from layout.wrap(Text(translate("No indicator to show.")), width)
     for group in found:
@@ -43,11 +40,7 @@ def _lines(held: Outlooks, console: Console, fewer: str) -> Iterator[Text]:
         yield from _group(held, group, drawn, width)
     yield from _hypotheses(held, drawn, width)
     yield Text()
-    closes = entries(held, found, plain=drawn.plain)
-    room = layout.entry_room([one.name for one in closes], width)
-    for one in closes:
-        lines = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, lines, width, room)
+    yield from layout.entries(entries(held, found, plain=drawn.plain), width)
 
 
 def _group(held: Outlooks, group: Group, drawn: Brush, width: int) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from qualstat.periods import Period, first_day, year_period
+from qualstat.periods import Period, month_text, year_period
 from qualstat.published import Published
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import UNIT
@@ -67,7 +67,7 @@ def _period(held: Period) -> str:
         return str(held.start.year)
     if not held.whole:
         return f"{held.start}..{held.end}"
-    first, last = (f"{first_day(held.months[place]):%Y-%m}" for place in (0, -1))
+    first, last = (month_text(held.months[place]) for place in (0, -1))
     return first if first == last else f"{first}..{last}"
 
 

@@ -12,13 +12,12 @@ from rich.text import Text
 from qualstat.purges import Purged
 from qualstat.purges.certificate import hash_of
 from qualstat.render import closing, layout, numbers
-from qualstat.render.brush import texts
 from qualstat.render.language import current, plural, translate
 from qualstat.render.purging import table
 from qualstat.render.screen import show
 from qualstat.render.tables import Table, screen
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
@@ -28,8 +27,7 @@ def render(held: Purged, view: View, console: Console, certificates: Sequence[st
 
 
 def _lines(held: Purged, view: View, width: int, certificates: Sequence[str]) -> Iterator[Text]:
-    yield from layout.wrap(Text(title(held), style="bold"), width)
-    yield from layout.flow(texts(about(held)), width)
+    yield from layout.head(title(held), about(held), width)
     for one in _tables(held, view):
         yield Text()
         yield from screen.lines(one, width)
@@ -40,7 +38,7 @@ def _lines(held: Purged, view: View, width: int, certificates: Sequence[str]) ->
 
 def to_markdown(held: Purged, view: View, certificates: Sequence[str] = ()) -> str:
     """Return a purge as Markdown."""
-    lines = [f"# {escape(title(held))}", "", " · ".join(escape(one) for one in about(held))]
+    lines = head(title(held), about(held))
     for one in _tables(held, view):
         lines += ["", *table_lines(one)]
     for said in sentences(held, certificates):

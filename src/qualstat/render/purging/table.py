@@ -14,7 +14,7 @@ from qualstat.render import numbers, words
 from qualstat.render.language import current, translate
 from qualstat.render.purging.fields import FIELDS, columns
 from qualstat.render.tables import Cell, Column, Table, Value, files
-from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.choosing import View, or_usual, viewed
 
 FATES = {
     "removed": N_("removed"), "left": N_("not removed"), "to_remove": N_("to be removed"),
@@ -65,8 +65,7 @@ def worded(held: Purged, view: View) -> Table:
     usual += ["fate"] if len({fate(held, one) for one in exports}) > 1 else []
     usual += ["reason"] if any(one.stays for one in exports) else []
     usual += ["copy_of"] if any(one.copy_of for one in exports) else []
-    usual += [named(columns(), view.sort.column)] if view.sort else []
-    return viewed(_files(held), replace(view, columns=view.columns or tuple(dict.fromkeys(usual))))
+    return viewed(_files(held), or_usual(view, columns(), usual))
 
 
 def totals(held: Purged) -> Table:

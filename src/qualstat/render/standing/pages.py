@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.pipeline.holding import Standing
-from qualstat.render import layout, words
-from qualstat.render.brush import texts
+from qualstat.render import layout
 from qualstat.render.language import translate
 from qualstat.render.layout import HEADING, INDENT
 from qualstat.render.screen import show
@@ -19,7 +18,7 @@ from qualstat.render.standing import sentences
 from qualstat.render.standing.table import worded
 from qualstat.render.tables import screen
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
@@ -30,8 +29,7 @@ def render(held: Standing, view: View, console: Console) -> None:
 
 def to_markdown(held: Standing, view: View) -> str:
     """Return how a store stands as Markdown."""
-    about = words.joined(escape(one) for one in sentences.about(held))
-    lines = [f"# {escape(sentences.title(held))}", "", about]
+    lines = head(sentences.title(held), sentences.about(held))
     if held.sources:
         lines += ["", *table_lines(worded(held, view))]
     for title, said in _sections(held):
@@ -40,8 +38,7 @@ def to_markdown(held: Standing, view: View) -> str:
 
 
 def _lines(held: Standing, view: View, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(sentences.title(held), style="bold"), width)
-    yield from layout.flow(texts(sentences.about(held)), width)
+    yield from layout.head(sentences.title(held), sentences.about(held), width)
     if held.sources:
         yield Text()
         yield from screen.lines(worded(held, view), width)

@@ -66,6 +66,17 @@ def named(columns: Sequence[Column], name: str) -> str:
     return columns[place].name
 
 
+def or_usual(view: View, columns: Sequence[Column], usual: Iterable[str]) -> View:
+    """Return a view that names columns: where it has none, the usual ones and the one that sorts.
+
+    Raises `UsageError`, with the nearest right spelling.
+    """
+    if view.columns:
+        return view
+    names = [*usual, *([named(columns, view.sort.column)] if view.sort else [])]
+    return replace(view, columns=tuple(dict.fromkeys(names)))
+
+
 def viewed(table: Table, view: View) -> Table:
     """Return a table as it is wanted: ordered, even by a column that is then left out."""
     if view.sort:

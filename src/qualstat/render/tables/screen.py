@@ -1,22 +1,30 @@
 """Tables on a screen.
 
-Takes a table and a width; gives lines of text. Convention owned here: columns of words give way
-to the width by breaking between words, never under a width that still reads well; where that is
-not enough, each row is a short paragraph that names what it says.
+Takes a table and a width, or a console; gives lines of text, or prints them. Convention owned
+here: columns of words give way to the width by breaking between words, never under a width that
+still reads well; where that is not enough, each row is a short paragraph that names what it says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from rich.console import Console
 from rich.text import Text
 
 from qualstat.render import layout
 from qualstat.render.harmless import one_line
 from qualstat.render.language import translate
 from qualstat.render.layout import INDENT, QUIET
+from qualstat.render.screen import show
 from qualstat.render.tables.values import Cell, Column, Table
 
 LEAST = 16  # columns of the screen that a column of words keeps, however many it has to fill
+
+
+def page(title: str, about: Iterable[str], table: Table, console: Console) -> None:
+    """Print a page of one table."""
+    top = layout.head(title, about, console.width)
+    show([*top, Text(), *lines(table, console.width)], console)
 
 
 def lines(table: Table, width: int) -> list[Text]:

@@ -4,13 +4,12 @@ Takes `Trends`; gives text. Convention owned here: the words and their order are
 chart stands in a block of code, as wide as a printed page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from qualstat.render import closing, words
-from qualstat.render.closing import Entry
+from qualstat.render import closing
 from qualstat.render.language import translate
 from qualstat.render.tables.choosing import View
-from qualstat.render.tables.markdown import escape
+from qualstat.render.tables.markdown import entries, escape, head, page
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.render.trend import chart, months, sheet
 from qualstat.render.trend.records import worded
@@ -26,35 +25,21 @@ def to_markdown(held: Trends, *, charts: bool = True) -> str:
 
 def plain_table(held: Trends, view: View) -> str:
     """Return the months of trends as a table of Markdown."""
-    said = words.joined(map(escape, sheet.whole(held)))
-    lines = [f"# {escape(closing.title(held.scorecard))}", "", said, ""]
-    return "\n".join([*lines, *table_lines(worded(held, view))]) + "\n"
+    return page(closing.title(held.scorecard), sheet.whole(held), worded(held, view))
 
 
 def _lines(held: Trends, *, charts: bool) -> Iterator[str]:
     for trend in held.trends:
-        yield f"# {escape(sheet.title(held, trend))}"
-        yield ""
-        parts = [escape(one) for one in sheet.about(held, trend)]
-        yield words.joined([*parts, *([f"**{translate(closing.SAMPLE)}**"] * _sample(held))])
+        yield from head(sheet.title(held, trend), sheet.about(held, trend),
+                        sample=closing.sample(held.scorecard))  # fmt: skip
         yield ""
         drawn = chart.lines(trend, WIDTH, plain=False) if charts else []
         if drawn:
             yield from ("```text", *drawn, "", *sheet.legend(trend, WIDTH, plain=False), "```", "")
         yield from table_lines(months.table(trend, plain=False))
         yield ""
-        yield from _entries(sheet.entries(trend))
+        yield from entries(sheet.entries(trend))
         yield ""
     if not held.trends:
         yield from (escape(translate("No indicator to show.")), "")
-    yield from _entries(sheet.last(held))
-
-
-def _sample(held: Trends) -> bool:
-    return held.scorecard.source.sample
-
-
-def _entries(found: Sequence[Entry]) -> Iterator[str]:
-    for one in found:
-        head = translate("{name}:", name=one.name)
-        yield f"- **{escape(head)}** {escape(' '.join(one.sentences))}"
+    yield from entries(sheet.last(held))

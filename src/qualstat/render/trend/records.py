@@ -14,7 +14,7 @@ from qualstat.render import figures, numbers, words
 from qualstat.render.language import current
 from qualstat.render.records import record, registers
 from qualstat.render.tables import Cell, Column, Table, Value, files
-from qualstat.render.tables.choosing import View, named, viewed
+from qualstat.render.tables.choosing import View, named, or_usual, viewed
 from qualstat.render.tables.markdown import NONE
 from qualstat.render.trend.fields import FIELDS, columns
 from qualstat.trends import Mean, Point, Trend, Trends
@@ -34,35 +34,27 @@ def to_json(held: Trends, view: View) -> str:
     return files.to_json(viewed(table(held), view), marks(held), changes(held), accounts)
 
 
-def table(held: Trends) -> Table:
-    """Return the months of trends in all fields, as values."""
-    rows = []
-    for trend in held.trends:
-        for point in trend.points:
-            cells = record(point.figure) | _rolling(trend, point)
-            rows.append(tuple(Cell(cells[name]) for name in FIELDS))
-    return Table(NAME, columns(), tuple(rows))
-
-
-def worded(held: Trends, view: View) -> Table:
-    """Return the months in the columns and the order asked for, with their words."""
+def table(held: Trends, *, said: bool = False) -> Table:
+    """Return the months of trends in all fields; `said`: with their words."""
     rows = []
     for trend in held.trends:
         for point in trend.points:
             values = record(point.figure) | _rolling(trend, point)
             cells = {name: Cell(value) for name, value in values.items()}
-            cells |= figures.said(held.scorecard, point.figure) | _said(point)
-            cells["period_start"] = Cell(point.figure.period.start, _month(point))
+            if said:
+                cells |= figures.said(held.scorecard, point.figure) | _said(trend, point)
             rows.append(tuple(cells[name] for name in FIELDS))
-    whole = Table(NAME, columns(), tuple(rows))
-    return viewed(whole, replace(view, columns=_wanted(held, view)))
+    return Table(NAME, columns(), tuple(rows))
+
+
+def worded(held: Trends, view: View) -> Table:
+    """Return the months in the columns and the order asked for."""
+    return viewed(table(held, said=True), replace(view, columns=_wanted(held, view)))
 
 
 def _wanted(held: Trends, view: View) -> tuple[str, ...]:
     """Return the columns to show: those named or the usual ones, and what tells trends apart."""
-    names = [named(columns(), one) for one in view.columns]
-    if not names:
-        names = [*USUAL, *([named(columns(), view.sort.column)] if view.sort else [])]
+    names = [named(columns(), one) for one in or_usual(view, columns(), USUAL).columns]
     if len({one.indicator.id for one in held.trends}) > 1 and not {"indicator", "label"} & {*names}:
         names.insert(0, "label")
     if len({one.site for one in held.trends}) > 1 and "site" not in names:
@@ -74,7 +66,6 @@ def _rolling(trend: Trend, point: Point) -> dict[str, Value]:
     held, known = point.rolling, point.covered
     low, high = (held.interval if known else None) or (None, None)
     found = trend.search.found
-    begun = [one.mark.kind for one in trend.marks if one.mark.month == point.month]
     return {
         "provisional": point.provisional,
         "rolling_start": held.period.start,
@@ -85,19 +76,24 @@ def _rolling(trend: Trend, point: Point) -> dict[str, Value]:
         "rolling_low": None if low is None else Fraction(low),
         "rolling_high": None if high is None else Fraction(high),
         "rolling_verdict": held.verdict if known else None,
-        "marks": " ".join(dict.fromkeys(begun)) or None,
+        "marks": _begun(trend, point),
         "lasting": bool(found and found.month == point.month),
     }
 
 
-def _month(point: Point) -> str:
-    return numbers.month(point.month, current(), short=True, year=True)
+def _begun(trend: Trend, point: Point) -> str | None:
+    kinds = [one.mark.kind for one in trend.marks if one.mark.month == point.month]
+    return " ".join(dict.fromkeys(kinds)) or None
 
 
-def _said(point: Point) -> dict[str, Cell]:
-    """Return the cells of the twelve months that have words of their own."""
+def _said(trend: Trend, point: Point) -> dict[str, Cell]:
+    """Return the cells of a month and of the twelve up to it that have words of their own."""
     held = point.rolling
-    said = {"marks": Cell(point.letters or None)}
+    month = numbers.month(point.month, current(), short=True, year=True)
+    said = {
+        "period_start": Cell(point.figure.period.start, month),
+        "marks": Cell(_begun(trend, point), point.letters),
+    }
     if not point.covered:
         return said
     if held.measure.value is not None:

@@ -4,14 +4,13 @@ Takes `Trends` and a console; prints. Convention owned here: a trend reads from 
 months and to what they say; colours repeat what signs and words say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from qualstat.render import closing, layout
 from qualstat.render.brush import texts
-from qualstat.render.closing import Entry
 from qualstat.render.language import translate
 from qualstat.render.layout import QUIET
 from qualstat.render.screen import show, writes_symbols
@@ -33,37 +32,23 @@ def render(held: Trends, console: Console, *, charts: bool = True) -> None:
 def _lines(held: Trends, console: Console, *, charts: bool) -> Iterator[Text]:
     plain = not writes_symbols(console.encoding)
     for trend in held.trends:
-        yield from _head(held, trend, console.width)
+        yield from layout.head(sheet.title(held, trend), sheet.about(held, trend), console.width,
+                               sample=closing.sample(held.scorecard))  # fmt: skip
         if charts:
             yield from _chart(trend, console.width, plain=plain)
         yield Text()
         yield from screen.lines(months.table(trend, console.width, plain=plain), console.width)
         yield Text()
-        yield from _entries(sheet.entries(trend), console.width)
+        yield from layout.entries(sheet.entries(trend), console.width)
         yield Text()
     if not held.trends:
         yield from layout.wrap(Text(translate("No indicator to show.")), console.width)
-    yield from _entries(sheet.last(held), console.width)
+    yield from layout.entries(sheet.last(held), console.width)
 
 
 def plain_table(held: Trends, view: View, console: Console) -> None:
     """Print the months of trends as a table in the columns and the order asked for."""
-    show(_table(held, view, console.width), console)
-
-
-def _table(held: Trends, view: View, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(closing.title(held.scorecard), style="bold"), width)
-    yield from layout.flow(texts(sheet.whole(held)), width)
-    yield Text()
-    yield from screen.lines(worded(held, view), width)
-
-
-def _head(held: Trends, trend: Trend, width: int) -> Iterator[Text]:
-    yield from layout.wrap(Text(sheet.title(held, trend), style="bold"), width)
-    parts = texts(sheet.about(held, trend))
-    if held.scorecard.source.sample:
-        parts.append(Text(translate(closing.SAMPLE), style="bold yellow"))
-    yield from layout.flow(parts, width)
+    screen.page(closing.title(held.scorecard), sheet.whole(held), worded(held, view), console)
 
 
 def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:
@@ -82,10 +67,3 @@ def _chart(trend: Trend, width: int, *, plain: bool) -> Iterator[Text]:
     yield from layout.flow(
         texts(sheet.legend(trend, width, plain=plain), QUIET), width, joint="   "
     )
-
-
-def _entries(found: Sequence[Entry], width: int) -> Iterator[Text]:
-    room = layout.entry_room([one.name for one in found], width)
-    for one in found:
-        lines = layout.flow(texts(one.sentences), room, joint=" ")
-        yield from layout.entry(one.name, lines, width, room)

@@ -7,10 +7,9 @@ tells each sign that the chart shows, and no other.
 from collections.abc import Sequence
 
 from qualstat.findings import N_
-from qualstat.periods import Period
 from qualstat.render import closing, namesakes, numbers, words
-from qualstat.render.closing import Entry
 from qualstat.render.conventions import conventions
+from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, translate
 from qualstat.render.legend import ABSENCES
 from qualstat.render.marks import mark
@@ -70,28 +69,24 @@ def _objective(trend: Trend) -> str:
 
 def entries(trend: Trend) -> list[Entry]:
     """Return what is said of a trend below its table; nothing empty."""
-    marked = tuple(
-        translate("{letter}: {mark}.", letter=one.letter, mark=mark(one.mark))
-        for one in trend.marks
-    )  # fmt: skip
-    found = (
-        Entry(translate("Last 12 months"), tuple(year(trend))),
-        Entry(translate("Lasting change"), tuple(lasting(trend))),
-        Entry(translate("Break or first follow-up"), marked),
-    )
-    return [one for one in found if one.sentences]
+    marked = [translate("{letter}: {mark}.", letter=one.letter, mark=mark(one.mark))
+              for one in trend.marks]  # fmt: skip
+    return told((
+        (translate("Last 12 months"), year(trend)),
+        (translate("Lasting change"), lasting(trend)),
+        (translate("Break or first follow-up"), marked),
+    ))  # fmt: skip
 
 
 def last(held: Trends) -> list[Entry]:
     """Return what closes all trends: rules, conventions, source, and how to read them."""
     figures = [one.figure for trend in held.trends for one in trend.points]
-    found = (
-        Entry(translate("Chance"), tuple(rules(held.trends))),
-        Entry(translate("Conventions"), tuple(conventions(figures))),
-        Entry(translate("Source"), tuple(closing.source(held.scorecard))),
-        Entry(translate("Reading"), tuple(_reading(held.trends))),
-    )
-    return [one for one in found if one.sentences]
+    return told((
+        (translate("Chance"), rules(held.trends)),
+        (translate("Conventions"), conventions(figures)),
+        (translate("Source"), closing.source(held.scorecard)),
+        (translate("Reading"), _reading(held.trends)),
+    ))  # fmt: skip
 
 
 def _reading(trends: Sequence[Trend]) -> list[str]:
@@ -113,10 +108,9 @@ def _reading(trends: Sequence[Trend]) -> list[str]:
 
 def whole(held: Trends) -> list[str]:
     """Return the indicator, where there is one only, the period shown, and that it is made up."""
-    period: Period = held.scorecard.periods[0]
     labels = {namesakes.label(held.scorecard, one.last.figure) for one in held.trends}
     return [
         *(labels if len(labels) == 1 else ()),
-        numbers.period(period, current()),
-        *([translate(closing.SAMPLE)] if held.scorecard.source.sample else ()),
+        numbers.period(held.scorecard.periods[0], current()),
+        closing.sample(held.scorecard),
     ]

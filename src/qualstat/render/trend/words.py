@@ -5,17 +5,16 @@ one only where there are cases enough, is said with its p, and never with its ca
 """
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from qualstat.findings import N_
-from qualstat.measures.measure import Counts, size
-from qualstat.periods import YEAR, first_day
+from qualstat.measures.measure import size
+from qualstat.periods import YEAR, month_text
 from qualstat.referentiel.indicators import Indicator
 from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
 from qualstat.render.comparison.words import probability
 from qualstat.render.language import current, plural, translate
-from qualstat.render.remarks import changed_objective, inconclusive
+from qualstat.render.remarks import changed_objective, crossed, inconclusive
 from qualstat.scorecards import Figure
 from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
@@ -56,16 +55,18 @@ def _chance(trend: Trend) -> str:
     both = trend.common
     if trend.chance is None or both is None:
         return ""
-    least = min(size(trend.indicator, both.now), size(trend.indicator, both.before))
-    if least < LEAST_CASES:
+    now, before = (size(trend.indicator, one) for one in (both.now, both.before))
+    if min(now, before) < LEAST_CASES:
         return translate("too few cases to speak of a change ({now} against {before})",
-                         now=cases(trend.indicator, both.now),
-                         before=cases(trend.indicator, both.before))  # fmt: skip
+                         now=cases(trend.indicator, now),
+                         before=cases(trend.indicator, before))  # fmt: skip
     return chance_said(trend.chance)
 
 
 def _alone(trend: Trend) -> str:
     """Return why the twelve months before tell nothing."""
+    if "edition-break" in trend.last.rolling.notes:
+        return _sentence(crossed(trend.last.rolling))
     if trend.common is None:
         return translate("The twelve months before cannot be compared: no month is covered in both"
                          " years.")  # fmt: skip
@@ -80,9 +81,8 @@ def _months(figure: Figure) -> str:
     return plural("over {n} month covered", "over {n} months covered", covered)
 
 
-def cases(indicator: Indicator, held: Counts | int) -> str:
+def cases(indicator: Indicator, count: int) -> str:
     """Return a number of cases by their name: `12 “courriels”`."""
-    count = held if isinstance(held, int) else size(indicator, held)
     named = indicator.case.one if count < 2 else indicator.case.many
     return plural("{n} “{cases}”", "{n} “{cases}”", count, cases=named)
 
@@ -104,8 +104,8 @@ def _longer(trend: Trend) -> list[str]:
     last, shown = trend.points[-1].month, len(trend.points)
     if trend.search.found or shown >= 2 * YEAR or trend.common is None:
         return []
-    start, end = first_day(last - 2 * YEAR + 1), first_day(last)
-    options = f"--from\u00a0{start:%Y-%m} --to\u00a0{end:%Y-%m}"
+    start = month_text(last - 2 * YEAR + 1)
+    options = f"--from\u00a0{start} --to\u00a0{month_text(last)}"
     return [plural("Over {n} month only: {options} shows two years.",
                    "Over {n} months only: {options} shows two years.", shown,
                    options=options)]  # fmt: skip
@@ -177,7 +177,7 @@ def rules(trends: Sequence[Trend]) -> list[str]:
         for method, text in RULES.items() if method in used
     ]  # fmt: skip
     if said:
-        level = numbers.number(Fraction(str(FALSE_ALARM)), current())
+        level = numbers.number(FALSE_ALARM, current())
         said.append(translate("A change is called one where p, times the number of months tried, is"
                               " {level} at most: chance alone makes one in {series} series at"
                               " most.", level=level, series=round(1 / FALSE_ALARM)))  # fmt: skip

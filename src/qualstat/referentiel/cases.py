@@ -1,0 +1,103 @@
+"""Worked cases: a few records, the figure they must give, and its arithmetic written out.
+
+Takes `cases/ID.yaml`, one file an indicator; gives `WorkedCase` values. Conventions owned here:
+what is expected is read as it would be said, `2 sur 3 = 66,7 %`, and is itself checked: its
+division has to come out; a column that the records leave out holds the first code of the scope, or
+of the register.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel
+from pydantic_core import PydanticCustomError
+
+from qualstat.declarations.declared import TEXT, Day, Declared, Whole, Words
+from qualstat.referentiel.sites import Span
+
+State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
+ABSENT: dict[str, State] = {
+    "aucun cas": "no_case", "non transmis": "missing", "non suivi": "not_monitored",
+    "sans objet": "not_applicable",
+}  # fmt: skip
+SUM = r"\(?\s*[0-9]{1,9}(?:\s*\+\s*[0-9]{1,9})*\s*\)?"
+FORM = re.compile(
+    rf"(?P<top>{SUM})(?:\s*(?:sur|/)\s*(?P<base>{SUM}))?"
+    r"(?:\s*[=:]\s*(?P<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(?P<unit>%|jours?|j|days?|d)?)?"
+)
+BLANKS = str.maketrans("\u00a0\u202f", "  ")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A figure as it is expected: its state, and where it is measured, its numbers."""
+
+    text: str
+    state: State
+    numerator: int | None = None
+    denominator: int | None = None
+    value: str = ""  # as it was written: its decimals say how it is rounded
+    unit: str = ""
+
+    @property
+    def result(self) -> str:
+        """What the numbers give, with as many decimals as were written; empty without any."""
+        if self.numerator is None:
+            return ""
+        exact = Fraction(self.numerator, self.denominator or 1) * (100 if self.unit == "%" else 1)
+        places = len(self.value.replace(",", ".").partition(".")[2])
+        scaled = int(exact * 10**places + Fraction(1, 2))
+        return str(Decimal(scaled).scaleb(-places))
+
+    @property
+    def comes_out(self) -> bool:
+        """Whether the value written is what its numbers give."""
+        return not self.value or Decimal(self.value.replace(",", ".")) == Decimal(self.result)
+
+
+def _expected(text: Any) -> Any:
+    if isinstance(text, Expected):
+        return text
+    if not isinstance(text, str):
+        raise PydanticCustomError("expected_form", "not a figure")
+    said = " ".join(text.translate(BLANKS).split())
+    states = {**ABSENT, **{state: state for state in get_args(State)[1:]}}
+    if said.casefold() in states:
+        return Expected(text=said, state=states[said.casefold()])
+    form = FORM.fullmatch(said)
+    base = _added(form["base"]) if form and form["base"] else None
+    if form is None or base == 0 or (base is not None and not form["value"]):
+        raise PydanticCustomError("expected_form", "not a figure")
+    unit = "%" if form["unit"] == "%" else "d" if form["unit"] else ""
+    return Expected(said, "measured", _added(form["top"]), base, form["value"] or "", unit)
+
+
+def _added(text: str) -> int:
+    return sum(int(part) for part in re.findall(r"[0-9]+", text))
+
+
+class WorkedCase(Declared):
+    """Records of one site over some months, and the figure that they give."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True,
+                              arbitrary_types_allowed=True)  # fmt: skip
+
+    case: Words
+    site: str
+    period: Span
+    as_of: Day | None = None
+    records: Annotated[str, Field(min_length=1)]
+    expected: Annotated[Expected, BeforeValidator(_expected), TEXT]
+    pending: Whole | None = None
+    overdue: Whole | None = None
+    excluded: Whole | None = None
+    why: Words | None = None
+
+
+class Cases(RootModel[tuple[WorkedCase, ...]]):
+    """All the cases of one indicator."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)

@@ -1,0 +1,65 @@
+"""`swapped-objective`: the objective of a rate on a delay, or the reverse.
+
+Takes a draft; gives findings. Convention owned here: a share answered in time has a floor, a delay
+has a ceiling; a number that is the deadline of the indicator itself, or the target of the rate
+beside it, belongs to the other row. A wrong unit, or a sense that `better` contradicts, is said by
+those rules, and not here.
+"""
+
+from collections.abc import Iterator
+
+from qualstat.declarations.slips import Slip, Where
+from qualstat.findings import N_, Finding, Message, message
+from qualstat.referentiel.checks.neighbours import companions, locals_of, rows
+from qualstat.referentiel.draft import Draft
+from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
+from qualstat.referentiel.objective_checks import UPWARD
+from qualstat.referentiel.objectives import Objective
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Yield a finding for each objective that belongs to the other kind of measure."""
+    for one in rows(draft):
+        for slip in _slips(draft, one.indicator, one.objective, one.where):
+            yield draft.indicators.documents[one.indicator.id].finding(slip)
+    for local in locals_of(draft):
+        for slip in _slips(draft, local.indicator, local.objective, local.where):
+            yield draft.sites.documents[local.site.id].finding(slip)
+
+
+def _slips(draft: Draft, indicator: Indicator, one: Objective, where: Where) -> Iterator[Slip]:
+    if one.quantity.unit != indicator.unit or not isinstance(indicator.measure, RateWithin | Delay):
+        return
+    way = UPWARD[one.sense]
+    found = None
+    if isinstance(indicator.measure, Delay):
+        expected = message(N_("the longest delay, with “less_than” or “at_most”"))
+        if way == "up":
+            found = _contrary(indicator, way, N_("a delay that is to be long: the objective of a"
+                                                 " rate?"))  # fmt: skip
+        elif one.target in _targets(draft, indicator):
+            found = message(N_("as many days as the rate beside it has percent"))
+    else:
+        expected = message(N_("the least share, with “at_least” or “more_than”"))
+        if way == "down":
+            found = _contrary(indicator, way, N_("a share answered in time that is to be low: the"
+                                                 " objective of a delay?"))  # fmt: skip
+        elif one.target == indicator.measure.within:
+            found = message(N_("as many percent as the deadline has days"))
+    if found is not None:
+        yield Slip("swapped-objective", (*where, one.sense), found, expected, severity="warning")
+
+
+def _contrary(indicator: Indicator, way: str, text: str) -> Message | None:
+    """Return what to say of a sense, unless `better` already contradicts it."""
+    return message(text) if indicator.better in (None, way) else None
+
+
+def _targets(draft: Draft, indicator: Indicator) -> set[object]:
+    """Return the targets of the rates that read the same records."""
+    return {
+        one.target
+        for rate in companions(draft, indicator)
+        for one in rate.objectives
+        if isinstance(rate.measure, RateWithin) and one.target != rate.measure.within
+    }

@@ -1,0 +1,1 @@
+"""Each value that makes a figure what it is, with the line it comes from."""

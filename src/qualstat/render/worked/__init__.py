@@ -1,0 +1,1 @@
+"""Worked cases: what each gives, and where each of its records counts."""
