@@ -95,6 +95,14 @@ def test_a_file_that_was_touched_or_lost_is_given_out_again(server: Server) -> N
     assert server.files == files
 
 
+def test_what_a_killed_run_left_goes_where_nothing_is_new(server: Server) -> None:
+    server.deliver(JANUARY).run()
+    left = server.out / f"2018-01/istres.csv{batches.STAGED}"
+    left.write_text("half")
+    assert server.run().out == ""
+    assert not left.exists()
+
+
 def test_only_what_changed_is_written(server: Server) -> None:
     server.deliver(JANUARY).deliver(FEBRUARY).run()
     before = (server.out / "2018-01/istres.csv").stat().st_mtime_ns

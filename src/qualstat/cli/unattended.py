@@ -99,6 +99,7 @@ def run(wanted: Wanted, held: inputs.Inputs, said: Journal) -> tuple[str, int]:
         last = runs.last(store, kind)
         done = last and last.inputs == made_from and not wanted.verify
         if last and done and _intact(wanted.folder, json.loads(last.told)["files"]):
+            batches.sweep(wanted.folder)
             summarise(wanted.summary, json.loads(last.told)["told"])
             said.say("ended", status=last.status, written=0)
             return json.loads(last.told).get("faults", ""), last.status
