@@ -17,12 +17,13 @@ from qualstat.engines.stored import Moving, read_stored
 from qualstat.findings import N_, Finding, message
 from qualstat.maps import Map
 from qualstat.periods import Period, first_day, year_period
-from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.pipeline.gathering import Gathered, gather, standing
 from qualstat.pipeline.mapping import map_of
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
 from qualstat.published import keeping
 from qualstat.reading.files import SourceFile
+from qualstat.referentiel.choosing import chosen_indicators
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
 from qualstat.scorecards.figures import figure_read, groups, readers_of
@@ -66,9 +67,9 @@ def monthly(  # noqa: PLR0913  # what a run is asked
     )
     former, found = Former(before, revisions), list[Delivery]()
     spans = _spans(held, years)
-    held_map = map_of(replace(held, period=spans[-1]))
+    held_map = map_of(_over(held, spans[-1]))
     for one in spans:
-        found.append(_delivered(replace(held, period=one), held_map, former))
+        found.append(_delivered(_over(held, one), held_map, former))
         former = replace(former, settled=found[-1].settled)
     return found
 
@@ -79,6 +80,14 @@ def _spans(held: Gathered, years: Collection[int]) -> list[Period | None]:
         return [held.period]
     last = {held.period.start.year} if held.period else set[int]()
     return [year_period(one) for one in sorted({*years, *last})] or [None]
+
+
+def _over(held: Gathered, period: Period | None) -> Gathered:
+    """Return what was gathered for another period, with the indicators of its editions."""
+    request = replace(held.request, by="month")
+    every = chosen_indicators(held.referentiel, request.indicators, request.module)
+    own = standing(held.referentiel, every, request, period)
+    return replace(held, period=period, indicators=own)
 
 
 def _delivered(held: Gathered, held_map: Map, former: Former) -> Delivery:

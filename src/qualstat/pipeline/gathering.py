@@ -13,13 +13,13 @@ from pathlib import Path
 
 from qualstat.coverage import AsOf
 from qualstat.engines.local import Counted, Progress, count_files
-from qualstat.errors import RegisterError
 from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
+from qualstat.pipeline.absent import check_purged
 from qualstat.pipeline.request import Request
 from qualstat.published import Figures
-from qualstat.reading.files import SourceFile, find, natural
+from qualstat.reading.files import SourceFile, find
 from qualstat.reading.rejects import Reject
 from qualstat.reading.single import one_file
 from qualstat.referentiel import Referentiel
@@ -31,7 +31,7 @@ from qualstat.referentiel.choosing import (
 )
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
-from qualstat.registers import PATTERNS, REGISTERS, KnownSites
+from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
@@ -115,7 +115,7 @@ def gather(
     referentiel = under_edition(referentiel, request.edition)
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
-    indicators = _standing(referentiel, indicators, request, request.period)
+    indicators = standing(referentiel, indicators, request, request.period)
     files, found = named(request)
     wanted = set(REGISTERS)
     if narrow and request.period:
@@ -126,7 +126,7 @@ def gather(
     published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
-    indicators = _standing(referentiel, indicators, request, period)
+    indicators = standing(referentiel, indicators, request, period)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
         request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
@@ -134,7 +134,7 @@ def gather(
     )  # fmt: skip
 
 
-def _standing(
+def standing(
     referentiel: Referentiel,
     indicators: tuple[Indicator, ...],
     request: Request,
@@ -212,23 +212,8 @@ def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
     else:
         files, found = find(request.data, sources, limit=request.max_unpacked)
     if not files:
-        _check_purged(request, [*said, *found])
+        check_purged(request, [*said, *found])
     return files, [*said, *found]
-
-
-def _check_purged(request: Request, said: Sequence[Finding]) -> None:
-    """Refuse a folder without any register, unless purges have removed all of them."""
-    data, store = request.data, request.store
-    if store is None or not (store.exists() and data.is_dir()):
-        raise RegisterError([*said, no_register(data)])
-    from qualstat.store import opened
-    from qualstat.store.files import kept
-    from qualstat.store.purges import horizon
-
-    with opened(store) as held:
-        known = kept(held)
-        if known or horizon(held) is None:
-            raise RegisterError([*said, no_register(data, known)])
 
 
 def rows_gone(before: int) -> Finding:
@@ -283,26 +268,3 @@ def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
                 ),
                 expected=message(N_("an as-of date that the registers reach")),
             )  # fmt: skip
-
-
-def no_register(data: Path, known: Collection[str] = ()) -> Finding:
-    """Return the finding on a folder without registers, of which a store knew some files."""
-    found = N_("there is no such folder")
-    if data.exists():
-        found = N_("no register in this folder") if data.is_dir() else N_("it is not a folder")
-    if known:
-        return Finding(
-            rule="no-register", severity="blocking", file=str(data),
-            found=message(N_("no register in this folder, and the store knows {n}, as {name}"),
-                          n=len(known), name=min(known, key=natural)),
-            expected=message(N_("the files that were read before, until they are purged")),
-            advice=message(N_("see that the folder is as it was: a share may not be mounted")),
-        )  # fmt: skip
-    return Finding(
-        rule="no-register",
-        severity="blocking",
-        file=str(data),
-        found=message(found),
-        expected=message(N_("files named {patterns}"), patterns=list(PATTERNS)),
-        advice=message(N_("name the folder of the exports with --data")),
-    )

@@ -20,7 +20,8 @@ from qualstat.engines.stored import Known, read_stored
 from qualstat.errors import OutputError, RegisterError, UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_number, day_of, first_day, month_of
-from qualstat.pipeline.gathering import is_sample, no_register
+from qualstat.pipeline.absent import no_register
+from qualstat.pipeline.gathering import is_sample
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.resuming import Keep, resumed
 from qualstat.purges import Export, Plan, Purged
