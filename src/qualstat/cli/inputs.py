@@ -85,6 +85,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     Raises `UsageError` where nothing names the data, or what is named makes no sense.
     """
     declared = places.referentiel(referentiel, environ, configured)
+    places.tell_unread(declared, referentiel, environ, configured)
     typed = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": unpacked}  # fmt: skip
     found = Inputs(

@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import qualstat
+from qualstat.cli import streams
 from qualstat.cli.asked import size
-from qualstat.cli.configuration import Configuration
+from qualstat.cli.configuration import FILE, Configuration
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, cut, message
+from qualstat.render.language import translate
 
 REFERENTIEL, SAMPLES, SOURCES = "referentiel", "samples", "sources"
 
@@ -27,6 +29,20 @@ def referentiel(option: str | None, environ: Mapping[str, str], configured: Conf
     if named or configured.referentiel:
         return named or configured.referentiel or Path()
     return Path(REFERENTIEL) if _at_home() else shipped(REFERENTIEL)
+
+
+def tell_unread(
+    declared: Path, option: str | None, environ: Mapping[str, str], configured: Configuration
+) -> None:
+    """Say that the référentiel beside the configuration is not the one that is read."""
+    named = option or environ.get("QUALSTAT_REFERENTIEL") or configured.referentiel
+    beside = Path(REFERENTIEL)
+    if named or not (Path(FILE).exists() and beside.is_dir()) or declared == beside:
+        return
+    streams.tell(translate(
+        "The folder “referentiel” beside qualstat.yaml is not read: the program's own is. To have"
+        " it read, add the line “referentiel: referentiel” to qualstat.yaml.",
+    ))  # fmt: skip
 
 
 def data(option: str | None, environ: Mapping[str, str], configured: Configuration) -> Path:

@@ -126,8 +126,9 @@ def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]
     def closed(error: OSError) -> None:
         if not folder.is_dir():  # whoever names it says so
             return
-        place = Path(error.filename).relative_to(folder).as_posix()
-        findings.append(unreadable.refused(error).finding(place))
+        place = Path(error.filename)
+        name = str(folder) if place == folder else place.relative_to(folder).as_posix()
+        findings.append(unreadable.refused(error, folder=True).finding(name))
 
     walked: set[str] = set()
     for place, folders, files in os.walk(folder, followlinks=True, onerror=closed):
