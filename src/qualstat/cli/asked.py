@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from qualstat.cli.usage import likely, mistake
 from qualstat.errors import UsageError
@@ -35,6 +35,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 BOUNDS = ["--from", "--to"]
 LIMIT_FORM = re.compile(r"([0-9]{1,12})|([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?%")
 NO_LIMIT = "none"
+BY: tuple[Literal["month", "quarter", "year"], ...] = ("month", "quarter", "year")
 DESCENDING = "-"
 SIZE_FORM = re.compile(r"([0-9]{1,12})\s?([kmgt]?)[bo]?", re.IGNORECASE)
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
@@ -43,8 +44,12 @@ LARGEST_SIZE = 10**13  # bytes: no disk that this is meant for holds more
 
 @dataclass(frozen=True)
 class Limit:
-    """How many rejected rows are too many: a number of rows, or a share of them in percent."""
+    """How many rejected rows are too many: a number of rows, or a share of them in percent.
 
+    `text` is how it was written.
+    """
+
+    text: str | None = None
     rows: int | None = None
     percent: Fraction | None = None
 
@@ -198,12 +203,12 @@ def view(*, columns: str | None, sort: str | None) -> "View":
 def limit(option: str, text: str | None) -> Limit:
     """Return the limit of rejected rows; without one, nothing is too many."""
     if text is None or fold(text) == NO_LIMIT:
-        return Limit()
+        return Limit(text)
     form = LIMIT_FORM.fullmatch(text.strip())
     if form and form[1]:
-        return Limit(rows=int(form[1]))
+        return Limit(text, rows=int(form[1]))
     if form and (percent := Fraction(form[2].replace(",", "."))) <= 100:
-        return Limit(percent=percent)
+        return Limit(text, percent=percent)
     found = message(N_("“{typed}” is not a limit"), typed=cut(text))
     expected = message(N_("a number of rows, or a share of them, as in 5 or 2%"))
     raise mistake(option, found, expected)
