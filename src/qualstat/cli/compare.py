@@ -98,31 +98,24 @@ def _columns() -> "Sequence[Column]":
 def _document(found: "Comparisons", wanted: output.Wanted) -> output.Document:
     """Return comparisons, or the plain table of them that was asked for."""
     from qualstat.render import only
-    from qualstat.render.comparison import plain, table
+    from qualstat.render.comparison import table
     from qualstat.render.comparison.rows import narrowed
 
     kept, fewer = narrowed(found, wanted.only), only.said(found.scorecard, wanted.only)
 
-    def record(form: str) -> str:
-        if form == "json":
-            return table.to_json(kept, wanted.view)
-        return table.to_csv(kept, wanted.view, excel=form == "csv-excel")
-
-    if wanted.view.asked:
-        return output.Document(
-            lambda console: plain.render(kept, wanted.view, console, fewer),
-            lambda: plain.to_markdown(kept, wanted.view, fewer),
-            record,
-        )
-
     def draw(console: "Console") -> None:
-        from qualstat.render.comparison.terminal import render
+        from qualstat.render.comparison import plain, terminal
 
-        render(kept, console, fewer)
+        if wanted.view.asked:
+            plain.render(kept, wanted.view, console, fewer)
+        else:
+            terminal.render(kept, console, fewer)
 
     def markdown() -> str:
-        from qualstat.render.comparison.markdown import to_markdown
+        from qualstat.render.comparison import markdown, plain
 
-        return to_markdown(kept, fewer)
+        if wanted.view.asked:
+            return plain.to_markdown(kept, wanted.view, fewer)
+        return markdown.to_markdown(kept, fewer)
 
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(kept, wanted.view, form))

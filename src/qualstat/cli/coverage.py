@@ -103,6 +103,7 @@ def _view(columns: str | None, sort: str | None) -> "View":
 
 def _document(found: "Map", view: "View", only: Sequence[str], *, files: bool) -> output.Document:
     """Return a map in every format, or the plain table of its cells that was asked for."""
+    from qualstat.render.mapped import table
 
     def draw(console: "Console") -> None:
         from qualstat.render.mapped import screen
@@ -119,11 +120,4 @@ def _document(found: "Map", view: "View", only: Sequence[str], *, files: bool) -
             return written.table(found, view, only)
         return written.to_markdown(found, files=files)
 
-    def record(form: str) -> str:
-        from qualstat.render.mapped import table
-
-        if form == "json":
-            return table.to_json(found, view, only)
-        return table.to_csv(found, view, only, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(found, view, only, form))

@@ -122,6 +122,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
 def _document(found: "Explanation", *, ways: bool) -> output.Document:
     """Return an explanation in every format; `ways` shows the other ways to its figure."""
+    from qualstat.render.explained import records
 
     def draw(console: "Console") -> None:
         from qualstat.render.explained.screen import render
@@ -133,11 +134,4 @@ def _document(found: "Explanation", *, ways: bool) -> output.Document:
 
         return to_markdown(found, ways=ways)
 
-    def record(form: str) -> str:
-        from qualstat.render.explained import records
-
-        if form == "json":
-            return records.to_json(found)
-        return records.to_csv(found, ways=ways, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: records.written(found, form, ways=ways))

@@ -206,5 +206,5 @@ def _document(referentiel: "Referentiel", held: "list[Published]", view: "View")
     return output.Document(
         lambda console: table.render(referentiel, held, view, console),
         lambda: table.to_markdown(referentiel, held, view),
-        lambda form: table.record(referentiel, held, view, form),
+        lambda form: table.written(referentiel, held, view, form),
     )

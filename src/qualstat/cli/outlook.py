@@ -94,16 +94,10 @@ def _columns() -> "Sequence[Column]":
 def _document(found: "Outlooks", wanted: output.Wanted) -> output.Document:
     """Return outlooks, or the plain table of them that was asked for."""
     from qualstat.render import only
+    from qualstat.render.outlook import table
     from qualstat.render.outlook.rows import narrowed
 
     kept, fewer = narrowed(found, wanted.only), only.said(found.scorecard, wanted.only)
-
-    def record(form: str) -> str:
-        from qualstat.render.outlook import table
-
-        if form == "json":
-            return table.to_json(kept, wanted.view)
-        return table.to_csv(kept, wanted.view, excel=form == "csv-excel")
 
     def draw(console: "Console") -> None:
         from qualstat.render.outlook import plain, terminal
@@ -120,4 +114,4 @@ def _document(found: "Outlooks", wanted: output.Wanted) -> output.Document:
             return plain.to_markdown(kept, wanted.view, fewer)
         return markdown.to_markdown(kept, fewer)
 
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(kept, wanted.view, form))

@@ -36,8 +36,6 @@ from qualstat.findings import N_, message
 from qualstat.render.language import translate
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from rich.console import Console
-
     from qualstat.purges import Plan, Purged
     from qualstat.render.tables import Column
 
@@ -219,22 +217,10 @@ def _columns() -> "Sequence[Column]":
 def _document(found: "Purged", wanted: output.Wanted, proofs: Certificates) -> output.Document:
     """Return what was done, in every format."""
     places = [str(place) for place in proofs.held]
+    from qualstat.render.purging import screen, table
 
-    def draw(console: "Console") -> None:
-        from qualstat.render.purging import screen
-
-        screen.render(found, wanted.view, console, places)
-
-    def markdown() -> str:
-        from qualstat.render.purging import screen
-
-        return screen.to_markdown(found, wanted.view, places)
-
-    def record(form: str) -> str:
-        from qualstat.render.purging import table
-
-        if form == "json":
-            return table.to_json(found, wanted.view)
-        return table.to_csv(found, wanted.view, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(
+        lambda console: screen.render(found, wanted.view, console, places),
+        lambda: screen.to_markdown(found, wanted.view, places),
+        lambda form: table.written(found, wanted.view, form),
+    )

@@ -86,6 +86,8 @@ def _columns() -> "Sequence[Column]":
 
 def _document(found: "Trends", wanted: output.Wanted, *, charts: bool) -> output.Document:
     """Return trends in every format, or the plain table of their months that was asked for."""
+    from qualstat.render.trend import records
+
     view = wanted.view
 
     def draw(console: "Console") -> None:
@@ -103,11 +105,4 @@ def _document(found: "Trends", wanted: output.Wanted, *, charts: bool) -> output
             return made.plain_table(found, view)
         return made.to_markdown(found, charts=charts)
 
-    def record(form: str) -> str:
-        from qualstat.render.trend import records
-
-        if form == "json":
-            return records.to_json(found, view)
-        return records.to_csv(found, view, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: records.written(found, view, form))

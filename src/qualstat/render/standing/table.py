@@ -17,14 +17,9 @@ SOURCES, STORE, FILES = "sources", "store", "files"
 USUAL = ("register", "site", "rows", "last_month", "known_to", "missing_since")
 
 
-def to_csv(held: Standing, view: View, *, excel: bool = False) -> str:
-    """Return the sources as CSV."""
-    return files.to_csv(viewed(sources(held), view), excel=excel)
-
-
-def to_json(held: Standing, view: View) -> str:
-    """Return the store, its sources and its files as one JSON object."""
-    return files.to_json(_store(held), viewed(sources(held), view), _files(held))
+def written(held: Standing, view: View, form: str) -> str:
+    """Return the store, its sources and its files, or its sources alone, as a file of a form."""
+    return files.written(form, _store(held), viewed(sources(held), view), _files(held), sheet=1)
 
 
 def worded(held: Standing, view: View) -> Table:
