@@ -75,9 +75,7 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, spared=target.file,
     )  # fmt: skip
-    from qualstat.outlooks.what_if import parse
-
-    supposed = [parse(one) for one in what_if or ()]
+    supposed = [asked.what_if(one) for one in what_if or ()]
     with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         found = pipeline.outlook(request, supposed, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
