@@ -13,7 +13,7 @@ from qualstat.cli import status as statuses
 from qualstat.cli.store import named
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from qualstat.pipeline.holding import Standing
+    from qualstat.store.standing import Standing
 
 MADE = "qualstat compute --year 2018 --store base.store"
 

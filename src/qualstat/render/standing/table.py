@@ -5,13 +5,12 @@ month is `2018-05` for a machine; what is empty for people is absent, and nothin
 """
 
 from qualstat.periods import first_day
-from qualstat.pipeline.holding import Standing
 from qualstat.render import numbers, words
 from qualstat.render.language import current
 from qualstat.render.standing.fields import columns
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, viewed
-from qualstat.store.standing import Source
+from qualstat.store.standing import Source, Standing
 
 SOURCES, STORE, FILES = "sources", "store", "files"
 USUAL = ("register", "site", "rows", "last_month", "known_to", "missing_since")
