@@ -20,6 +20,7 @@ from qualstat.cli.usage import mistake
 from qualstat.findings import N_, cut, message
 from qualstat.render.language import translate
 
+ADDRESS = "://"  # in what is no path
 REFERENTIEL, SAMPLES, SOURCES = "referentiel", "samples", "sources"
 
 
@@ -50,6 +51,11 @@ def data(option: str | None, environ: Mapping[str, str], configured: Configurati
 
     Raises `UsageError` when nothing names one.
     """
+    text = environ.get("QUALSTAT_DATA", "") if option is None else option
+    if ADDRESS in text:
+        from qualstat.exports import remote
+
+        return remote.at(text)
     named = _named("--data", option, environ.get("QUALSTAT_DATA")) or configured.data
     if named:
         return named
