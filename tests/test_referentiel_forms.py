@@ -132,7 +132,8 @@ follows:
 objectives:
   - {indicator: x, valid_from: 2018-05-11, at_most: 1 %, reason: x, by: x, source: x}
 closures: [{first: 2018-05-11, last: 2018-05-11, reason: x}]
-holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}]}
+holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}],
+           worked: [{holiday: x, reason: x}]}
 complete: {mail: [2018-01, 2018-02..2018-03], calls: 2018-01}
 held_by: {mail: x}
 breaks: [{month: 2018-05, label: x, headings: [x], indicators: [x], source: x, assumed: true}]

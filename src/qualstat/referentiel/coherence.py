@@ -29,6 +29,7 @@ from qualstat.referentiel.checks import (
     no_module,
     site_objectives,
     swapped_objective,
+    unknown_holiday,
     unreasoned_objective,
     wide_tolerance,
 )
@@ -60,6 +61,7 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     wide_tolerance.check,
     no_module.check,
     label_twice.check,
+    unknown_holiday.check,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
 BRIDGE_CHECKS: Sequence[Check[Bridge]] = (

@@ -89,6 +89,8 @@ OWN = {
     "DayChange.day": N_("Day: the holiday, as in 2018-05-21"),
     "Holidays.added": N_("Added: public holidays that the program does not know"),
     "Holidays.removed": N_("Removed: public holidays that are worked here"),
+    "Holidays.worked": N_("Worked: public holidays that are worked here every year, by name"),
+    "Worked.holiday": N_("Holiday: its name, as in Lundi de Pentecôte"),
     "Site.kind": N_("Kind: prefecture or sous-prefecture; sites stand in that order"),
     "Site.zone": N_("Zone: whose public holidays apply, as in metropole"),
     "Site.timezone": N_("Time zone: as in Europe/Paris"),
