@@ -15,7 +15,7 @@ from qualstat.render.brush import STYLES, texts
 from qualstat.render.language import translate
 from qualstat.render.layout import HEADING, INDENT, QUIET
 from qualstat.render.readiness import sections, supposed, words
-from qualstat.render.screen import show
+from qualstat.render.screen import show, writes_symbols
 from qualstat.render.words import face
 
 COLOURS = {
@@ -31,8 +31,6 @@ def render(held: Label, console: Console) -> None:
 
 
 def _lines(held: Label, console: Console) -> Iterator[Text]:
-    from qualstat.render.screen import writes_symbols
-
     width, plain = console.width, not writes_symbols(console.encoding)
     yield from layout.head(sections.title(), sections.about(held), width,
                            sample=closing.sample(held.scorecard))  # fmt: skip
@@ -58,10 +56,8 @@ def _part(held: Label, part: Part, width: int, *, plain: bool) -> Iterator[Text]
     sign = face(part.state, plain=plain)
     said = f"{sign} {sections.state(part)}" if sign else sections.state(part)
     yield from layout.flow([Text(name), Text(said, style=style)], width - indent, indent=indent)
-    for row, obstacle in sections.trouble(held, part):
-        if row.figure is None and row.state == "lacking":
-            continue  # its state says it
-        line = texts(sections.line(row, obstacle), QUIET)
+    for row, pieces in sections.trouble(held, part):
+        line = texts(pieces, QUIET)
         line[-1].style = COLOURS.get(row.state, "")
         yield from layout.flow(line, width - indent - INDENT, indent=indent + INDENT)
     others = sections.others(part)

@@ -7,7 +7,6 @@ Convention owned here: what stands in the way has a line of its own, what does n
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from qualstat.labels import Label, Part, Row
 from qualstat.render import closing, numbers
@@ -66,15 +65,18 @@ def counted(held: Label, number: int) -> str:
     blocking = sum(one.blocks for one in mine)
     if not mine:
         return translate("nothing to show: neither indicator nor evidence is declared")
-    stop = plural("{n} blocks", "{n} block", blocking) if blocking else translate("nothing blocks")
+    stop = (plural("{n} point blocks", "{n} points block", blocking) if blocking
+            else translate("nothing blocks"))  # fmt: skip
     return f"{stop} ({figure_words.listed(said)})"
 
 
 def groups(held: Label, number: int) -> Iterator[Group]:
     """Yield the engagements of a module, by those they concern."""
-    mine = [one for one in held.parts if one.rows[0].module == number]
-    for name, each in groupby(mine, key=lambda one: concerned(held, one.rows[0])):
-        yield Group(name, tuple(each))
+    found: dict[str, list[Part]] = {}
+    for one in held.parts:
+        if one.rows[0].module == number:
+            found.setdefault(concerned(held, one.rows[0]), []).append(one)
+    yield from (Group(name, tuple(each)) for name, each in found.items())
 
 
 def concerned(held: Label, row: Row) -> str:
@@ -91,19 +93,24 @@ def state(part: Part) -> str:
     return translate("{state}, not blocking", state=said) if waived else said
 
 
-def trouble(held: Label, part: Part) -> list[tuple[Row, str]]:
-    """Return the rows of an engagement that are not as promised, each with what it lacks."""
-    found = [one for one in part.rows if one.state in TROUBLE]
-    return [(one, words.obstacle(held, one)) for one in found]
+def trouble(held: Label, part: Part) -> list[tuple[Row, list[str]]]:
+    """Return the rows of an engagement that are not as promised, each with what is said of it.
+
+    A register that lacks is said once, whatever it is read for.
+    """
+    found: dict[str, tuple[Row, list[str]]] = {}
+    for one in part.rows:
+        if one.state in TROUBLE and one.state != "lacking":  # which its state says
+            said = _line(held, one)
+            found.setdefault(" ".join(said), (one, said))
+    return list(found.values())
 
 
-def line(row: Row, obstacle: str) -> list[str]:
-    """Return what is said of a row that is not as promised."""
-    if row.figure is None:
+def _line(held: Label, row: Row) -> list[str]:
+    obstacle = words.obstacle(held, row)
+    if row.figure is None or row.state == "not_measured":
         return [obstacle]
     promised = figure_words.objective(row.figure.objective)
-    if row.state == "not_measured":
-        return [words.label(row), obstacle]
     return [words.label(row), words.state(row.state), words.result(row), promised, obstacle]
 
 
@@ -134,12 +141,18 @@ def entries(held: Label) -> list[Entry]:
 def obstacles(held: Label) -> Iterator[str]:
     """Yield what blocks each module, in cases."""
     for number in held.modules:
-        said = [words.obstacle(held, row) if row.figure else words.label(row)
-                for part in held.parts if part.blocks and part.rows[0].module == number
-                for row in part.rows if row.blocks]  # fmt: skip
+        rows = (one for one in held.rows if one.blocks and one.module == number)
+        said = [obstacle(held, one) for one in rows]
         if said:
             names = figure_words.listed(dict.fromkeys(said))
             yield translate("Module {n}: {names}.", n=str(number), names=names)
+
+
+def obstacle(held: Label, row: Row) -> str:
+    """Return what stands in the way with its engagement: `E17: 2 more e-mails at Istres`."""
+    said = words.obstacle(held, row) if row.figure else words.label(row)
+    name = row.engagement
+    return translate("{name}: {value}", name=name, value=said) if name else said
 
 
 def _conventions(held: Label) -> Iterator[str]:
@@ -149,7 +162,7 @@ def _conventions(held: Label) -> Iterator[str]:
     if any(one.figure and len(one.services) > 1 for one in held.rows):
         yield translate("Services of one site share its figures: no source says which of them"
                         " answers for what.")  # fmt: skip
-    declared = [*held.scorecard.referentiel.evidence.values(), *(one.step for one in held.steps)]
-    if any(one.assumed for one in declared):
+    shown = (one.evidence for one in held.rows if one.evidence is not None)
+    if any(one.assumed for one in shown) or any(one.step.assumed for one in held.steps):
         yield translate("Evidence and steps marked as assumed go further than their source, which"
                         " evidence.yaml and calendar.yaml give.")  # fmt: skip

@@ -18,8 +18,8 @@ def lines(held: Label, one: Supposed) -> list[str]:
         hypotheses.title(held.scorecard, one.hypothesis),
         translate("{name}: {value}", name=translate("as counted"), value=_state(held, one.before)),
         translate("{name}: {value}", name=translate("hypothesis"), value=_state(held, one.after)),
-        plural("{n} point would block, {now} as counted", "{n} points would block, {now} as counted",
-               then, now=now),
+        plural("{n} point would block, {now} as counted",
+               "{n} points would block, {now} as counted", then, now=now),
     ]  # fmt: skip
 
 
