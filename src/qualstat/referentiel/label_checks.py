@@ -40,13 +40,21 @@ def evidence_scope(draft: Draft, evidence: Evidence) -> Iterator[Slip]:
 
 
 def known_services(draft: Draft, evidence: Evidence) -> Iterator[Slip]:
-    """Refuse evidence of a service that is not declared, or that has nothing in its module."""
+    """Refuse evidence of a service that is not declared, or that has nothing in its module.
+
+    A service with a module that is none is left to that mistake.
+    """
+    modules = _modules(draft)
     for place, name in enumerate(evidence.services):
         where, service = ("services", place), draft.services.values.get(name)
         if draft.services.lacks(name):
             found = message(N_("“{name}” is not a service"), name=cut(name))
             yield among(Slip("unknown-service", where, found), name, draft.services.documents)
-        elif service is not None and evidence.module not in service.modules:
+        elif (
+            service
+            and modules.issuperset(service.modules)
+            and (evidence.module not in service.modules)
+        ):
             text = N_("“{name}” has nothing in module {module}")
             found = message(text, name=cut(name), module=str(evidence.module))
             expected = message(N_("a service of that module, or the module in “{key}”"),
@@ -65,8 +73,12 @@ def known_evidence(draft: Draft, step: Step) -> Iterator[Slip]:
     yield from repeated(("evidence",), step.evidence)
 
 
+def _modules(draft: Draft) -> set[int]:
+    return {one for edition in draft.editions.values.values() for one in edition.modules}
+
+
 def _not_a_module(draft: Draft, where: Where, module: int) -> Iterator[Slip]:
-    known = {one for edition in draft.editions.values.values() for one in edition.modules}
+    known = _modules(draft)
     if draft.editions.whole and module not in known:
         found = message(N_("“{module}” is a module of no edition"), module=str(module))
         slip = Slip("unknown-module", where, found)

@@ -68,6 +68,6 @@ def _steps(held: Label) -> Iterator[str]:
     yield from headed(translate("Calendar"), titles)
     for one in held.steps:
         name = words.assumed(words.step(one), supposed=one.step.assumed)
-        needs = figure_words.listed(words.needs(one))
+        needs = figure_words.joined(words.needs(one))
         cells = (words.when(one), name, words.remaining(one), needs)
         yield row(escape(cell) or NONE for cell in cells)

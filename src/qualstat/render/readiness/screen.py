@@ -11,12 +11,12 @@ from rich.text import Text
 
 from qualstat.labels import Label, Part, Stepping
 from qualstat.render import closing, layout
+from qualstat.render import words as figure_words
 from qualstat.render.brush import STYLES, texts
 from qualstat.render.language import translate
 from qualstat.render.layout import HEADING, INDENT, QUIET
 from qualstat.render.readiness import sections, supposed, words
 from qualstat.render.screen import show, writes_symbols
-from qualstat.render.words import face
 
 COLOURS = {
     "met": STYLES["met"], "evidence": STYLES["met"], "near": STYLES["near"],
@@ -53,7 +53,7 @@ def _part(held: Label, part: Part, width: int, *, plain: bool) -> Iterator[Text]
     first, style = part.rows[0], COLOURS.get(part.state, QUIET)
     name = words.assumed(words.engagement(held, part),
                          supposed=bool(first.evidence and first.evidence.assumed))  # fmt: skip
-    sign = face(part.state, plain=plain)
+    sign = figure_words.face(part.state, plain=plain)
     said = f"{sign} {sections.state(part)}" if sign else sections.state(part)
     yield from layout.flow([Text(name), Text(said, style=style)], width - indent, indent=indent)
     for row, pieces in sections.trouble(held, part):
@@ -82,7 +82,7 @@ def _step(one: Stepping, width: int) -> Iterator[Text]:
     yield from layout.flow(head, width - INDENT, indent=INDENT)
     needed = words.needs(one)
     if needed:
-        said = translate("needs: {needs}", needs=words.several(needed))
+        said = translate("needs: {needs}", needs=figure_words.joined(needed))
         yield from layout.wrap(Text(said, style=QUIET), width - 2 * INDENT, indent=2 * INDENT)
 
 

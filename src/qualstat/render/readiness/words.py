@@ -155,8 +155,9 @@ def needs(one: Stepping) -> list[str]:
     if one.when == "done":
         return []
     said = [figure_words.typography(text) for text in one.step.needs]
-    said += [translate("{state}: {name}", state=state(row.state), name=label(row))
-             for row in one.lacking]  # fmt: skip
+    for code in dict.fromkeys(row.state for row in one.lacking):
+        names = [label(row) for row in one.lacking if row.state == code]
+        said.append(translate("{state}: {names}", state=state(code), names=several(names)))
     if one.needed and not one.lacking:
         said.append(plural("{n} piece of evidence, there", "{n} pieces of evidence, all there",
                            one.needed))  # fmt: skip
@@ -177,5 +178,5 @@ def step(one: Stepping) -> str:
 
 
 def several(said: list[str]) -> str:
-    """Return needs one after the other."""
+    """Return names one after the other."""
     return figure_words.listed(said)
