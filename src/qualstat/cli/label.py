@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.render.tables.choosing import View
 
 ONLY = ["blocking", "missed", "near", "missing", "evidence"]
-BLOCKING = ["blocking"]
+BLOCKING = "blocking"
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -84,7 +84,9 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     fail_on: Annotated[
         str | None,
         typer.Option(
-            "--fail-on", metavar="blocking", help=N_("exit status 1 when anything blocks")
+            "--fail-on",
+            metavar="|".join((BLOCKING, *status.FAIL_ON)),
+            help=N_("exit status 1 when anything blocks, or an objective is missed, or near too"),
         ),
     ] = None,
     sources: options.Profiles = None,
@@ -100,7 +102,7 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     day, numbers = asked.day("--as-of", as_of), [asked.module(one) for one in module or ()]
     target, wanted = output.target(file, form), output.wanted(columns, sort, None, _columns)
     kept = asked.choices("--only", only, ONLY)
-    failing = asked.choice("--fail-on", fail_on, BLOCKING)
+    failing = asked.choice("--fail-on", fail_on, [BLOCKING, *status.FAIL_ON])
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, configured=configuration.read(Path()),
@@ -125,7 +127,14 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     output.write(_document(found, wanted.view, kept), target, paged=not (no_pager or quiet))
     if status.blocking(found.scorecard.findings):
         return status.REGISTER
-    return status.FOUND if failing and found.blocking else status.DONE
+    return status.FOUND if _failing(found, failing) else status.DONE
+
+
+def _failing(found: "Label", named: str | None) -> bool:
+    """Whether there is what `--fail-on` names."""
+    if named == BLOCKING:
+        return bool(found.blocking)
+    return status.failing((one.figure for one in found.rows if one.figure), named)
 
 
 def _columns() -> "Sequence[Column]":

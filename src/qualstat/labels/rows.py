@@ -74,7 +74,15 @@ def row(referentiel: Referentiel, figure: Figure, services: tuple[str, ...]) -> 
     assert module is not None
     declared = referentiel.engagement(figure.indicator, figure.period.end)[1]
     blocks = state in BLOCKS and (declared is None or declared.blocking)
-    return Row(module, figure.engagement, services, figure.site, state, blocks, figure)
+    return Row(
+        module=module,
+        engagement=figure.engagement,
+        services=services,
+        site=figure.site,
+        state=state,
+        blocks=blocks,
+        figure=figure,
+    )
 
 
 def _state(figure: Figure) -> StateOf:
@@ -107,5 +115,14 @@ def shown(one: Evidence, services: tuple[str, ...], day: date | None) -> Row:
     elif until is not None and day is not None and until < day:
         state = "outdated"
     blocks = state in BLOCKS and one.blocking
-    return Row(one.module, one.engagement or "", services, "", state, blocks, None, one, document,
-               until)  # fmt: skip
+    return Row(
+        module=one.module,
+        engagement=one.engagement or "",
+        services=services,
+        site="",
+        state=state,
+        blocks=blocks,
+        evidence=one,
+        document=document,
+        until=until,
+    )

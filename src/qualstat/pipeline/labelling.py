@@ -63,7 +63,7 @@ def _figures(held: Gathered, modules: Sequence[int], period: Period) -> list[Fig
     """Return the figures of modules at each site, without their total."""
     basis = held.basis([period])
     wanted = [one for one in held.indicators if basis.terms(one, period).module in modules]
-    made = figures(basis, held.sites, [period], wanted)
+    made = figures(basis, held.sites, [period], wanted, shown=False)
     return [one for one in made if one.site != ALL]
 
 

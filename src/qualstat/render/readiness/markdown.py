@@ -45,7 +45,8 @@ def _module(held: Label, number: int) -> Iterator[str]:
         for part in group.parts:
             cells = [name, words.engagement(held, part), sections.state(part)]
             for one in part.rows:
-                yield row(escape(cell) or NONE for cell in (*cells, *_row(held, one)))
+                said = (cell or NONE for cell in _row(held, one))
+                yield row(escape(cell) for cell in (*cells, *said))
                 cells = ["", "", ""]
             name = ""
 

@@ -48,12 +48,17 @@ def _day(held: Label) -> str:
     return translate("as known on {day}, the last day of the registers", day=day)
 
 
+def numbered(number: int) -> str:
+    """Return the name of a module."""
+    return f"{translate('Module')} {number}"
+
+
 def module(held: Label, number: int) -> str:
     """Return the title of a module."""
     declared = held.edition.modules[number]
-    said = translate("Module {n}, {label}", n=str(number),
-                     label=figure_words.typography(declared.label))  # fmt: skip
-    return f"{said} ({translate('mandatory')})" if declared.mandatory else said
+    parts = [numbered(number), figure_words.typography(declared.label),
+             *([translate("mandatory")] if declared.mandatory else [])]  # fmt: skip
+    return figure_words.joined(parts)
 
 
 def counted(held: Label, number: int) -> str:
@@ -145,7 +150,8 @@ def obstacles(held: Label) -> Iterator[str]:
         said = [obstacle(held, one) for one in rows]
         if said:
             names = figure_words.listed(dict.fromkeys(said))
-            yield translate("Module {n}: {names}.", n=str(number), names=names)
+            name = numbered(number)
+            yield f"{translate('{name}: {value}', name=name, value=names)}."
 
 
 def obstacle(held: Label, row: Row) -> str:

@@ -19,8 +19,7 @@ from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, or_usual, viewed
 
 NAME, SUPPOSED, CALENDAR = "requirements", "hypotheses", "steps"
-USUAL = ("module", "services", "site", "engagement", "label", "value", "state", "blocking",
-         "obstacle")  # fmt: skip
+USUAL = ("services", "engagement", "label", "value", "state", "obstacle")
 ONLY: dict[str, Callable[[Row], bool]] = {
     "blocking": lambda one: one.blocks,
     "missed": lambda one: one.state == "missed",
