@@ -74,6 +74,10 @@ PLAN: list[Case] = [
     (HEADINGS, "    - pn-usagers\n", "    - pn-usagers\n    - pn-usager\n",
      "43:7 unknown-indicator", "write “pn-usagers”"),
     ("zones.yaml", "#", "alsace-mosele: {added: []}\n#", "1:1 unknown-zone", "“alsace-moselle”"),
+    ("zones.yaml", "#", "metropole:\n  worked: [{holiday: Lundi de Paques, reason: x}]\n#",
+     "2:22 unknown-holiday", "write “Lundi de Pâques”"),
+    ("zones.yaml", "#", "mayotte:\n  worked: [{holiday: Vendredi saint, reason: x}]\n#",
+     "2:22 unknown-holiday", "is not a public holiday of the zone mayotte"),
     ("zones.yaml", "#",
      ("mayotte:\n  added: [{day: 2018-04-27, reason: x}]\n"
       "  removed: [{day: 2018-04-27, reason: x}]\n#"),

@@ -50,7 +50,7 @@ def chosen_indicators(
     kept = [referentiel.indicators[name] for name in names]
     if module is None:
         return tuple(kept)
-    _check_module(referentiel, module)
+    check_module(referentiel, module)
     return tuple(one for one in kept if module in _modules(referentiel, one))
 
 
@@ -110,7 +110,8 @@ def _editions(referentiel: Referentiel) -> Sequence[Edition]:
     return chosen or referentiel.editions
 
 
-def _check_module(referentiel: Referentiel, module: int) -> None:
+def check_module(referentiel: Referentiel, module: int) -> None:
+    """Refuse a module of no edition, or of none but others than the one chosen."""
     known = {
         one: held for edition in _editions(referentiel) for one, held in edition.modules.items()
     }

@@ -9,6 +9,7 @@ from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Engagement, Heading
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.objectives import Objective, overlaid
 from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
 from qualstat.referentiel.standing import Standing
@@ -20,7 +21,8 @@ from qualstat.spelling import fold
 class Referentiel:
     """Editions, headings, indicators (in the order shown), sites, changes to zones, explanations.
 
-    The explanations are those of late cases, by site; `chosen` is the edition that judges every
+    The explanations are those of late cases, by site; services, evidence and steps are those of the
+    label; `chosen` is the edition that judges every
     period, where one is asked for.
     """
 
@@ -32,6 +34,9 @@ class Referentiel:
     explanations: Mapping[str, tuple[Explained, ...]] = field(default_factory=dict)
     bridges: tuple[Bridge, ...] = ()
     chosen: str = ""
+    services: Mapping[str, Service] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
 
     @cached_property
     def standing(self) -> Standing:

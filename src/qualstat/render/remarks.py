@@ -10,6 +10,7 @@ from fractions import Fraction
 from qualstat import verdicts
 from qualstat.findings import N_
 from qualstat.periods import YEAR, month_of
+from qualstat.referentiel.sites import LocalObjective
 from qualstat.render import numbers, words
 from qualstat.render.conventions import said_once
 from qualstat.render.language import current, plural, translate
@@ -19,6 +20,7 @@ from qualstat.scorecards import Figure
 NOTES = {
     "objective-changed": N_("the objective changed within the period: that of its last day judges"),
     "convention-changed": N_("the way of counting changed since the year before"),
+    "site-objective": N_("judged by the site's own objective"),
     "uneven-coverage": N_("the sites do not cover the same months"),
 }
 
@@ -124,7 +126,20 @@ def crossed(figure: Figure) -> str:
     return translate("not compared with {period}: {reason}", period=period, reason=reason)
 
 
+def own_objective(figure: Figure) -> str:
+    """Return that a site has its own objective, why and by whose decision; empty where not."""
+    code, held = "site-objective", figure.objective
+    if code not in figure.notes or not isinstance(held, LocalObjective):
+        return ""
+    said = translate(NOTES[code])
+    reason = f"{translate(': ')}{words.typography(held.reason)}" if held.reason else ""
+    by = f" ({words.typography(held.by)})" if held.by else ""
+    return f"{said}{reason}{by}"
+
+
 def _note(code: str, figure: Figure) -> str:
+    if code == "site-objective":
+        return own_objective(figure)
     if code in ("edition-recounted", "edition-break"):
         return crossed(figure)
     compared = words.compared(figure) if code == "perimeter" else ""

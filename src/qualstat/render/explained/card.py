@@ -73,8 +73,8 @@ def _engagement(held: Explanation) -> str:
 def _objective(figure: Figure) -> list[str]:
     if figure.objective is None:
         return [words.objective(None)]
-    changed = remarks.changed_objective(figure)
-    return [promise(figure.objective), words.source(figure.objective.source), changed]
+    own, changed = remarks.own_objective(figure), remarks.changed_objective(figure)
+    return [promise(figure.objective), words.source(figure.objective.source), own, changed]
 
 
 def _register(held: Explanation) -> list[str]:

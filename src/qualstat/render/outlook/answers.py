@@ -11,7 +11,7 @@ from qualstat.referentiel.indicators import RateWithin
 from qualstat.render import numbers
 from qualstat.render.language import current, plural, translate
 from qualstat.render.outlook.words import fixed, grows, methods, to_hold, until
-from qualstat.render.remarks import changed_objective
+from qualstat.render.remarks import changed_objective, own_objective
 from qualstat.scorecards import Figure
 
 
@@ -20,7 +20,9 @@ def sentences(held: Outlook) -> list[str]:
     if held.reach is None:
         return []
     answer = ", ".join(one for one in (_answer(held), _condition(held), _lacking(held)) if one)
-    said = (answer, to_hold(held), grows(held), fixed(held), changed_objective(held.figure))
+    figure = held.figure
+    terms = (own_objective(figure), changed_objective(figure))
+    said = (answer, to_hold(held), grows(held), fixed(held), *terms)
     return [one for one in said if one]
 
 

@@ -14,7 +14,7 @@ from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
 from qualstat.render.comparison.words import probability
 from qualstat.render.language import current, plural, translate
-from qualstat.render.remarks import changed_objective, crossed, inconclusive
+from qualstat.render.remarks import changed_objective, crossed, inconclusive, own_objective
 from qualstat.scorecards import Figure
 from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
@@ -38,7 +38,8 @@ def year(trend: Trend) -> list[str]:
     month = numbers.month(trend.last.month, current(), year=True)
     result = [words.value(last) or words.state(last), words.behind(last), _months(last)]
     said = [" ".join(part for part in result if part), words.verdict(last.verdict),
-            inconclusive(last), changed_objective(last)]  # fmt: skip
+            inconclusive(last), own_objective(last),
+            changed_objective(last)]  # fmt: skip
     sentences = [translate("To {month}: {said}.", month=month, said=_joined(said))]
     if trend.common is None or last.change is None:
         return [*sentences, *([_alone(trend)] if last.measure.value is not None else [])]
