@@ -70,18 +70,20 @@ class Coverage:
 class Months:
     """The months of an indicator at a site, or at several: those followed, those covered.
 
-    `blind` are those in which a source lacks a date, so that no record can be read.
+    `blind` are those in which a source lacks a date, so that no record can be read; `common` are
+    those of several indicators together, of which a month counts where all of them cover it.
     """
 
     applicable: bool
     followed: frozenset[int]
     covered: frozenset[int]
     blind: frozenset[int] = frozenset()
+    common: bool = False
 
     @property
     def read(self) -> frozenset[int]:
         """The months whose records make figures."""
-        return self.followed - self.blind
+        return self.covered if self.common else self.followed - self.blind
 
 
 NEVER = Months(applicable=False, followed=frozenset(), covered=frozenset())
@@ -120,6 +122,19 @@ def total(parts: Iterable[Months]) -> Months:
         applicable=any(one.applicable for one in held),
         followed=frozenset().union(*(one.followed for one in held)),
         covered=frozenset().union(*(one.covered for one in held)),
+    )
+
+
+def in_common(parts: Sequence[Months]) -> Months:
+    """Return the months that all of some indicators of a site share: nothing else is read."""
+    followed = frozenset.intersection(*(one.followed for one in parts))
+    covered = frozenset.intersection(*(one.covered for one in parts))
+    return Months(
+        applicable=all(one.applicable for one in parts),
+        followed=followed,
+        covered=covered,
+        blind=frozenset().union(*(one.blind for one in parts)),
+        common=True,
     )
 
 

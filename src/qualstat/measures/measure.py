@@ -1,8 +1,8 @@
 """A measure: a value read off tallies, with its numerator, denominator and state.
 
 Takes the counts of an indicator over some months; gives a `Measure`.
-Conventions owned here: numbers are exact, rates in percent, delays in days, and nothing rounds;
-quantiles are those of Hyndman and Fan's seventh definition (C2).
+Conventions owned here: numbers are exact, rates in percent, delays in days, durations in seconds,
+and nothing rounds; quantiles are those of Hyndman and Fan's seventh definition (C2).
 """
 
 import math
@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from qualstat.coverage import State
-from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Wait
+from qualstat.referentiel.indicators import MEANS, Indicator, RateWithin, Wait
 
 MEDIAN, P90 = Fraction(1, 2), Fraction(9, 10)
 DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascending
@@ -23,7 +23,7 @@ DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascen
 class Counts:
     """What a span of a site adds to a measure; sums over spans and sites (C8).
 
-    For a delay `numerator` is the sum of days, for a volume it is the volume.
+    For a mean `numerator` is the sum of days, seconds or points, for a volume it is the volume.
     """
 
     numerator: int = 0
@@ -68,12 +68,12 @@ def value(indicator: Indicator, counts: Counts) -> Fraction | None:
 def measure(
     indicator: Indicator, counts: Counts, state: State, delays: DelayCounts = ()
 ) -> Measure:
-    """Return the measure of an indicator from its counts; `delays` for a mean delay."""
+    """Return the measure of an indicator from its counts; `delays` for a mean."""
     if state not in ("measured", "no_case"):
         return Measure(state)
     declared = indicator.measure
     measured = state == "measured"
-    delays = delays if measured and isinstance(declared, Delay) else ()
+    delays = delays if measured and spread(indicator) else ()
     return Measure(
         state,
         value=value(indicator, counts),
@@ -85,6 +85,11 @@ def measure(
         median=quantile(delays, MEDIAN) if delays else None,
         p90=quantile(delays, P90) if delays else None,
     )
+
+
+def spread(indicator: Indicator) -> bool:
+    """Tell whether a median and a ninth decile go with the mean: of days and seconds."""
+    return indicator.kind in MEANS - {"score"}
 
 
 def quantile(delays: DelayCounts, share: Fraction) -> Fraction:

@@ -29,8 +29,37 @@ RECORDS = {
     "peu_satisfait": N_("hardly satisfied"),
     "pas_satisfait": N_("not satisfied"),
 }
+FRENCH = {  # as the labels of the référentiel, which are French, name them
+    "repondu": "répondus",
+    "perdu": "perdus",
+    "ferme": "hors horaires",
+    "dissuade": "dissuadés",
+    "standard": "standard",
+    "svi": "SVI",
+    "courrier": "courriers",
+    "courriel": "courriels",
+    "usager": "usagers",
+    "collectivite": "collectivités",
+    "demande": "demandes",
+    "reclamation": "réclamations",
+    "suggestion": "suggestions",
+    "point_numerique": "point numérique",
+    "information": "information",
+    "aboutie": "abouties",
+    "non_aboutie": "non abouties",
+    "tres_satisfait": "très satisfaits",
+    "satisfait": "satisfaits",
+    "peu_satisfait": "peu satisfaits",
+    "pas_satisfait": "pas satisfaits",
+    "": "non renseigné",
+}
 
 
 def records(code: str) -> Message:
     """Return what the records of a code are called."""
     return message(RECORDS[code])
+
+
+def spoken(code: str) -> str:
+    """Return a code in the words of a French label; of no code, that of a blank."""
+    return FRENCH.get(code, code.replace("_", " "))

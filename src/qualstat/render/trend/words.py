@@ -27,6 +27,8 @@ RULES: dict[Method, str] = {
     "mann-whitney": N_("Lasting change of a delay: each month is tried, with {months} months and"
                        " {cases} answers on either side at least, by Mann and Whitney's test on"
                        " the answers and Student's on the months."),
+    "none": N_("No lasting change is searched of a ratio: no test fits two counts that differ"
+               " in kind."),
     "level": N_("Lasting change of a volume: each month is tried, with {months} months on either"
                 " side and {least} in all at least, by Student's test; a season is no change."),
 }  # fmt: skip
@@ -115,6 +117,8 @@ def _lack(trend: Trend) -> str:
     held = trend.search
     if held.lack == "none":
         return translate("No case to speak of a change.")
+    if held.lack == "method":
+        return translate(RULES["none"])
     if held.lack == "months":
         least = LEAST_MONTHS if held.method == "level" else 2 * LEAST_SIDE
         return plural("Too few months to speak of a change: {n} has a figure, {least} are needed.",
@@ -154,7 +158,7 @@ def _mean(indicator: Indicator, held: Mean) -> str:
         return translate("{value} a month", value=value)
     top, base = (numbers.number(one, current())
                  for one in (held.counts.numerator, held.counts.denominator))  # fmt: skip
-    if indicator.kind == "rate":
+    if indicator.kind in ("rate", "ratio"):
         return f"{value} [{top}/{base}]"
     return plural("{value} over {n} answer", "{value} over {n} answers", held.counts.denominator,
                   value=value)  # fmt: skip
@@ -170,7 +174,7 @@ def _nearby(found: Lasting) -> list[str]:
 
 def rules(trends: Sequence[Trend]) -> list[str]:
     """Return by which rules the trends shown are told from chance."""
-    searched = [one.search for one in trends if one.search.lack != "none"]
+    searched = [one.search for one in trends if one.search.lack not in ("none", "method")]
     used = {one.method for one in searched}
     said = [
         translate(text, months=LEAST_SIDE, cases=LEAST_CASES, least=LEAST_MONTHS)
