@@ -37,7 +37,7 @@ from qualstat.referentiel.indicators import (
     Score,
     Volume,
 )
-from qualstat.tallies.cells import without_services
+from qualstat.tallies.cells import Tally, without_services
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
     known, by register, and has none for a register without rows.
     """
     held = {
-        name: cells(one.register, without_services(one.tally), spans, as_of[name])
+        name: cells(one.register, _asked(one), spans, as_of[name])
         for name, one in registers.items()
         if name in as_of
     }
@@ -121,6 +121,11 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
             is_ratio = isinstance(indicator.measure, Ratio)
             parts[indicator.id] = ratio(*found) if is_ratio else found[0]
     return _summed(parts, tuple(calendars), spans)
+
+
+def _asked(one: RegisterCount) -> Tally:
+    """Return the cells of a register, apart by their label only where a scope may name one."""
+    return one.tally if one.register.labelled else without_services(one.tally)
 
 
 def classified(

@@ -28,6 +28,14 @@ RECORDS = {
     "satisfait": N_("satisfied"),
     "peu_satisfait": N_("hardly satisfied"),
     "pas_satisfait": N_("not satisfied"),
+    "accueil": N_("front desk"),
+    "telephone": N_("telephone"),
+    "internet": N_("web site"),
+    "reseaux_sociaux": N_("social networks"),
+    "collectivites": N_("relations with local authorities"),
+    "ensemble": N_("service as a whole"),
+    "autre": N_("other"),
+    **{str(one): str(one) for one in range(11)},
 }
 FRENCH = {  # as the labels of the référentiel, which are French, name them
     "repondu": "répondus",
@@ -51,6 +59,9 @@ FRENCH = {  # as the labels of the référentiel, which are French, name them
     "satisfait": "satisfaits",
     "peu_satisfait": "peu satisfaits",
     "pas_satisfait": "pas satisfaits",
+    "telephone": "téléphone",
+    "reseaux_sociaux": "réseaux sociaux",
+    "collectivites": "collectivités",
     "": "non renseigné",
 }
 

@@ -41,6 +41,7 @@ REGISTERS = {
     "mail": N_("mail"),
     "appointments": N_("appointments"),
     "visits": N_("visits"),
+    "surveys": N_("surveys"),
 }
 
 
