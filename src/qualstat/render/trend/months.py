@@ -86,7 +86,11 @@ def _rolling(point: Point, *, plain: bool) -> tuple[Cell, Cell, Cell]:
 
 def _answers(figure: Figure) -> str:
     count = figure.measure.denominator
-    return "" if count is None else plural("{n} answer", "{n} answers", count)
+    if count is None:
+        return ""
+    if figure.indicator.kind == "duration":
+        return plural("{n} call", "{n} calls", count)
+    return plural("{n} answer", "{n} answers", count)
 
 
 def _remarks(trend: Trend, point: Point) -> list[str]:

@@ -20,6 +20,11 @@ from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
 from qualstat.trends import Lasting, Mean, Method, Search, Trend
 
+OF_VALUES = N_(
+    "Lasting change of a mean score or a mean wait: each month is tried, with {months} months and"
+    " {cases} answers on either side at least, by Mann and Whitney's test on the answers and"
+    " Student's on the months."
+)
 RULES: dict[Method, str] = {
     "fisher": N_("Lasting change of a rate: each month is tried, with {months} months and {cases}"
                  " cases on either side at least, by Fisher's exact test on the cases and"
@@ -172,13 +177,20 @@ def _nearby(found: Lasting) -> list[str]:
                       letters=letters)]  # fmt: skip
 
 
+def _rule(trend: Trend) -> str:
+    """Return the rule by which a trend is told from chance."""
+    return (
+        OF_VALUES if trend.indicator.kind in ("score", "duration") else RULES[trend.search.method]
+    )
+
+
 def rules(trends: Sequence[Trend]) -> list[str]:
     """Return by which rules the trends shown are told from chance."""
     searched = [one.search for one in trends if one.search.lack not in ("none", "method")]
-    used = {one.method for one in searched}
+    used = {_rule(one) for one in trends if one.search in searched}
     said = [
         translate(text, months=LEAST_SIDE, cases=LEAST_CASES, least=LEAST_MONTHS)
-        for method, text in RULES.items() if method in used
+        for text in (*RULES.values(), OF_VALUES) if text in used
     ]  # fmt: skip
     if said:
         level = numbers.number(FALSE_ALARM, current())
