@@ -20,7 +20,7 @@ VALUES = {
     "delay": N_("{value} d [{counts}]"),
     "volume": N_("{value}"),
     "score": N_("{value} [{counts}]"),
-    "duration": N_("{value} s [{counts}]"),
+    "duration": N_("{value} seconds [{counts}]"),
     "ratio": N_("{value} [{counts}]"),
 }
 

@@ -99,10 +99,12 @@ class WorkedCase(Declared):
     period: Span
     as_of: Day | None = None
     records: Annotated[str, Field(min_length=1)]
+    others: dict[str, Annotated[str, Field(min_length=1)]] = {}  # records of other registers
     expected: Annotated[Expected, BeforeValidator(_expected), TEXT]
     pending: Whole | None = None
     overdue: Whole | None = None
     excluded: Whole | None = None
+    categories: dict[str, Whole] = {}
     why: Words | None = None
 
 

@@ -132,6 +132,10 @@ OWN = {
     "WorkedCase.pending": N_("Pending: how many are not answered and not yet due"),
     "WorkedCase.overdue": N_("Overdue: how many are not answered and late"),
     "WorkedCase.excluded": N_("Excluded: how many are left out, and shown"),
+    "WorkedCase.others": N_("Others: for a ratio of two registers, the records of the other one"),
+    "WorkedCase.categories": N_(
+        "Categories: what each category counts, by its codes, as in courriel.reclamation"
+    ),
     "WorkedCase.why": N_("Why: the rule that decides, and the days counted"),
     "Explained.indicator": N_("Indicator: the id of a rate of answers in time"),
     "Explained.month": N_("Month: that of the receipt, as in 2018-08"),

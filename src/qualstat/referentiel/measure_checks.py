@@ -118,7 +118,7 @@ def _side(where: Where, indicator: Indicator, one: Indicator, *, first: bool) ->
         yield _refused(where, found, expected, name=one.id)
     if first and one.register_name != indicator.register_name:
         yield _refused(("register",), N_("not the register of “{name}”"),
-                       N_("“register: {register}”"), name=one.id,
+                       N_("the register “{register}”"), name=one.id,
                        register=one.register_name)  # fmt: skip
 
 
