@@ -16,7 +16,7 @@ from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Wait
 from qualstat.registers import REGISTERS
-from qualstat.sources.lacks import Lack
+from qualstat.sources.lacks import WAITS, Lack
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
 KNOWN: frozenset[State] = frozenset(("measured", "no_case"))  # what came is known, be it nothing
@@ -139,8 +139,9 @@ def in_common(parts: Sequence[Months]) -> Months:
 
 
 def hits(lack: Lack, indicator: Indicator, site: str) -> bool:
-    """Tell whether a figure of a site cannot do without a date that its source lacks."""
+    """Tell whether a figure of a site cannot do without a date, or waits, that are not known."""
     named = indicator.measure.to if isinstance(indicator.measure, Wait) else ""
+    named = WAITS if indicator.by_month else named
     event = REGISTERS[lack.register].event
     return (
         indicator.register_name == lack.register

@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from qualstat.coverage import State
 from qualstat.referentiel.indicators import MEANS, Indicator, RateWithin, Wait
+from qualstat.registers.waiting import FINE
 
 MEDIAN, P90 = Fraction(1, 2), Fraction(9, 10)
 DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascending
@@ -82,9 +83,14 @@ def measure(
         pending=counts.pending if isinstance(declared, Wait) else None,
         overdue=counts.overdue if isinstance(declared, RateWithin) else None,
         excluded=counts.excluded,
-        median=quantile(delays, MEDIAN) if delays else None,
-        p90=quantile(delays, P90) if delays else None,
+        median=_exact(indicator, quantile(delays, MEDIAN)) if delays else None,
+        p90=_exact(indicator, quantile(delays, P90)) if delays else None,
     )
+
+
+def _exact(indicator: Indicator, found: Fraction) -> Fraction | None:
+    """Return a quantile; None where it lies among waits that are known by coarse steps alone."""
+    return None if indicator.by_month and found > FINE else found
 
 
 def spread(indicator: Indicator) -> bool:

@@ -32,11 +32,13 @@ class Cells:
     span: Numbers
     as_of: int
     labels: tuple[str, ...] = ()  # that the column of labels numbers
+    total: Numbers | None = None  # of waits by month, the seconds of each cell together
 
     def kept(self, mask: Flags) -> "Cells":
         """Return the cells that a mask keeps."""
         keys = {name: column[mask] for name, column in self.keys.items()}
-        return replace(self, keys=keys, n=self.n[mask], span=self.span[mask])
+        total = None if self.total is None else self.total[mask]
+        return replace(self, keys=keys, n=self.n[mask], span=self.span[mask], total=total)
 
     def fit(self, criteria: Criteria) -> Flags:
         """Tell which cells fit some criteria."""
@@ -55,9 +57,16 @@ class Cells:
         return [place for place, one in enumerate(self.labels) if fold(one) in texts]
 
 
-def cells(register: Register, tally: Tally, spans: Spans, as_of: int) -> Cells:
-    """Return the cells of a tally that lie within the spans and were known on a day."""
+def cells(
+    register: Register, tally: Tally, spans: Spans, as_of: int, *, by_month: bool = False
+) -> Cells:
+    """Return the cells of a tally that lie within the spans and were known on a day.
+
+    `by_month`: it is one of waits, whose rows are seconds.
+    """
     event = tally.keys[register.event]
     span = spans.place(event)
     inside = (span >= 0) & (span < len(spans.starts)) & (event <= as_of)
-    return Cells(register, tally.keys, tally.n, span, as_of, tally.services).kept(inside)
+    total = tally.rows if by_month else None
+    held = Cells(register, tally.keys, tally.n, span, as_of, tally.services, total)
+    return held.kept(inside)

@@ -112,12 +112,20 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
         for name, one in registers.items()
         if name in as_of
     }
+    waits = {
+        name: cells(one.register, one.waits, spans, as_of[name], by_month=True)
+        for name, one in registers.items()
+        if name in as_of and one.waits is not None
+    }
     numbered = dict(enumerate(calendars.values()))
     parts: dict[str, Contributions] = {}
     for indicator in indicators:
         sides = referentiel.counted(indicator)
         if all(one.register_name in held for one in sides):
-            found = [classified(one, held[one.register_name], numbered)[1] for one in sides]
+            found = [
+                classified(one, (waits if one.by_month else held)[one.register_name], numbered)[1]
+                for one in sides
+            ]
             is_ratio = isinstance(indicator.measure, Ratio)
             parts[indicator.id] = ratio(*found) if is_ratio else found[0]
     return _summed(parts, tuple(calendars), spans)

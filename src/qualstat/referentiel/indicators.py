@@ -32,6 +32,7 @@ from qualstat.referentiel.measures import (
     scope_key,
 )
 from qualstat.referentiel.objectives import Objective
+from qualstat.registers import REGISTERS
 
 __all__ = [
     "MEANS",
@@ -112,6 +113,15 @@ class Indicator(Declared):
         """The unit of its value."""
         held = self.measure
         return f"/{held.highest}" if isinstance(held, Score) else UNIT[self.kind]
+
+    @property
+    def by_month(self) -> bool:
+        """Whether it reads waits that are kept by month: those of other calls than lost ones."""
+        register = REGISTERS.get(self.register_name)
+        if not isinstance(self.measure, Waited) or register is None or register.waited is None:
+            return False
+        _, outcome, lost = register.waited
+        return self.scope.get(outcome) != [lost]
 
     def objective(self, day: date) -> Objective | None:
         """Return the objective in force on `day`."""

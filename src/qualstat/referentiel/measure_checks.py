@@ -12,9 +12,18 @@ from qualstat.findings import N_, cut, message
 from qualstat.referentiel.categories import MOST, codes_of
 from qualstat.referentiel.criteria_checks import codes, repeated
 from qualstat.referentiel.draft import Draft
-from qualstat.referentiel.indicators import Indicator, Levels, RateAbove, Ratio, Volume, Waited
+from qualstat.referentiel.indicators import (
+    Indicator,
+    Levels,
+    RateAbove,
+    RateWithinSeconds,
+    Ratio,
+    Volume,
+    Waited,
+)
 from qualstat.referentiel.measures import MEANS
 from qualstat.registers import REGISTERS, Register
+from qualstat.registers.waiting import FINE, STEPS
 
 MEASURE: Where = ("measure",)
 
@@ -62,10 +71,17 @@ def known_wait(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     if measure.of != seconds:
         found = message(N_("“{name}” is not kept"), name=cut(measure.of))
         yield among(Slip("wait-not-kept", (*MEASURE, "of"), found), measure.of, [seconds])
-    if indicator.scope.get(outcome) != [lost]:
-        found = message(N_("the waits of other calls than lost ones are not kept"))
-        expected = message(N_("“{column}: [{code}]” in the scope"), column=outcome, code=lost)
-        yield Slip("wait-not-kept", (*MEASURE, "of"), found, expected)
+    if not isinstance(measure, RateWithinSeconds) or not indicator.by_month:
+        return
+    if measure.within not in STEPS:
+        below, above = (max(one for one in STEPS if one < measure.within),
+                        min(one for one in STEPS if one > measure.within))  # fmt: skip
+        text = N_("{seconds} seconds, within a step of the waits kept by month")
+        expected = message(N_("{below} or {above}; any number up to {fine}, or of lost calls alone"
+                              " (“{outcome}: [{lost}]”)"), below=below, above=above, fine=FINE,
+                           outcome=outcome, lost=lost)  # fmt: skip
+        found = message(text, seconds=measure.within)
+        yield Slip("off-step", (*MEASURE, "within"), found, expected)
 
 
 def known_categories(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:

@@ -26,7 +26,13 @@ NOTES = {
 
 def remarks(figure: Figure, *, spread: bool = True) -> list[str]:
     """Return what qualifies a figure; `spread` adds the median and the slow tenth of delays."""
-    said = [figure.lacks, lacking(figure), inconclusive(figure), *waiting(figure), *notes(figure)]
+    said = [
+        translate(figure.lacks),
+        lacking(figure),
+        inconclusive(figure),
+        *waiting(figure),
+        *notes(figure),
+    ]
     if spread:
         said.append(slowest(figure))
     return [one for one in said if one]

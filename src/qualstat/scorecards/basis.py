@@ -18,6 +18,7 @@ from qualstat.published import Figures
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Ratio
 from qualstat.scorecards.terms import Terms, terms
+from qualstat.scorecards.waits import unknown_waits
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
 
@@ -69,6 +70,7 @@ def basis(  # noqa: PLR0913  # all that figures are made from
     """Return the basis of the figures of some indicators over some periods, at least one."""
     sites = tuple(referentiel.sites)
     cut = spans(wanted for one in periods for wanted in (one, one.earlier(shift), year_to(one)))
+    lacks = [*lacks, *unknown_waits(referentiel, registers, indicators, cut, as_of)]
     table = tabulate(
         referentiel,
         indicators,

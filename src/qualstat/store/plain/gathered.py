@@ -19,6 +19,7 @@ from qualstat.registers.values import OPEN
 from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, packed_rows, packed_tally
 from qualstat.store.plain import words
 from qualstat.store.plain.sheets import Sheet
+from qualstat.store.plain.waits import Waits
 from qualstat.tallies.cells import SERVICE, Numbers, Tally, dimensions
 
 INTEGERS = "q"
@@ -83,6 +84,7 @@ class Gathered:
     line: int
     loose: Cells = field(init=False)
     named: Cells = field(init=False)
+    waits: Waits = field(init=False)
     digests: dict[str, "array[int]"] = field(
         default_factory=lambda: {one: _column() for one in (DIGEST, CELL, LINE)}
     )
@@ -90,6 +92,7 @@ class Gathered:
     def __post_init__(self) -> None:
         known = REGISTERS[self.register]
         self.loose, self.named = Cells(known, self.sites), Cells(known, self.sites)
+        self.waits = Waits(self.register, self.sites)
 
     def add_cell(self, sheet: Sheet, row: Sequence[str]) -> None:
         """Add a cell: of a ledger where it has a number."""
@@ -122,6 +125,11 @@ class Gathered:
         return int(self.loose.tally().rows.sum() + self.named.tally().rows.sum())
 
     @property
+    def records(self) -> int:
+        """How many records its cells without a reference hold."""
+        return int(self.loose.tally().n.sum())
+
+    @property
     def whole(self) -> bool:
         """Whether each cell of its ledger has as many digests as rows."""
         held = np.bincount(_numbers(self.digests[CELL]), minlength=len(self.named))
@@ -131,7 +139,8 @@ class Gathered:
         """Return its tally and its ledger as a store keeps them."""
         columns = {name: _numbers(one) for name, one in self.digests.items()}
         ledger = packed_rows(self.named.tally(), columns) if len(self.named) else None
-        return {"tally": packed_tally(self.loose.tally()), "ledger": ledger}
+        waits = self.waits.packed(records=self.records)
+        return {"tally": packed_tally(self.loose.tally()), "ledger": ledger, "waits": waits}
 
 
 def _numbers(column: "array[int]") -> Numbers:
