@@ -65,6 +65,7 @@ def check(folder: Path, name: str, old: str, new: str) -> list[Finding]:
         ("pn-note", "pas_satisfait: 1,", "mecontent: 1,", "unknown-code", "pas_satisfait"),
         ("pn-note", "points: {", "# {", "scale", "points"),
         ("attente-perdus", "of: attente_s", "of: duree_s", "wait-not-kept", "attente_s"),
+        ("repondus-20s", "within: 20", "within: 95", "off-step", "90 or 100"),
         ("attente-perdus", "60 seconds", "60 days", "unit", "seconds"),
         ("plaintes", "[canal, nature]", "[canal, service]", "unknown-criterion", "canal"),
         ("plaintes", "[canal, nature]", "[canal, canal]", "repeated", "once"),
