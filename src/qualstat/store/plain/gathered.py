@@ -19,8 +19,9 @@ from qualstat.registers.values import OPEN
 from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, packed_rows, packed_tally
 from qualstat.store.plain import words
 from qualstat.store.plain.sheets import Sheet
-from qualstat.store.plain.waits import Waits
-from qualstat.tallies.cells import SERVICE, Numbers, Tally, dimensions
+from qualstat.store.plain.waits import TOTAL
+from qualstat.tallies import waits
+from qualstat.tallies.cells import SECONDS, SERVICE, Numbers, Tally, dimensions
 
 INTEGERS = "q"
 
@@ -73,6 +74,43 @@ class Cells:
             places = np.array([labels.index(one) for one in self._services], np.int64)
             held[SERVICE] = places[held[SERVICE]] if len(places) else held[SERVICE]
         return Tally(held, rows, n, tuple(labels))
+
+
+class Waits:
+    """The waits of one row of an export while its files are read."""
+
+    def __init__(self, register: str, sites: Sequence[str]) -> None:
+        self._register = known = REGISTERS[register]
+        names = waits.dimensions(known) if known.waited else ()
+        self._readers: dict[str, Callable[[str], int]] = {
+            name: words.reader(known, name, sites, {}) for name in names
+        }
+        self._readers |= {TOTAL: words.whole, N: lambda cell: words.whole(cell, least=1)}
+        self._columns = {name: _column() for name in self._readers}
+
+    def __len__(self) -> int:
+        return len(self._columns[N])
+
+    def add(self, sheet: Sheet, row: Sequence[str]) -> None:
+        """Add a cell; raises `UsageError` where it cannot be one."""
+        for name, read in self._readers.items():
+            self._columns[name].append(sheet.read(row, name, read))
+
+    @property
+    def records(self) -> int:
+        """How many records its cells hold."""
+        return sum(self._columns[N])
+
+    def packed(self, *, records: int) -> bytes | None:
+        """Return them as a store keeps them; None where those of some records are unknown."""
+        if SECONDS not in self._columns or (records and not len(self)):
+            return None
+        empty = waits.no_waits(self._register)
+        if empty is not None and not len(self):
+            return packed_tally(empty)
+        held = {name: _numbers(one) for name, one in self._columns.items()}
+        total, n = held.pop(TOTAL), held.pop(N)
+        return packed_tally(Tally(held, total, n))
 
 
 @dataclass
@@ -139,8 +177,8 @@ class Gathered:
         """Return its tally and its ledger as a store keeps them."""
         columns = {name: _numbers(one) for name, one in self.digests.items()}
         ledger = packed_rows(self.named.tally(), columns) if len(self.named) else None
-        waits = self.waits.packed(records=self.records)
-        return {"tally": packed_tally(self.loose.tally()), "ledger": ledger, "waits": waits}
+        held = self.waits.packed(records=self.records)
+        return {"tally": packed_tally(self.loose.tally()), "ledger": ledger, "waits": held}
 
 
 def _numbers(column: "array[int]") -> Numbers:
