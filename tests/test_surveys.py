@@ -18,8 +18,14 @@ CLEAR = "Clarté des informations"
 
 
 def answer(  # noqa: PLR0913  # the cells of a row
-    level: str = "4", *, theme: str = "accueil", question: str = CLEAR,
-           day: str = "12/06/2018", count: str = "", site: str = "istres") -> str:  # fmt: skip
+    level: str = "4",
+    *,
+    theme: str = "accueil",
+    question: str = CLEAR,
+    day: str = "12/06/2018",
+    count: str = "",
+    site: str = "istres",
+) -> str:
     return f"{site};{day};{theme};{question};{level};{count}"
 
 
