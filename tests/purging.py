@@ -34,7 +34,7 @@ WHOLE = Period(date(2017, 11, 1), date(2018, 12, 31))
 
 def purged(data: Path, store: Path, before: str, **others: Any) -> Purged:
     """Purge a folder; the certificate goes beside its store."""
-    keep = others.pop("keep", store.with_suffix(".json").write_text)
+    keep = others.pop("keep", lambda text, _="": store.with_suffix(".json").write_text(text))
     agreed = others.pop("agreed", lambda _plan: True)
     request = Request(others.pop("referentiel", REFERENTIEL), data, **others)
     return purge(request, store, parse_month(before), day=TODAY, agreed=agreed, keep=keep)

@@ -38,6 +38,22 @@ def test_an_import_says_how_many_and_is_listed(run: Any, tmp_path: Path) -> None
     assert second["file"] == "publie.csv"
 
 
+def test_what_keeps_nothing_is_no_store(run: Any, tmp_path: Path) -> None:
+    place = tmp_path / "none.store"
+    for words in (("list",), ("remove", "--year", "2017")):
+        ran = run("history", *words, "--store", str(place))
+        assert (ran.status, "there is no store here" in ran.err) == (2, True)
+    assert not place.exists()
+
+
+def test_indicators_of_one_label_are_told_apart(run: Any, tmp_path: Path) -> None:
+    imported(run, tmp_path, "istres;courriels-5j;2017;90 %;;", "istres;appels-perdus;2017;9 %;;",
+             "istres;collectivites-courriels-5j;2017;80 %;;")  # fmt: skip
+    ran = run("history", "list", "--store", str(tmp_path / "a.store"), "--format", "markdown")
+    assert "(collectivites-courriels-5j)" in ran.out
+    assert "(appels-perdus)" not in ran.out
+
+
 def test_the_same_file_again_changes_nothing(run: Any, tmp_path: Path) -> None:
     imported(run, tmp_path, *GOOD)
     assert imported(run, tmp_path, *GOOD).out.endswith("0 figures imported; 2 already there.\n")

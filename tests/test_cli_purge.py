@@ -62,6 +62,9 @@ def test_a_person_is_asked(
     assert ran.status == 0
     assert (left(tmp_path / "data") != sorted(FOUR)) == (typed == "oui")
     assert "2 files to be removed." in ran.err
+    assert ("Nothing is removed." in ran.err, "removed" in ran.out) == (
+        (False, True) if typed == "oui" else (True, False)
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,19 @@ def test_purged_rows_are_not_silently_missing(run: Any, place: list[str], tmp_pa
     checked = run("check", *place, "--rejects", str(tmp_path / "rejects"))
     assert "purged-rows" in checked.out
     assert "mail: " in checked.out or "mail" in checked.out
+
+
+def test_rejected_rows_of_purged_files_are_not_said_to_be_shown(
+    run: Any, place: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path / "data", {"courriers-11.csv": [letter("A", "32/11/2017"),
+                                                   letter("B", "08/11/2017")]})  # fmt: skip
+    run(*BEFORE, *place)
+    told = run("compute", "--year", "2018", *place)
+    assert "2 rows rejected" in told.err  # the other one is of January
+    assert "Of these, 1 was in a file that is purged" in told.err
+    out = run("monthly", "--year", "2018", *place, "-o", str(tmp_path / "out")).out
+    assert "1 row rejected" in " ".join(out.split())
 
 
 def test_nothing_planted_is_said(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ FREE = {
     "--on",
     "--rows",
     "--sample",
+    "--scheduler",
     "--seed",
     "--settle-seconds",
 }  # no list can be made of them

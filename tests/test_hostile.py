@@ -235,11 +235,11 @@ def test_a_file_that_changes_between_looks(tmp_path: Path, monkeypatch: Any) -> 
     data = folder(tmp_path / "data", appels_2__csv=GOOD + CALL)
     reads = SourceReader.read
 
-    def changed(self: SourceReader, table: Any) -> Any:
+    def changed(self: SourceReader, table: Any, share: Any) -> Any:
         other = GOOD.replace("site;debut", "debut;site").replace("istres;02/01/2018 09:00", "x;aix")
         if table.name == "appels_2.csv":
             (data / table.name).write_text(other)
-        return reads(self, table)
+        return reads(self, table, share)
 
     monkeypatch.setattr(SourceReader, "read", changed)
     checked = check(Request(REFERENTIEL, data), reject=lambda _: None)

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from qualstat.scorecards import Figure
 from qualstat.significance.proportions import fisher
 from qualstat.store import schema
 from registers_by_hand import CALLS, REFERENTIEL
+from spoiled_referentiel import spoiled
 
 HEADER = "site;indicateur;periode;valeur;numerateur;denominateur"
 # January 2018: 3 calls lost of 20; 12 months each with one call answered, to cover the year.
@@ -84,6 +86,22 @@ def test_another_period_is_not_served(data: Path, tmp_path: Path) -> None:
     assert istres(data, year_period(2018)).previous.value is None
     part = months_period(12 * 2018 + 3, 12 * 2018 + 11)
     assert istres(data, part).previous.value == 12
+
+
+def test_a_change_without_a_test_is_not_said_to_be_chance(
+    data: Path, tmp_path: Path, run: Any
+) -> None:
+    imported(tmp_path, "istres;appels-perdus;2017;4 %;;")
+    # 3 of 20 calls are lost: 15 %, met where at most 20 % is asked
+    declared = spoiled(tmp_path, {
+        "indicators/appels-perdus.yaml": ("at_most: 10 %", "at_most: 20 %"),
+    })  # fmt: skip
+    ran = run("compare", "--site", "istres", "--year", "2018", "--indicator", "appels-perdus",
+              "--data", str(data), "--store", str(tmp_path / "a.store"),
+              "--referentiel", str(declared))  # fmt: skip
+    said = " ".join(ran.out.split())
+    assert "maybe by chance" not in said
+    assert "Worse, with no test possible" in said
 
 
 def test_a_part_of_a_year_is_not_compared_with_a_whole_one(data: Path, tmp_path: Path) -> None:

@@ -112,3 +112,27 @@ def test_32_a_label_that_is_no_indicators_own(tmp_path: Path) -> None:
     assert (one.rule, one.line, one.column) == ("rejected-row", 2, "indicateur")
     assert one.advice is not None
     assert one.advice.values["likely"] == "pn-usagers"
+
+
+def test_objectives_that_grow_before_any_was_declared(tmp_path: Path) -> None:
+    header = "site;indicateur;periode;objectif;valeur;atteinte"
+    sites = ("aix", "arles", "istres")
+    rows = [f"{site};courriels-5j;2016;≥ {95 + place} %;90 %;non"
+            for place, site in enumerate(sites)]  # fmt: skip
+    assert rules(write(tmp_path, header, *rows)) == {("dragged-objective", n) for n in (3, 4)}
+
+
+def test_nothing_is_held_against_what_was_printed_before_any_objective(tmp_path: Path) -> None:
+    header = "site;indicateur;periode;objectif;valeur;atteinte"
+    rows = ["aix;courriels-5j;2016;≥ 95 %;90 %;non", "arles;courriels-5j;2016;≥ 95 %;97 %;oui"]
+    assert rules(write(tmp_path, header, *rows)) == set()
+    kept = ["aix;pn-usagers;2016;95;900;oui"]  # of which no objective was ever declared
+    assert rules(write(tmp_path, header, *kept))
+
+
+def test_the_lines_of_two_sites_that_changed_places(tmp_path: Path) -> None:
+    header = "site;indicateur;periode;valeur;numerateur;denominateur"
+    rows = ["aix;appels-perdus;2017;10 %;20;100", "arles;appels-perdus;2017;5 %;2;40",
+            "istres;appels-perdus;2017;20 %;10;100"]  # fmt: skip
+    (one,) = findings(write(tmp_path, header, *rows))
+    assert (one.rule, one.line, one.found.values["found"].values["line"]) == ("swapped-rows", 2, 4)

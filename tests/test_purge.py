@@ -132,7 +132,7 @@ def test_store_and_certificate_are_there_before_the_first_file_goes(
 
     monkeypatch.setattr(pipeline_purging, "removed", crash)
     with pytest.raises(KeyboardInterrupt):
-        purged(data, store, "2018-01", keep=texts.append)
+        purged(data, store, "2018-01", keep=lambda text, _="": texts.append(text))
     assert [json.loads(one)["ended"] for one in texts] == [False]
     assert left(data) == sorted(FOUR)
     assert [one.measure for one in asked(data, store).figures] == [

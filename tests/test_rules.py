@@ -25,7 +25,8 @@ BY_NAME = {path.stem: page(path) for path in sorted(PAGES.glob("*.md")) if path 
 # No small file shows them, and their pages say why.
 NO_EXAMPLE = {
     "bug", "calendar", "changed-while-read", "period", "store-damaged", "store-differs",
-    "store-export", "value-form", "not-removed", "purged-rows", "recount",
+    "store-export", "value-form", "lost-key", "not-removed", "purge-unended", "purged-rows",
+    "recount",
 }  # fmt: skip
 SHOWN = [
     pytest.param(one, says, id=f"{name}-{says}")

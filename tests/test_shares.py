@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualstat.engines import local, lots
+from qualstat.engines.crew import Crew
 from qualstat.engines.local import Counted, count_files
 from qualstat.exports import texts
 from qualstat.reading.files import find
@@ -32,7 +33,7 @@ def write(folder: Path, held: Files) -> None:
 
 def counted(folder: Path, jobs: int) -> Counted:
     """Return the counts of a folder, read by some processes."""
-    return count_files(find(folder, SOURCES)[0], SITES, jobs=jobs)
+    return count_files(find(folder, SOURCES)[0], SITES, crew=Crew(jobs))
 
 
 def assert_same(one: Counted, other: Counted) -> None:

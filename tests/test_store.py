@@ -181,13 +181,17 @@ def test_without_its_key_what_has_references_is_read_again(
 ) -> None:
     store = tmp_path / "a.store"
     plain = bytes_of(asked(data, store))
-    keys.key_file(store).unlink()
-    read.clear()
-    assert bytes_of(asked(data, store)) == plain
-    assert read == ["courriers-01.csv", "courriers-02.csv"]
-    read.clear()
-    assert bytes_of(asked(data, store)) == plain
-    assert read == []
+    for spoil in (Path.unlink, lambda key: key.write_text("0123456789abcdef\n")):
+        spoil(keys.key_file(store))
+        read.clear()
+        found = asked(data, store)
+        assert bytes_of(found) == plain
+        assert [one.rule for one in found.changes] == ["lost-key"]
+        assert read == ["courriers-01.csv", "courriers-02.csv"]
+        read.clear()
+        found = asked(data, store)
+        assert (bytes_of(found), found.changes) == (plain, ())
+        assert read == []
 
 
 def test_the_key_is_its_owners_alone(data: Path, tmp_path: Path) -> None:
@@ -236,6 +240,13 @@ def test_what_is_no_store_is_refused(data: Path, tmp_path: Path, spoil: Any) -> 
     with pytest.raises(UsageError):
         asked(data, path)
     assert path.read_bytes() == content
+
+
+def test_a_damaged_store_says_what_no_register_gives_back(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.store").write_bytes(b"no store" * 1000)
+    with pytest.raises(UsageError) as told:
+        asked(data, tmp_path / "a.store")
+    assert "but for what was purged" in str(told.value.findings[0].advice)
 
 
 def test_a_later_store_is_refused(data: Path, tmp_path: Path) -> None:

@@ -71,11 +71,16 @@ def period(
     if year is not None:
         return year_period(_year(year))
     if month is not None:
-        first = _located("--month", parse_month, month)
+        first = month_of("--month", month)
         return months_period(first, first)
     if quarter is not None:
         return _located("--quarter", parse_quarter, quarter)
     return _bounds(start, end)
+
+
+def month_of(option: str, text: str) -> int:
+    """Return the number of a month, as an option names it."""
+    return _located(option, parse_month, text)
 
 
 def against(text: str) -> Period:
@@ -87,7 +92,7 @@ def against(text: str) -> Period:
     if re.fullmatch(r"[0-9]{4}-?[QqTt][1-4]", text):
         return _located(option, parse_quarter, text)
     if "-" in text:
-        month = _located(option, parse_month, text)
+        month = month_of(option, text)
         return months_period(month, month)
     return year_period(_year(text, option))
 

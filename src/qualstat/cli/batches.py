@@ -21,7 +21,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     Raises `OutputError` where one cannot be written: then all are as they were.
     """
     changed = [name for name, held in files.items() if content(folder / name) != held]
-    _sweep(folder)
+    sweep(folder)
     staged: list[tuple[Path, Path]] = []
     try:
         for name in changed:
@@ -51,7 +51,7 @@ def content(path: Path) -> bytes | None:
         return None
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove what a run that was killed left behind."""
     for path in folder.rglob(f"*{STAGED}"):
         with suppress(OSError):

@@ -64,6 +64,8 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     store: options.Store = None,
     max_unpacked: options.MaxUnpacked = None,
     jobs: options.Jobs = None,
+    engine: options.Engine = None,
+    scheduler: options.Scheduler = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
@@ -78,7 +80,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, jobs=jobs, configured=configured,
+        store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
     )  # fmt: skip
     writing.spare(target.file, held.data, held.sources)
 

@@ -5,6 +5,7 @@ the keys are a closed list, every value is text until its option would read it, 
 relative to the file. YAML is loaded only where there is a file.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,14 @@ from qualstat.cli.asked import limit, size
 from qualstat.cli.usage import likely
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
-from qualstat.render.language import choose
+from qualstat.render.language import LANGUAGES, choose
 
 if TYPE_CHECKING:  # it loads YAML and pydantic
     from qualstat.declarations.documents import Document
 
 FILE = "qualstat.yaml"
 RULE = "configuration"
+LANG = re.compile(rf"^lang:\s*[\"']?({'|'.join(LANGUAGES)})\b", re.MULTILINE)
 KEYS = ["data", "referentiel", "sources", "store", "lang", "max_rejects", "max_unpacked"]
 
 
@@ -62,8 +64,10 @@ def language(folder: Path) -> str | None:
         if "lang" not in _uncommented(folder / FILE):
             return None  # most files: nothing to load YAML for
         return read(folder).lang
-    except (OSError, UsageError):
-        return None  # the command that needs the file says what is wrong, `--help` does not
+    except OSError:
+        return None
+    except UsageError:  # the command that needs the file says what is wrong, in its language
+        return next(iter(LANG.findall(_uncommented(folder / FILE))), None)
 
 
 def _uncommented(file: Path) -> str:

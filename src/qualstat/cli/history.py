@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.referentiel import Referentiel
     from qualstat.render.tables.choosing import View
 
+IMPORTED = "qualstat history import samples/publie-exemple-fictif.txt --store publie.store"
+
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 KEPT = Annotated[
     str | None,
@@ -45,7 +47,7 @@ def history() -> None:
     help=N_("Check a file of published figures (CSV or workbook: site, indicateur, periode,"
             " valeur) and keep them in the store."),
     short_help=N_("check and keep the figures of a file"),
-    epilog="qualstat history import samples/publie-exemple-fictif.txt --store publie.store",
+    epilog=IMPORTED,
 )  # fmt: skip
 def import_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     file: Annotated[
@@ -99,7 +101,7 @@ def _print(found: "Imported", *, check: bool, quiet: bool, paged: bool) -> None:
     cls=Command,
     help=N_("List the published figures that a store keeps."),
     short_help=N_("the published figures of a store"),
-    epilog="qualstat history list --store publie.store",
+    epilog=f"{IMPORTED}\nqualstat history list --store publie.store",
 )
 def list_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     site: options.Sites = None,
@@ -140,7 +142,7 @@ def list_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     help=N_("Remove published figures from a store: those of the sites, indicators and period"
             " named."),
     short_help=N_("remove published figures from a store"),
-    epilog="qualstat history remove --year 2016 --store publie.store",
+    epilog=f"{IMPORTED}\nqualstat history remove --year 2016 --store publie.store",
 )  # fmt: skip
 def remove(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     site: options.Sites = None,

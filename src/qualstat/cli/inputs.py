@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualstat.cli import configuration, places, progress, report
+from qualstat.cli import asked, configuration, places, progress, report
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
 
 if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
     from qualstat.pipeline import Request
 
+ENGINES = ["local", "dask"]
 STDIN = "-"
 NAME = "stdin"
 
@@ -32,7 +33,8 @@ class Inputs:
 
     `source` is the profile of what comes on standard input; `unpacked` how many bytes packed
     content may unpack to, None for the program's own limit. `check` is the command that lists
-    every finding of the same inputs, `jobs` how many processes read them.
+    every finding of the same inputs, `jobs` how many processes read them, or
+    the workers of a `scheduler`.
     """
 
     referentiel: Path
@@ -43,6 +45,7 @@ class Inputs:
     store: Path | None = None
     check: str = ""
     jobs: int = 1
+    scheduler: str = ""
 
     @property
     def stdin(self) -> bool:
@@ -51,13 +54,15 @@ class Inputs:
 
     def request(self, data: Path, **asked: Any) -> "Request":
         """Return what is asked of the pipeline."""
+        from qualstat.engines.crew import Crew
         from qualstat.pipeline import Request
 
         if self.unpacked is not None:
             asked["max_unpacked"] = self.unpacked
         if self.stdin:
             asked |= {"alone": NAME, "source": self.source}
-        asked |= {"sources": self.sources, "store": self.store, "jobs": self.jobs}
+        crew = Crew(self.jobs, self.scheduler)
+        asked |= {"sources": self.sources, "store": self.store, "crew": crew}
         return Request(self.referentiel, data, **asked)
 
 
@@ -71,6 +76,8 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     configured: configuration.Configuration,
     store: str | None = None,
     jobs: str | None = None,
+    engine: str | None = None,
+    scheduler: str | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Inputs:
     """Return what a command reads.
@@ -78,6 +85,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     Raises `UsageError` where nothing names the data, or what is named makes no sense.
     """
     declared = places.referentiel(referentiel, environ, configured)
+    places.tell_unread(declared, referentiel, environ, configured)
     typed = {"--data": data, "--referentiel": referentiel, "--sources": sources,
              "--source": source, "--max-unpacked": unpacked}  # fmt: skip
     found = Inputs(
@@ -89,6 +97,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
         None if data == STDIN else places.store(store, environ, configured),
         report.check_command(typed),
         places.jobs(jobs, environ),
+        _scheduler(engine, scheduler),
     )
     if store is not None and found.stdin:
         lone = message(N_("a store, and an export on standard input"))
@@ -97,6 +106,18 @@ def inputs(  # noqa: PLR0913  # one parameter an option
         lone = message(N_("a profile for standard input, and files to read"))
         raise mistake("--source", lone, message(N_("--source with --data - only")))
     return found
+
+
+def _scheduler(engine: str | None, address: str | None) -> str:
+    """Return the address of the scheduler whose workers read; empty where this machine reads."""
+    chosen = asked.choice("--engine", engine, ENGINES) or ("dask" if address else "local")
+    if chosen == "dask" and not address:
+        lone = message(N_("Dask, and no scheduler"))
+        raise mistake("--engine dask", lone, message(N_("--scheduler with its address")))
+    if chosen == "local" and address:
+        lone = message(N_("a scheduler, and the engine of this machine"))
+        raise mistake("--scheduler", lone, message(N_("--scheduler with --engine dask")))
+    return address or ""
 
 
 @contextmanager

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from qualstat.cli import PROGRAM
+from qualstat.cli import BUG, DONE, INTERRUPTED, PROGRAM
 
 COMPLETING = "_QUALSTAT_COMPLETE"  # set by a shell that asks what may be typed
-DONE, BUG, INTERRUPTED = 0, 70, 130
 
 
 def entry() -> NoReturn:

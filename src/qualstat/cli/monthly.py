@@ -83,36 +83,39 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     log: Log = None,
     max_unpacked: options.MaxUnpacked = None,
     jobs: options.Jobs = None,
+    engine: options.Engine = None,
+    scheduler: options.Scheduler = None,
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
 ) -> int:
     """Write the files that changed; return the exit status."""
-    period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    configured = configuration.read(Path())
-    limit = places.limit_text(max_rejects, os.environ, configured)
-    held = inputs.inputs(
-        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
-        store=store, jobs=jobs, configured=configured,
-    )  # fmt: skip
-    wanted = unattended.Wanted(
-        folder=_folder(folder),
-        store=held.store or _no_store(),
-        excel=asked.choice("--format", form, FORMATS) == "csv-excel",
-        settle=asked.seconds("--settle-seconds", settle),
-        verify=verify,
-        failing=asked.choice("--fail-on", fail_on, list(status.FAIL_ON)),
-        limit=limit,
-        summary=None if summary is None else Path(summary),
-        check=held.check,
-        progress=not (quiet or no_progress),
-        period=period,
-        sites=tuple(site or ()),
-        module=asked.module(module),
-        indicators=tuple(indicator or ()),
-        edition=edition,
-    )
-    asked.limit("--max-rejects", limit)
-    with journal(log) as said:
+    place = None if summary is None else Path(summary)
+    with unattended.failures(place), journal(log) as said:
+        period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
+        configured = configuration.read(Path())
+        limit = places.limit_text(max_rejects, os.environ, configured)
+        held = inputs.inputs(
+            data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
+            store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
+        )  # fmt: skip
+        wanted = unattended.Wanted(
+            folder=_folder(folder),
+            store=held.store or _no_store(),
+            excel=asked.choice("--format", form, FORMATS) == "csv-excel",
+            settle=asked.seconds("--settle-seconds", settle),
+            verify=verify,
+            failing=asked.choice("--fail-on", fail_on, list(status.FAIL_ON)),
+            limit=limit,
+            summary=place,
+            check=held.check,
+            progress=not (quiet or no_progress),
+            period=period,
+            sites=tuple(site or ()),
+            module=asked.module(module),
+            indicators=tuple(indicator or ()),
+            edition=edition,
+        )
+        asked.limit("--max-rejects", limit)
         told, code = unattended.run(wanted, held, said)
     if told and not quiet:
         streams.say(told)
@@ -123,6 +126,9 @@ def _folder(text: str | None) -> Path:
     if not text:
         found = message(N_("no folder is named for the files"))
         raise mistake("-o", found, message(N_("a folder, which is made where there is none")))
+    if text == "-":
+        raise mistake("-o -", message(N_("several files do not fit on standard output")),
+                      message(N_("a folder")))  # fmt: skip
     if Path(text).exists() and not Path(text).is_dir():
         raise mistake(f"-o {text}", message(N_("it is not a folder")), message(N_("a folder")))
     return Path(text)

@@ -95,6 +95,22 @@ Jobs = Annotated[
         help=N_("processes that read large registers (else one a core)"),
     ),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="local|dask",
+        help=N_("who reads large registers: this machine, or the workers of a cluster"),
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar=N_("ADDRESS"),
+        help=N_("the Dask scheduler whose workers read, by its address"),
+    ),
+]
 MaxUnpacked = Annotated[
     str | None,
     typer.Option(

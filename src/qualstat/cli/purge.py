@@ -28,6 +28,7 @@ from qualstat.cli import (
     streams,
     writing,
 )
+from qualstat.cli.certificates import Certificates
 from qualstat.cli.commands import Command
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
@@ -97,7 +98,10 @@ def purge(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     if not dry_run:
         _check_named(held, data or os.environ.get("QUALSTAT_DATA") or configured.data)
     writing.spare(target.file, held.data, held.sources)
-    place = _certificate(certificate, held, before or "")
+    proofs = Certificates(held.store or Path("qualstat.store"), before or "",
+                          None if certificate is None else Path(certificate))  # fmt: skip
+    proofs.check()
+    answers = list[bool]()
 
     from qualstat import pipeline
     from qualstat.pipeline.purging import refused
@@ -108,15 +112,19 @@ def purge(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     ):
         found = pipeline.purge(
             held.request(held.data), where, month, day=date.today(),  # noqa: DTZ011  # as people say
-            agreed=_agreed(dry_run=dry_run, yes=yes), keep=lambda text: _keep(place, text),
+            agreed=_agreed(answers, dry_run=dry_run, yes=yes), keep=proofs.keep, resume=not dry_run,
             progress=move,
         )  # fmt: skip
     given = {"--data": data, "--referentiel": referentiel, "--sources": sources, "--store": store,
              "--max-unpacked": max_unpacked}  # fmt: skip
+    if answers == [False] and target.file is None:  # all of it was shown before the question
+        streams.tell(translate("Nothing is removed."))
+        return status.DONE
     report.compact(found.plan.findings, check=report.check_command(given), quiet=quiet)
-    output.write(_document(found, wanted, place), target, paged=not (no_pager or quiet))
-    if found.certificate and target.form in output.SILENT and not quiet:
-        _say_certificate(found, place)
+    places = [str(place) for place in proofs.held]
+    output.write(_document(found, wanted, places), target, paged=not (no_pager or quiet))
+    if target.form in output.SILENT and not quiet:
+        _say_certificates(proofs)
     failed = refused(found)
     if failed:
         raise failed
@@ -127,9 +135,7 @@ def _month(before: str | None) -> int:
     expected = message(N_("the first month that stays, as in --before 2018-01"))
     if before is None:
         raise mistake("--before", message(N_("the value is missing")), expected)
-    period = asked.period(month=before)
-    assert period is not None  # a month gives one
-    return period.months[0]
+    return asked.month_of("--before", before)
 
 
 def _check_named(held: inputs.Inputs, named: object) -> None:
@@ -151,21 +157,6 @@ def _check_named(held: inputs.Inputs, named: object) -> None:
         )  # fmt: skip
 
 
-def _certificate(named: str | None, held: inputs.Inputs, before: str) -> Path:
-    """Return where the certificate is to be written; no certificate is ever written over."""
-    if named is not None:
-        place = Path(named)
-        if place.exists():
-            raise mistake("--certificate", message(N_("there is a file of this name already")),
-                          message(N_("a new file: a certificate is kept")))  # fmt: skip
-        writing.check(place)
-        return place
-    store = held.store or Path("qualstat.store")
-    places = (store.with_name(f"{store.name}.purge-{before}{ending}.json")
-              for ending in ("", *(f"-{number}" for number in range(2, 10_000))))  # fmt: skip
-    return next(one for one in places if not one.exists())
-
-
 @contextmanager
 def _store(named: Path | None, *, dry_run: bool) -> Iterator[Path]:
     """Give the store; one that is thrown away where nothing is to be changed and there is none."""
@@ -176,14 +167,20 @@ def _store(named: Path | None, *, dry_run: bool) -> Iterator[Path]:
         yield Path(folder, "store")
 
 
-def _agreed(*, dry_run: bool, yes: bool) -> "Callable[[Plan], bool]":
-    """Return who agrees to a plan: nobody to try, a person on a terminal, else the command."""
+def _agreed(answers: list[bool], *, dry_run: bool, yes: bool) -> "Callable[[Plan], bool]":
+    """Return who agrees to a plan: nobody to try, a person on a terminal, else the command.
+
+    What a person answers is kept among `answers`.
+    """
 
     def agreed(plan: "Plan") -> bool:
         if dry_run:
             return False
         interactive = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-        return yes or not interactive or _answer(plan)
+        if yes or not interactive:
+            return True
+        answers.append(_answer(plan))
+        return answers[-1]
 
     return agreed
 
@@ -202,23 +199,12 @@ def _answer(plan: "Plan") -> bool:
     return False
 
 
-def _keep(place: Path, text: str) -> None:
-    """Write the certificate to the disk."""
-    with writing.written(place) as stream:
-        stream.write(text.encode())
-    with suppress(OSError):  # some systems have no folder to settle
-        folder = os.open(place.resolve().parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _say_certificate(found: "Purged", place: Path) -> None:
+def _say_certificates(proofs: Certificates) -> None:
     from qualstat.purges.certificate import hash_of
 
-    streams.tell(translate("Certificate: {file}", file=str(place)))
-    streams.tell(translate("SHA-256 of the certificate: {hash}", hash=hash_of(found.certificate)))
+    for place, text in proofs.held.items():
+        streams.tell(translate("Certificate: {file}", file=str(place)))
+        streams.tell(translate("SHA-256 of the certificate: {hash}", hash=hash_of(text)))
 
 
 def _columns() -> "Sequence[Column]":
@@ -227,18 +213,18 @@ def _columns() -> "Sequence[Column]":
     return columns()
 
 
-def _document(found: "Purged", wanted: output.Wanted, place: Path) -> output.Document:
+def _document(found: "Purged", wanted: output.Wanted, places: Sequence[str]) -> output.Document:
     """Return what was done, in every format."""
 
     def draw(console: "Console") -> None:
         from qualstat.render.purging import screen
 
-        screen.render(found, wanted.view, console, str(place))
+        screen.render(found, wanted.view, console, places)
 
     def markdown() -> str:
         from qualstat.render.purging import screen
 
-        return screen.to_markdown(found, wanted.view, str(place))
+        return screen.to_markdown(found, wanted.view, places)
 
     def record(form: str) -> str:
         from qualstat.render.purging import table

@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualstat.cli import streams
+from qualstat.cli import BUG, INTERRUPTED, streams
 from qualstat.errors import QualstatError
 from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding, Severity, message
 from qualstat.render.language import plural, say, translate
@@ -42,16 +42,34 @@ def failure(error: QualstatError) -> None:
     findings(error.findings)
 
 
+def told(error: BaseException) -> Sequence[Finding]:
+    """Return what is to be said of an error; nothing of an interruption."""
+    if isinstance(error, QualstatError):
+        return error.findings
+    return [_bug(error)] if isinstance(error, Exception) else []
+
+
+def status_of(error: BaseException) -> int:
+    """Return the exit status of an error."""
+    if isinstance(error, QualstatError):
+        return error.status
+    return BUG if isinstance(error, Exception) else INTERRUPTED
+
+
 def bug(error: Exception, *, traced: bool) -> None:
     """Say that we failed, and where the whole story is."""
     if traced:
         streams.tell("".join(traceback.format_exception(error)).rstrip("\n"))
+    findings([_bug(error)])
+
+
+def _bug(error: Exception) -> Finding:
     # neither the text of the error nor its values: they may quote a register (P1)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     said = message(N_("qualstat failed: {kind} in {where}"), kind=type(error).__name__, where=where)
     wanted = message(N_("this is a defect of qualstat: set QUALSTAT_DEBUG=1 to see the traceback"))
-    findings([Finding("bug", "blocking", said, advice=wanted)])
+    return Finding("bug", "blocking", said, advice=wanted)
 
 
 def compact(found: Sequence[Finding], *, check: str, quiet: bool) -> None:
@@ -91,11 +109,14 @@ def scorecard(held: "Scorecard", *, check: str, named: bool, quiet: bool) -> Non
         chosen(numbers.period(Period(first.start, last.end), current()))
     compact((*held.findings, *held.changes), check=check, quiet=quiet)
     if not quiet:
-        rejected(held.accounts, check=check)
+        rejected(held.accounts, check=check, gone=held.gone)
 
 
-def rejected(accounts: Sequence["Account"], *, check: str) -> None:
-    """Say how many rows were rejected of which registers: those that were read, at all sites."""
+def rejected(accounts: Sequence["Account"], *, check: str, gone: int = 0) -> None:
+    """Say how many rows were rejected of which registers: those that were read, at all sites.
+
+    `gone` are those of files that were purged since.
+    """
     count = sum(one.rejected for one in accounts)
     if count:
         registers = [
@@ -112,6 +133,10 @@ def rejected(accounts: Sequence["Account"], *, check: str) -> None:
                 registers=registers,
             )
         )
+    if gone:
+        streams.tell(plural("Of these, {n} was in a file that is purged, and cannot be shown.",
+                            "Of these, {n} were in files that are purged, and cannot be shown.",
+                            gone))  # fmt: skip
 
 
 def beyond_limit(count: int, limit: str) -> None:

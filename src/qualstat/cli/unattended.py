@@ -3,20 +3,24 @@
 Takes what was asked for; writes files, and gives a paragraph and the exit status. Conventions
 owned here: one run at a time holds the store, from its start to its end; what is given out is
 written together, the manifest last, and then the store; a run that would do the same as the last
-one does nothing.
+one does nothing, and says again what is to be mended alone.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import qualstat
-from qualstat.cli import asked, batches, inputs, progress, settling, status, writing
+from qualstat.cli import asked, batches, inputs, progress, report, settling, status, writing
 from qualstat.cli.journal import Journal
+from qualstat.errors import OutputError
+from qualstat.findings import Finding
 from qualstat.render.language import current
 
 if TYPE_CHECKING:  # they load the whole house, which a run with nothing new can do without
@@ -54,6 +58,13 @@ class Wanted:
         }  # fmt: skip
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked for, as the journal tells it."""
+        period = self.period
+        days = {} if period is None else {"start": str(period.start), "end": str(period.end)}
+        return {**days, **self.question}
+
+    @property
     def options(self) -> list[str]:
         """All that decides what comes of a run, but for its files and declarations."""
         how = (self.excel, self.failing, self.limit, current(), str(self.period))
@@ -64,10 +75,12 @@ class Wanted:
 class Outcome:
     """What came of a run: what it tells, its status, the digests of its files.
 
-    It does not `last` where a file was put off, which only time may mend.
+    `faults` are what is to be mended, and told again by each run. It does not `last` where a file
+    was put off, which only time may mend.
     """
 
     told: str
+    faults: str
     status: int
     files: Mapping[str, str]
     last: bool = True
@@ -82,18 +95,21 @@ def run(wanted: Wanted, held: inputs.Inputs, said: Journal) -> tuple[str, int]:
     declared = [one for one in (held.referentiel, held.sources) if one]
     with opened(wanted.store) as store, store.writing():
         made_from = runs.digest(held.data, declared, options)
-        said.say("started", version=qualstat.__version__, asked=wanted.question)
+        said.say("started", version=qualstat.__version__, asked=wanted.asked)
         last = runs.last(store, kind)
         done = last and last.inputs == made_from and not wanted.verify
         if last and done and _intact(wanted.folder, json.loads(last.told)["files"]):
-            _summarise(wanted, json.loads(last.told)["told"])
+            batches.sweep(wanted.folder)
+            summarise(wanted.summary, json.loads(last.told)["told"])
             said.say("ended", status=last.status, written=0)
-            return "", last.status
+            return json.loads(last.told).get("faults", ""), last.status
         outcome = _given_out(wanted, held, store, said)
         if outcome.last:
-            told = json.dumps({"told": outcome.told, "files": outcome.files})
-            runs.keep(store, kind, runs.Run(made_from, outcome.status, told))
-        _summarise(wanted, outcome.told)
+            kept = json.dumps(
+                {"told": outcome.told, "faults": outcome.faults, "files": outcome.files}
+            )
+            runs.keep(store, kind, runs.Run(made_from, outcome.status, kept))
+        summarise(wanted.summary, outcome.told)
         return outcome.told, outcome.status
 
 
@@ -108,7 +124,7 @@ def _intact(folder: Path, files: Mapping[str, str]) -> bool:
 def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journal) -> Outcome:
     """Write what changed, and keep what is settled."""
     from qualstat import pipeline
-    from qualstat.render.delivery.paragraph import paragraph
+    from qualstat.render.delivery.paragraph import faults, paragraph
 
     with progress.shown(wanted=wanted.progress) as move:
         request = held.request(
@@ -116,45 +132,83 @@ def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journa
             indicators=wanted.indicators, edition=wanted.edition,
         )  # fmt: skip
         moving = partial(settling.moving, seconds=wanted.settle)
-        found = pipeline.monthly(request, store, moving, progress=move, verify=wanted.verify)
+        found = pipeline.monthly(
+            request, store, moving, years=years(wanted.folder), progress=move, verify=wanted.verify
+        )
     contents = _contents(found, store, wanted)
     written = batches.put(wanted.folder, contents)
     pipeline.keep(store, found)
-    changes = (*found.scorecard.findings, *found.scorecard.changes)
+    changes = told(found)
+    revised = [one for held_ in found for one in held_.changed if not one.back]
     for one in changes:
         said.find(one)
+    for register in found[-1].scorecard.accounts:
+        if register.rejected:
+            said.say("rejected", register=register.register, rows=register.rejected)
     for name in written:
         said.say("written", file=name)
-    code = _status(found, wanted)
+    code = _status(found[-1], wanted)
     said.say("ended", status=code, written=len(written))
     return Outcome(
-        paragraph(found, check=wanted.check),
+        paragraph(found[-1], changes, revised, check=wanted.check),
+        faults(found[-1], changes),
         code,
         {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         not any(one.rule == "put-off" for one in changes),
     )
 
 
-def _contents(found: "Delivery", store: "Store", wanted: Wanted) -> dict[str, bytes]:
-    """Return the files of a delivery, the manifest last."""
+def _contents(found: "Sequence[Delivery]", store: "Store", wanted: Wanted) -> dict[str, bytes]:
+    """Return the files of deliveries, the manifests last."""
     from qualstat.periods import Period
     from qualstat.render.delivery.sheets import manifest, manifest_of, sheets
     from qualstat.store.files import listing
 
-    periods = found.scorecard.periods
-    if not periods:
-        return {}
-    period = Period(periods[0].start, periods[-1].end)
-    contents = sheets(found, excel=wanted.excel)
-    told = {"start": str(period.start), "end": str(period.end), **wanted.question}
-    listed = listing(store, found.files)
-    return {**contents, manifest_of(period): manifest(found, contents, listed, told)}
+    contents, manifests = dict[str, bytes](), dict[str, bytes]()
+    listed = listing(store, found[-1].files)
+    for one in found:
+        periods = one.scorecard.periods
+        if periods:
+            period = Period(periods[0].start, periods[-1].end)
+            own = sheets(one, excel=wanted.excel)
+            asked_for = {"start": str(period.start), "end": str(period.end), **wanted.question}
+            contents |= own
+            manifests[manifest_of(period)] = manifest(one, own, listed, asked_for)
+    return contents | manifests
 
 
-def _summarise(wanted: Wanted, told: str) -> None:
-    if wanted.summary:
-        with writing.written(wanted.summary) as stream:
+def years(folder: Path) -> list[int]:
+    """Return the years that were given out in a folder."""
+    names = (re.fullmatch(r"manifest-([0-9]{4})\.json", one.name) for one in folder.glob("*.json"))
+    return [int(one[1]) for one in names if one]
+
+
+def told(found: "Sequence[Delivery]") -> tuple[Finding, ...]:
+    """Return what is to be said: of earlier years, which settled figures changed."""
+    last = found[-1].scorecard
+    before = (one for held in found[:-1] for one in held.scorecard.changes
+              if one.rule == "settled-figure")  # fmt: skip
+    return (*last.findings, *last.changes, *before)
+
+
+def summarise(place: Path | None, told: str) -> None:
+    """Write what is to be told to a file, if there is one."""
+    if place:
+        with writing.written(place) as stream:
             stream.write(f"{told}\n".encode() if told else b"")
+
+
+@contextmanager
+def failures(place: Path | None) -> Iterator[None]:
+    """Have the summary of a run that fails say why, in place of what it said the day before."""
+    try:
+        yield
+    except Exception as error:
+        from qualstat.render.findings import text
+
+        with suppress(OutputError):
+            summarise(place, "\n".join(text(one) for one in report.told(error)))
+        raise
 
 
 def _status(found: "Delivery", wanted: Wanted) -> int:

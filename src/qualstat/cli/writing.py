@@ -42,7 +42,9 @@ def check(path: Path) -> None:
 
 def spare(path: Path | None, data: Path, profiles: Path | None) -> None:
     """Refuse to write over an export that is about to be read."""
-    if path is None or not path.exists() or not path.resolve().is_relative_to(data.resolve()):
+    if path is None or not path.exists() or not isinstance(data, Path):
+        return  # nothing is written where the registers are at an address
+    if not path.resolve().is_relative_to(data.resolve()):
         return
     from qualstat.sources.loader import load
 

@@ -5,7 +5,7 @@ Convention owned here: a settled figure that changes is never rewritten in silen
 with the old and the new one, and kept among the revisions.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import replace
 
 from qualstat.deliveries.findings import settled_figure
@@ -31,7 +31,7 @@ def delivered(
     scorecard: Scorecard,
     held_map: Map,
     files: Collection[str],
-    still_open: Collection[Place],
+    still_open: Set[Place],
     former: Former,
 ) -> Delivery:
     """Return the delivery of the figures of a scorecard, each over one month.
@@ -45,6 +45,13 @@ def delivered(
         Revision(*place, held, now[place])
         for place, held in former.settled.items()
         if place in now and now[place] != held
+    ]
+    last = {one.place: one.after for one in former.revisions}
+    gone = last.keys() - former.settled.keys() - still_open
+    back = [
+        Revision(*place, last[place], held, back=True)
+        for place, held in now.items()
+        if place in gone and held != last[place]
     ]
     settled = {place: held for place, held in now.items() if place not in still_open}
     still = {
@@ -60,8 +67,8 @@ def delivered(
         frozenset(files),
         tuple(_sheets(scorecard, still_open, group)),
         {**still, **settled},
-        tuple(changed),
-        (*(one for one in former.revisions if one.place in now), *changed),
+        (*changed, *back),
+        (*(one for one in former.revisions if one.place in now), *changed, *back),
     )
 
 

@@ -32,15 +32,29 @@ def settled_figure(one: Revision, indicator: Indicator) -> Finding:
         column=one.indicator,
         found=message(
             N_("a settled figure changed: {before} before, {after} now"),
-            before=_given(one.before, indicator), after=_given(one.after, indicator),
+            before=given(one.before, indicator), after=given(one.after, indicator),
         ),
         expected=message(N_("a figure that stays as it was given out")),
-        advice=message(N_("look for the export that arrived late or changed, and tell those who"
-                          " had the former figure")),
+        advice=advice(one),
     )  # fmt: skip
 
 
-def _given(held: Given, indicator: Indicator) -> Message:
+def advice(one: Revision) -> Message:
+    """Return what to do about a settled figure that changed."""
+    before, after = one.before, one.after
+    if after.state == "missing":
+        return message(N_("put the exports back that are gone, or tell those who had the former"
+                          " figure"))  # fmt: skip
+    same = (before.value, before.numerator, before.denominator)
+    if same == (after.value, after.numerator, after.denominator) and before.state == after.state:
+        return message(N_("the objective changed, and not the registers: tell those who had the"
+                          " former verdict"))  # fmt: skip
+    return message(N_("look for the export that arrived late or changed, or for what changed in the"
+                      " référentiel, and tell those who had the former figure"))  # fmt: skip
+
+
+def given(held: Given, indicator: Indicator) -> Message:
+    """Return what was given out of a figure, in words."""
     if held.value is None:
         return message(ABSENT[held.state])
     counts = f"{held.numerator}/{held.denominator}"

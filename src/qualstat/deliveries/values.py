@@ -5,7 +5,7 @@ month: one file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from qualstat.maps import Map
@@ -42,17 +42,22 @@ class Given:
     numerator: int | None
     denominator: int | None
     verdict: str | None
+    as_of: str | None = field(default=None, compare=False)  # the last day that was known then
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A settled figure that changed, from what to what."""
+    """A settled figure that changed, from what to what.
+
+    It is `back` where it had changed while it was not settled, and is settled again.
+    """
 
     site: str
     month: int
     indicator: str
     before: Given
     after: Given
+    back: bool = field(default=False, compare=False)
 
     @property
     def place(self) -> Place:
@@ -114,4 +119,5 @@ PROVISIONAL, SETTLED = "provisional", "settled"
 def given(figure: Figure) -> Given:
     """Return what is given out of a figure."""
     held: Measure = figure.measure
-    return Given(held.state, held.value, held.numerator, held.denominator, figure.verdict)
+    as_of = None if figure.as_of is None else figure.as_of.isoformat()
+    return Given(held.state, held.value, held.numerator, held.denominator, figure.verdict, as_of)

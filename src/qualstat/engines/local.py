@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from qualstat.engines import remarks
+from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.lacking import lacks
 from qualstat.engines.lots import Task, dealt
 from qualstat.engines.parts import FilePart, PartReader, file_read
@@ -49,7 +50,7 @@ def count_files(  # noqa: PLR0913  # what is read, and how
     progress: Progress | None = None,
     reject: Callable[[Reject], None] | None = None,
     measured: bool = True,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Counted:
     """Return the counts of exports, given in natural order.
 
@@ -60,10 +61,11 @@ def count_files(  # noqa: PLR0913  # what is read, and how
     key = new_key()
     if reject is not None:
         return together(read_files(files, sites, key, progress=progress, reject=reject), sites)
-    if measured and _is_small(files) and "pandas" not in sys.modules:
+    small = _is_small(files) and not crew.scheduler
+    if measured and small and "pandas" not in sys.modules:
         (one,) = aside([lambda _: together(read_files(files, sites, key), sites)], _load_pandas)
         return one
-    read = read_aside(files, sites, key, progress=progress, measured=measured, jobs=jobs)
+    read = read_aside(files, sites, key, progress=progress, measured=measured, crew=crew)
     return together(read, sites)
 
 
@@ -74,14 +76,20 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
     *,
     progress: Progress | None = None,
     measured: bool = True,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> list[FileRead]:
     """Return what each export gave, in their order, its references digested under a key.
 
-    Some processes read them: one where they are small, else so many `jobs`, each its own files and
-    its share of the large ones. Pandas loads meanwhile, where they are to be `measured`.
+    Some processes read them: one where they are small, else those of the crew, each its own files
+    and its share of the large ones. Pandas loads meanwhile, where they are to be `measured`.
     """
-    several = 1 if _is_small(files) else jobs
+    if crew.scheduler:
+        from qualstat.engines import dask
+
+        advance = summed(_towards(files, progress)) if progress else None
+        held = dask.read_parts(files, sites, key, crew.scheduler, advance)
+        return [file_read(file, parts) for file, parts in zip(files, held, strict=True)]
+    several = 1 if _is_small(files) else crew.jobs
     if not files or (several == 1 and not (measured and _is_small(files))):
         return read_files(files, sites, key, progress=progress)
 
@@ -90,17 +98,23 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
         return [reader.read(files[one.file], one.share) for one in tasks]
 
     lots = dealt([file.size for file in files], several)
-    total = sum(file.size for file in files)
     found = aside(
         [partial(work, lot) for lot in lots],
         _load_pandas if measured else lambda: None,
-        None if progress is None else lambda done: progress(min(done, total), total),
+        _towards(files, progress) if progress else None,
     )
     parts: list[list[FilePart]] = [[] for _ in files]
     for lot, read in zip(lots, found, strict=True):
         for task, one in zip(lot, read, strict=True):
             parts[task.file].append(one)
     return [file_read(file, held) for file, held in zip(files, parts, strict=True)]
+
+
+def _towards(files: Sequence[SourceFile], progress: Progress) -> Advance:
+    """Return what tells a progress bar how far the reading of some files has come."""
+    total = sum(file.size for file in files)
+    # what is packed gives more bytes than its file holds
+    return lambda done: progress(min(done, total), total)
 
 
 def _is_small(files: Sequence[SourceFile]) -> bool:
@@ -120,9 +134,7 @@ def read_files(
     reject: Callable[[Reject], None] | None = None,
 ) -> list[FileRead]:
     """Return what each export gave, in their order, its references digested under a key."""
-    total = sum(file.size for file in files)
-    # what is packed gives more bytes than its file holds
-    advance = summed(lambda done: progress(min(done, total), total)) if progress else None
+    advance = summed(_towards(files, progress)) if progress else None
     reader = PartReader(sites, key, advance, reject)
     return [file_read(file, [reader.read(file)]) for file in files]
 

@@ -12,12 +12,12 @@ from qualstat.engines.local import Counted
 from qualstat.findings import REJECTED
 from qualstat.reading.files import SourceFile
 
-Why = Literal["unreadable", "rejected", "blank"]
+Why = Literal["put_off", "unreadable", "rejected", "blank"]
 
 
 @dataclass(frozen=True)
 class Received:
-    """A file of a register without any valid row: it cannot be read, or all rows are rejected."""
+    """A file of a register without any valid row: put off, not to be read, or all rejected."""
 
     register: str
     file: str
@@ -26,6 +26,7 @@ class Received:
 
 def received(files: Sequence[SourceFile], counted: Counted) -> Iterator[Received]:
     """Yield the files that gave no valid row, and why."""
+    waiting = {one.file for one in counted.changes if one.rule == "put-off"}
     blocking = {one.file for one in counted.findings if one.severity == "blocking"}
     rejected = {one.file for one in counted.findings if one.rule == REJECTED}
     blank = {one.file for one in counted.findings if one.rule == "no-rows"}
@@ -34,7 +35,8 @@ def received(files: Sequence[SourceFile], counted: Counted) -> Iterator[Received
         used = {held.files[place] for place in set(held.parts.file.tolist())}
         if not _of(one, used):
             reasons: tuple[tuple[Why, set[str]], ...] = (
-                ("unreadable", blocking), ("rejected", rejected), ("blank", blank),
+                ("unreadable", blocking), ("put_off", waiting), ("rejected", rejected),
+                ("blank", blank),
             )  # fmt: skip
             why = [reason for reason, names in reasons if _of(one, names)]
             if why:

@@ -17,6 +17,7 @@ from qualstat.findings import N_, Finding, Message, message
 from qualstat.reading.files import SourceFile, natural
 from qualstat.registers import KnownSites
 from qualstat.store import Store, said
+from qualstat.store.database import BACK
 from qualstat.store.files import Kept, kept, reading_of, tables
 from qualstat.store.frozen import frozen
 from qualstat.tallies.digests import new_key
@@ -134,5 +135,5 @@ def _damaged(store: Store, words: str) -> Finding:
         rule="store-damaged", severity="blocking", file=str(store.path),
         found=message(N_("SQLite says “{words}”"), words=words),
         expected=message(N_("a store without damage")),
-        advice=message(N_("put a copy back, or name another file: it is made from the registers")),
+        advice=message(BACK),
     )  # fmt: skip

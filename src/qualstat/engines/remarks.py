@@ -182,7 +182,9 @@ def _date_order(name: str, column: str, orders: Set[Order]) -> Iterator[Finding]
     if orders & {"month", "both"}:
         found = message(N_("dates that only fit with the month first, as in 12/31/2018"))
     elif orders:
-        found = message(N_("dates that fit both ways, as 03/04/2018 does: read with the day first"))
+        found = message(
+            N_("all dates fit both ways, as 03/04 is 3 April or 4 March: read with the day first")
+        )
     else:
         return
     yield Finding(

@@ -9,6 +9,8 @@ of today hold.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from qualstat.engines.crew import ALONE, Crew
+from qualstat.engines.interrupted import interrupted, still_there
 from qualstat.engines.local import Counted, Progress, read_aside, read_files, together
 from qualstat.engines.purged import thawed
 from qualstat.engines.waiting import half_written, put_off, unreadable
@@ -20,7 +22,7 @@ from qualstat.store import Store
 from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.frozen import frozen
-from qualstat.store.unlocking import key_for
+from qualstat.store.unlocking import key_for, lost
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 
@@ -49,32 +51,37 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     progress: Progress | None = None,
     verify: bool = False,
     moving: Moving | None = None,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Known:
     """Return what exports, given in natural order, hold: read where the store does not know them.
 
     `registers` are those whose frozen rows are wanted. `verify` trusts no stamp of a file. `moving`
     tells which files are being written: with it, those that are not whole are put off.
     """
+    told = list(lost(store))
     key = key_for(store)
     icy = frozen(store, sites, registers)
     known = recall(store, files, sites, verify=verify)
     check_folder(store, known.kept, files)
     fresh = [file for file in files if file.name not in known.reads]
-    waiting = set(moving(fresh)) if moving else set()
+    going = interrupted(store, fresh)
+    fresh = [file for file in fresh if file.name not in going]
+    strange = [file for file in fresh if file.name not in known.twins.values()]
+    waiting = set(moving(strange)) if moving else set()
     still = [file for file in fresh if file.name not in waiting]
-    read = read_aside(still, sites, key, progress=progress, jobs=jobs)
+    read = read_aside(still, sites, key, progress=progress, crew=crew)
     found = [thawed(one, icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]
     if store.writable:
         remember(store, whole, known, sites, icy.before)
     reads = {**known.reads, **{one.file.name: one for one in whole}}
-    said = list(changes(known, files, whole))
+    reads |= {file.name: FileRead(file, (), ()) for file in files if file.name in going}
+    said = [*told, *changes(known, files, whole), *still_there(going)]
     for file in fresh:
         if file.name in waiting or file.name in halves:
-            reads[file.name], told = _put_off(store, file, halves.get(file.name), known, sites)
-            said.append(told)
+            reads[file.name], one = _put_off(store, file, halves.get(file.name), known, sites)
+            said.append(one)
     return Known(tuple(reads[file.name] for file in files), icy, tuple(said))
 
 
@@ -88,8 +95,11 @@ def count_again(
 ) -> Counted:
     """Return the counts of exports, each read again, and of what is frozen."""
     key, icy = key_for(store), frozen(store, sites)
-    found = read_files(files, sites, key, progress=progress, reject=reject)
-    return together([thawed(one, icy) for one in found], sites, icy)
+    going = interrupted(store, files)
+    there = [one for one in files if one.name not in going]
+    found = read_files(there, sites, key, progress=progress, reject=reject)
+    counted = together([thawed(one, icy) for one in found], sites, icy)
+    return replace(counted, findings=(*counted.findings, *still_there(going)))
 
 
 def _is_half(read: FileRead) -> bool:
@@ -105,5 +115,5 @@ def _put_off(
     """
     before = earlier(store, file, known, sites)
     said = half.findings if half and not half_written(half) else ()
-    told = put_off(file.name, kept=before is not None, torn=half is not None and half.torn)
+    told = put_off(file.name, half, kept=before is not None)
     return FileRead(file, before.tables if before else (), said), told

@@ -21,15 +21,21 @@ def unreadable(read: FileRead) -> bool:
     return any(one.severity == "blocking" for one in read.findings)
 
 
-def put_off(name: str, *, kept: bool, torn: bool) -> Finding:
-    """Return the finding on a file that waits for the next run; `kept`: its last content counts."""
-    found = message(N_("it is still being written: put off to the next run, not counted"))
-    if torn:
-        found = message(N_("it ends within a row: put off to the next run, not counted"))
+def put_off(name: str, half: FileRead | None, *, kept: bool) -> Finding:
+    """Return the finding on a file that waits for the next run; `kept`: its last content counts.
+
+    `half` is what was read of it, None where it was not, for it is still being written.
+    """
+    why = message(N_("it is still being written"))
+    if half is not None and half.torn:
+        why = message(N_("it ends within a row"))
+    elif half is not None and not half_written(half):
+        why = message(N_("it cannot be read"))
+    found = N_("{why}: put off to the next run, not counted")
     if kept:
-        found = message(N_("it is being written anew, or is not whole: what it held before counts"))
+        found = N_("{why}: put off to the next run; what it held before counts")
     return Finding(
-        rule="put-off", severity="warning", file=name, found=found,
+        rule="put-off", severity="warning", file=name, found=message(found, why=why),
         expected=message(N_("a file that is whole, and ends with the end of a line")),
         advice=message(N_("if it stays so, send the export again")),
     )  # fmt: skip

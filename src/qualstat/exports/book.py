@@ -27,6 +27,7 @@ from qualstat.exports.encodings import CHUNK
 from qualstat.exports.layout import Layout, Wanted
 from qualstat.exports.patterns import fitting
 from qualstat.exports.place import Place
+from qualstat.exports.remote import is_local
 from qualstat.exports.sheets import Head
 from qualstat.exports.table import Numbers
 from qualstat.exports.unreadable import Unreadable
@@ -100,7 +101,7 @@ class Book:
                 data = b"".join(iter(lambda: stream.read(CHUNK), b""))
             # By its path, calamine goes by the ending, and says what it dislikes.
             suits = path.suffix in disguises.endings(data, self.place.limit)
-            alone = suits and not self.place.packed
+            alone = suits and not self.place.packed and is_local(path)
             self.workbook = CalamineWorkbook.from_object(path if alone else io.BytesIO(data))
         return self.workbook
 

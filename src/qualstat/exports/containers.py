@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from gzip import GzipFile
 from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from qualstat.exports import unreadable
+from qualstat.exports.remote import is_local
 
 COMPRESSED = {".gz": "gz", ".zst": "zst"}
 # The standard library unpacks bzip2 and LZMA without a bound: a few KiB could fill the memory.
@@ -96,8 +97,9 @@ def opened(path: Path, member: str = "", *, limit: int) -> Iterator[Stream]:
     more than `limit` bytes when unpacked; and at the end where it has changed meanwhile.
     """
     packing = compression(path, member)
+    with _refusals():
+        before = stamp(path.stat())
     with _regular(path) as file:
-        before = os.fstat(file.fileno())
         with _refusals():
             source = _unpacked(file, packing, member, limit)
         with source:
@@ -107,8 +109,14 @@ def opened(path: Path, member: str = "", *, limit: int) -> Iterator[Stream]:
 
 
 @contextmanager
-def _regular(path: Path) -> Iterator[FileIO]:
+def _regular(path: Path) -> Iterator[IO[bytes]]:
     """Open an ordinary file, and nothing else."""
+    if not is_local(path):
+        with _refusals():
+            stream = path.open("rb")
+        with stream as file:
+            yield file
+        return
     with _refusals():
         descriptor = os.open(path, READ_ONLY)
     try:
@@ -123,7 +131,7 @@ def _unpacked(file: Any, packing: str, member: str, limit: int) -> Any:
     """Return the file object that unpacks another."""
     match packing:
         case "zip":
-            archive = _listed(file, os.fstat(file.fileno()))
+            archive = _listed(file)
             found = archive.open(_member(archive, member, limit))
             return _unpacked(found, compression(Path(member)), "", limit)
         case "gz":
@@ -135,8 +143,11 @@ def _unpacked(file: Any, packing: str, member: str, limit: int) -> Any:
     return file
 
 
-def _listed(file: FileIO, told: os.stat_result) -> ZipFile:
+def _listed(file: Any) -> ZipFile:
     """Return an archive, listed once however many of its members are read one after the other."""
+    if not isinstance(file, FileIO):
+        return ZipFile(file)
+    told = os.fstat(file.fileno())
     known = (told.st_dev, *stamp(told))
     if known not in _LISTED:
         _LISTED.clear()
@@ -175,10 +186,10 @@ def _refusals() -> Iterator[None]:
         raise (unreadable.refused(error) if error.errno else unreadable.damaged()) from None
 
 
-def _changed(path: Path, before: os.stat_result) -> bool:
+def _changed(path: Path, before: tuple[int, ...]) -> bool:
     """Tell whether a file is no longer the one that was opened."""
     try:
         now = path.stat()
     except OSError:
         return True
-    return stamp(now) != stamp(before)
+    return stamp(now) != before

@@ -55,11 +55,17 @@ def empty() -> Unreadable:
     )
 
 
-def refused(error: OSError) -> Unreadable:
-    """Refuse a file that the system does not let us read."""
+def refused(error: OSError, *, folder: bool = False) -> Unreadable:
+    """Refuse a file, or a folder, that the system does not let us read."""
     reason = message(N_("the system says “{words}”"), words=error.strerror or type(error).__name__)
     if error.errno in REASONS:
         reason = message(REASONS[error.errno])
+    if folder:
+        return Unreadable(
+            message(N_("the folder cannot be read: {reason}"), reason=reason),
+            message(N_("a folder that this account may read")),
+            message(N_("check the folder and its permissions")),
+        )
     return Unreadable(
         message(N_("the file cannot be read: {reason}"), reason=reason),
         message(N_("a file that this account may read")),

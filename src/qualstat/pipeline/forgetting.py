@@ -67,7 +67,7 @@ def _wrong(name: str, known: Collection[str], gone: Collection[str]) -> list[Fin
             "usage", "blocking",
             message(N_("“{name}” is no file that the store knows"), name=cut(name)),
             message(N_("the name of a file, as “qualstat store status” shows it")),
-            meant(nearest(name, gone or known)), file="NAME",
+            meant(nearest(name, gone or known)),
         )
     ]  # fmt: skip
 

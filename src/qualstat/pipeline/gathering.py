@@ -13,10 +13,10 @@ from pathlib import Path
 
 from qualstat.coverage import AsOf
 from qualstat.engines.local import Counted, Progress, count_files
-from qualstat.errors import RegisterError
 from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
+from qualstat.pipeline.absent import check_purged
 from qualstat.pipeline.request import Request
 from qualstat.published import Figures
 from qualstat.reading.files import SourceFile, find
@@ -31,7 +31,7 @@ from qualstat.referentiel.choosing import (
 )
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
-from qualstat.registers import PATTERNS, REGISTERS, KnownSites
+from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
@@ -115,7 +115,7 @@ def gather(
     referentiel = under_edition(referentiel, request.edition)
     sites = chosen_sites(referentiel, request.sites)
     indicators = chosen_indicators(referentiel, request.indicators, request.module)
-    indicators = _standing(referentiel, indicators, request, request.period)
+    indicators = standing(referentiel, indicators, request, request.period)
     files, found = named(request)
     wanted = set(REGISTERS)
     if narrow and request.period:
@@ -126,7 +126,7 @@ def gather(
     published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
-    indicators = _standing(referentiel, indicators, request, period)
+    indicators = standing(referentiel, indicators, request, period)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
         request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
@@ -134,7 +134,7 @@ def gather(
     )  # fmt: skip
 
 
-def _standing(
+def standing(
     referentiel: Referentiel,
     indicators: tuple[Indicator, ...],
     request: Request,
@@ -158,13 +158,13 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
 ) -> Counted:
     """Return the counts of some files, from the store where there is one."""
     if request.store is None:
-        return count_files(files, sites, progress=progress, measured=measured, jobs=request.jobs)
+        return count_files(files, sites, progress=progress, measured=measured, crew=request.crew)
     from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
     with opened(request.store) as store:
         known = read_stored(
-            files, sites, store, registers=registers, progress=progress, jobs=request.jobs
+            files, sites, store, registers=registers, progress=progress, crew=request.crew
         )
     return known.counted(sites)
 
@@ -211,20 +211,9 @@ def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
         files = [one_file(place, request.alone, sources, request.source)]
     else:
         files, found = find(request.data, sources, limit=request.max_unpacked)
-    if not (files or _purged(request)):
-        raise RegisterError([*said, *found, _no_register(request.data)])
+    if not files:
+        check_purged(request, [*said, *found])
     return files, [*said, *found]
-
-
-def _purged(request: Request) -> bool:
-    """Tell whether a folder is empty because its registers are purged."""
-    if request.store is None or not (request.store.exists() and request.data.is_dir()):
-        return False
-    from qualstat.store import opened
-    from qualstat.store.purges import horizon
-
-    with opened(request.store) as store:
-        return horizon(store) is not None
 
 
 def rows_gone(before: int) -> Finding:
@@ -279,17 +268,3 @@ def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
                 ),
                 expected=message(N_("an as-of date that the registers reach")),
             )  # fmt: skip
-
-
-def _no_register(data: Path) -> Finding:
-    found = N_("there is no such folder")
-    if data.exists():
-        found = N_("no register in this folder") if data.is_dir() else N_("it is not a folder")
-    return Finding(
-        rule="no-register",
-        severity="blocking",
-        file=str(data),
-        found=message(found),
-        expected=message(N_("files named {patterns}"), patterns=list(PATTERNS)),
-        advice=message(N_("name the folder of the exports with --data")),
-    )

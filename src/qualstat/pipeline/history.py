@@ -97,7 +97,7 @@ def _imported(  # noqa: PLR0913  # what an import is made of
 def published(declared: Path, store: Path, chosen: Chosen) -> tuple[Referentiel, list[Published]]:
     """Return the figures that a store keeps, those chosen, in the order of the référentiel."""
     referentiel, _ = load(declared)
-    with opened(store) as held:
+    with opened(store, existing=True) as held:
         return referentiel, _wanted(referentiel, keeping.figures(held), chosen)
 
 
@@ -110,7 +110,7 @@ def remove_published(
         expected = message(N_("a site, an indicator or a period, as in --year 2017"))
         raise UsageError(Finding("usage", "blocking", found, expected))
     referentiel, _ = load(declared)
-    with opened(store) as held:
+    with opened(store, existing=True) as held:
         gone = _wanted(referentiel, keeping.figures(held), chosen)
         keeping.forget(held, [one.key for one in gone])
     return referentiel, gone

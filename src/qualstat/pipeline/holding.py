@@ -18,7 +18,7 @@ from qualstat.referentiel.loader import load
 from qualstat.registers import KnownSites
 from qualstat.sources.loader import load as load_sources
 from qualstat.store import Store, opened, schema
-from qualstat.store.files import Kept, kept, reading_of
+from qualstat.store.files import Kept, kept, reading_of, twins
 from qualstat.store.standing import Source
 from qualstat.store.standing import standing as sources_of
 
@@ -104,10 +104,10 @@ def _states(
             " tables.file GROUP BY files.id"
         ).fetchall()
     )
-    now = {one.name: one for one in there}
+    now, twin_of = {one.name: one for one in there}, twins(held, there) if folder else {}
     found = [
-        FileState(name, one.register, _state(one, now.get(name), sites) if folder else "known",
-                  valid.get(name, 0))
+        FileState(name, one.register, _state(one, now.get(name), sites)
+                  if folder and name not in twin_of else "known", valid.get(name, 0))
         for name, one in held.items()
     ]  # fmt: skip
     found += [

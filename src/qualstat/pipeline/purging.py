@@ -3,7 +3,7 @@
 Takes a `Request` with a store, a month and who agrees; gives a `Purged`. Conventions owned here:
 each file from which rows are frozen is counted again from its bytes; store and certificate are on
 the disk before the first file goes; whatever cannot be read, or was read and is no longer there,
-stops it.
+stops it; a purge that was interrupted is ended first.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from qualstat.engines.freezer import Left, emptied, put
+from qualstat.engines.interrupted import interrupted, still_there
 from qualstat.engines.local import Counted, Progress, together
 from qualstat.engines.proving import recounted
 from qualstat.engines.stored import Known, read_stored
 from qualstat.errors import OutputError, RegisterError, UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_number, day_of, first_day, month_of
+from qualstat.pipeline.absent import no_register
 from qualstat.pipeline.gathering import is_sample
 from qualstat.pipeline.request import Request
+from qualstat.pipeline.resuming import Keep, resumed
 from qualstat.purges import Export, Plan, Purged
 from qualstat.purges.certificate import certificate, month
 from qualstat.purges.contents import Content, contents
@@ -33,12 +36,11 @@ from qualstat.referentiel.loader import load
 from qualstat.registers import KnownSites
 from qualstat.sources.loader import load as load_sources
 from qualstat.store import Store, opened
-from qualstat.store.files import held_rows
-from qualstat.store.purges import Purge, amend
+from qualstat.store.files import held_rows, kept
+from qualstat.store.purges import Purge, amend, unended
 from qualstat.store.unlocking import key_for
 
 Agreed = Callable[[Plan], bool]
-Keep = Callable[[str], None]  # writes the certificate, in place of what was written
 
 
 @dataclass(frozen=True)
@@ -59,27 +61,35 @@ def purge(  # noqa: PLR0913  # what goes, who agrees, and where it is written
     day: date,
     agreed: Agreed,
     keep: Keep,
+    resume: bool = True,
     progress: Progress | None = None,
 ) -> Purged:
     """Freeze every row before a month, and remove the files that hold no other, once `agreed`.
+
+    `resume`: end those that were interrupted, which had been agreed to.
 
     Raises what `gather` does, and `OutputError` where the store, the certificate or a file cannot
     be written. Files that are left are named; all that is frozen counts, and once.
     """
     sites = load(request.referentiel)[0].known_sites
     with opened(store) as held:
+        if resume and unended(held):
+            _found(request, held)  # it must be there: what is not, is taken to be removed
+        ended = tuple(resumed(request.data, held, day, keep)) if resume else ()
+        if ended:
+            emptied(held)
         work = _planned(request, before, held, sites, progress)
         if work.plan.empty or not agreed(work.plan):
-            return Purged(work.plan, day)
+            return Purged(work.plan, day, resumed=ended)
         check(work.plan.going)
-        return _done(work, held, sites, day, keep)
+        return replace(_done(work, held, sites, day, keep), resumed=ended)
 
 
 def _planned(
     request: Request, before: int, store: Store, sites: KnownSites, progress: Progress | None
 ) -> _Work:
     """Return what a purge is to do; raise where it may not."""
-    files, copies, found = _found(request)
+    files, copies, found = _found(request, store)
     known = read_stored(files, sites, store, progress=progress, verify=True)
     if known.frozen.before is not None:
         before = max(before, known.frozen.before)
@@ -103,12 +113,18 @@ def _planned(
     return _Work(plan, known, counted, going)
 
 
-def _found(request: Request) -> tuple[list[SourceFile], list[Copy], list[Finding]]:
+def _found(request: Request, store: Store) -> tuple[list[SourceFile], list[Copy], list[Finding]]:
+    """Return the exports that are to be counted, the copies of them, and the findings."""
     sources, said = load_sources(request.sources)
     files, copies, found = find_all(request.data, sources, limit=request.max_unpacked)
     if not request.data.is_dir():
         raise RegisterError(_no_folder(request.data))
-    return files, copies, [*said, *found]
+    if not files and (known := kept(store)):
+        raise RegisterError([*said, *found, no_register(request.data, known)])
+    going = interrupted(store, [*files, *(one.file for one in copies)])
+    files = [one for one in files if one.name not in going]
+    copies = [one for one in copies if not {one.file.name, one.first} & going]
+    return files, copies, [*said, *found, *still_there(going)]
 
 
 def _by_name(reads: Sequence[Any]) -> dict[str, Any]:
@@ -138,11 +154,12 @@ def _done(work: _Work, store: Store, sites: KnownSites, day: date, keep: Keep) -
         Purge(day, plan.before, first), sites, work.counted.registers,
     )  # fmt: skip
     keep(first)
-    kept = removed(plan.going)
-    gone = {one.name for one in plan.going} - kept.keys()
-    last = certificate(plan, day, gone, ended=True)
-    amend(store, number, last)
-    keep(last)
+    with store.writing():  # who would resume this purge waits for its end
+        kept = removed(plan.going)
+        gone = {one.name for one in plan.going} - kept.keys()
+        last = certificate(plan, day, gone, ended=True)
+        amend(store, number, last)
+        keep(last, first)
     emptied(store)
     return Purged(plan, day, last, kept)
 
@@ -201,5 +218,6 @@ def _no_folder(data: Path) -> Finding:
 
 def refused(found: Purged) -> OutputError | None:
     """Return the error of a purge that left files behind; None where it left none."""
-    left = [not_removed(name, why) for name, why in found.left.items()]
+    held = [*(one.left for one in found.resumed), found.left]
+    left = [not_removed(name, why) for one in held for name, why in one.items()]
     return OutputError(left) if left else None

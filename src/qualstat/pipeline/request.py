@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from qualstat.engines.crew import ALONE, Crew
 from qualstat.exports.place import LIMIT
 from qualstat.periods import Period
 
@@ -28,6 +29,6 @@ class Request:
     alone: str = ""  # `data` is one file of this name, not a folder
     source: str | None = None  # the profile of that file; seen from its header when None
     store: Path | None = None  # where what was read is kept
-    jobs: int = 1  # processes that read large registers
+    crew: Crew = ALONE  # who reads large registers
     max_unpacked: int = LIMIT  # bytes that what is packed may unpack to
     edition: str | None = None  # the edition that judges; the one in force when None

@@ -48,6 +48,7 @@ def scorecard(held: Gathered, made: Sequence[Figure]) -> Scorecard:
         ),
         source=held.source,
         changes=held.counted.changes,
+        gone=sum(one.count.rejected for one in held.counted.frozen.tables if one.removed),
         recount=_recount(held, made),
     )
 

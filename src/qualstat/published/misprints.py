@@ -5,6 +5,7 @@ the site and the indicator of its line, as its file may be read in a spreadsheet
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
 from qualstat.findings import N_, Finding, Message, Severity, cut, message
@@ -44,6 +45,15 @@ def many_ways(  # noqa: PLR0913, PLR0917  # as above
 def quote(text: str) -> Message:
     """Return a cell between quotation marks, or that it is empty."""
     return message(N_("“{text}”"), text=cut(text)) if text else message(N_("an empty cell"))
+
+
+def before_any(row: Row, day: date) -> bool:
+    """Tell whether the objectives of a line's indicator all began later: nothing tells the former.
+
+    A référentiel declares what is in force since it was written.
+    """
+    declared = row.indicator.objectives
+    return bool(declared) and all(one.valid_from > day for one in declared)
 
 
 def groups(rows: Sequence[Row], *, by: str) -> list[list[Row]]:

@@ -35,6 +35,20 @@ def certificate(plan: Plan, day: date, removed: Collection[str], *, ended: bool)
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
+def completed(text: str, removed: Collection[str], day: date) -> str:
+    """Return the certificate of a purge that was interrupted, once its other files are gone.
+
+    `removed` are the names of those, `day` is that on which they went.
+    """
+    whole = json.loads(text)
+    for one in whole["files"]:
+        one["removed"] = one["removed"] or one["file"] in removed
+    told: dict[str, Any] = {}
+    for name, value in whole.items():
+        told |= {name: True, "completed": day.isoformat()} if name == "ended" else {name: value}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
 def hash_of(text: str) -> str:
     """Return the SHA-256 of a certificate as it is written."""
     return hashlib.sha256(text.encode()).hexdigest()

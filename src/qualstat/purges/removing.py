@@ -1,7 +1,8 @@
 """Removing: the files that a purge takes away.
 
 Takes the files that go; removes them, and gives those that are left. Conventions owned here: a
-file that has changed since it was counted stays; one that cannot be removed hinders no other.
+file that has changed since it was counted stays; one that is no longer there is gone; one that
+cannot be removed hinders no other.
 """
 
 import os
@@ -13,6 +14,7 @@ from qualstat.findings import N_, Finding, Message, message
 from qualstat.purges.values import Export
 
 EXPECTED = N_("a folder of registers in which files can be removed")
+CHANGED = N_("it has changed since it was counted")
 
 
 def check(exports: Sequence[Export]) -> None:
@@ -27,8 +29,11 @@ def removed(exports: Sequence[Export]) -> dict[str, Message]:
     """Remove files; return those that are left, and why."""
     left: dict[str, Message] = {}
     for one in exports:
-        if Place(one.path).stamp() != one.stamp:
-            left[one.name] = message(N_("it has changed since it was counted"))
+        stamp = Place(one.path).stamp()
+        if stamp is None and not one.path.is_symlink():
+            continue
+        if stamp != one.stamp:
+            left[one.name] = message(CHANGED)
             continue
         try:
             one.path.unlink()

@@ -82,13 +82,26 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Resumed:
+    """An earlier purge that was interrupted, and is ended: what is gone, by name, and its text.
+
+    `left` are files that could not be removed, and why.
+    """
+
+    certificate: str
+    gone: tuple[str, ...]
+    left: Mapping[str, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Purged:
     """A plan, and what was done of it; `certificate` is its text, empty where nothing was done.
 
-    `left` are files that could not be removed, and why.
+    `left` are files that could not be removed, and why; `resumed` earlier purges that were ended.
     """
 
     plan: Plan
     day: date
     certificate: str = ""
     left: Mapping[str, Message] = field(default_factory=dict)
+    resumed: tuple[Resumed, ...] = ()

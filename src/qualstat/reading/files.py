@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from qualstat.exports import containers, unreadable
 from qualstat.exports.containers import bare
 from qualstat.exports.place import LIMIT, Place
+from qualstat.exports.remote import is_local
 from qualstat.exports.unreadable import Unreadable
 from qualstat.findings import N_, Finding, message
 from qualstat.registers import PATTERNS, Register
@@ -126,9 +127,13 @@ def _entries(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]
     def closed(error: OSError) -> None:
         if not folder.is_dir():  # whoever names it says so
             return
-        place = Path(error.filename).relative_to(folder).as_posix()
-        findings.append(unreadable.refused(error).finding(place))
+        place = Path(error.filename)
+        name = str(folder) if place == folder else place.relative_to(folder).as_posix()
+        findings.append(unreadable.refused(error, folder=True).finding(name))
 
+    if not is_local(folder):
+        yield from ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))
+        return
     walked: set[str] = set()
     for place, folders, files in os.walk(folder, followlinks=True, onerror=closed):
         folders.sort(key=natural)  # of a folder and a link to it, the first counts, everywhere

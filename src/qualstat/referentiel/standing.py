@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from qualstat.referentiel import likeness
 from qualstat.referentiel.bridges import Bridge, Link
@@ -60,7 +61,14 @@ class Standing:
 
     def edition(self, day: date) -> Edition:
         """Return the edition that judges a day: the one chosen, or the one in force."""
-        return next((one for one in self.editions if one.id == self.chosen), self.in_force(day))
+        if day not in self._known:
+            chosen = (one for one in self.editions if one.id == self.chosen)
+            self._known[day] = next(chosen, None) or self.in_force(day)
+        return self._known[day]
+
+    @cached_property
+    def _known(self) -> dict[date, Edition]:
+        return {}  # figures by the ten thousand ask it of a dozen days
 
     def judging_day(self, day: date) -> date:
         """Return the day whose objectives judge a day: the nearest in force, under its edition."""

@@ -13,6 +13,7 @@ from qualstat.render.language import translate
 
 WHY: dict[Why, str] = {
     "unreadable": N_("received, and cannot be read: {files}"),
+    "put_off": N_("received, and put off to the next run: {files}"),
     "rejected": N_("received, and all its rows are rejected: {files}"),
     "blank": N_("received, and without a row: {files}"),
 }

@@ -166,4 +166,5 @@ class Scorecard:
     findings: tuple[Finding, ...]
     source: Source
     changes: tuple[Finding, ...] = ()  # of the files since the last run: no figure tells of them
+    gone: int = 0  # rejected rows of files that were purged, which nobody can show any more
     recount: Recount | None = None  # what an edition chosen makes of it

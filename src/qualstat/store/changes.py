@@ -2,10 +2,11 @@
 
 Takes what it held, the files of today and what was read of them; gives findings. Conventions
 owned here: a file that is no longer there counts no more, as in a run without store, and is said
-to be gone until it comes back or is forgotten; a store none of whose files is there belongs to
-another folder.
+to be gone until it comes back or is forgotten; one whose bytes are there under another name counts
+under that one; a store none of whose files is there belongs to another folder.
 """
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualstat.errors import UsageError
@@ -41,14 +42,18 @@ def changes(
     """Yield the findings on files that vanished, were replaced, or came in between."""
     names, registers = {one.name for one in files}, {one.register.name for one in files}
     for kept in sorted(recalled.kept.values(), key=lambda one: natural(one.name)):
-        if kept.name not in names and kept.register in registers:
+        if kept.name in recalled.twins:
+            yield _renamed(kept.name, recalled.twins[kept.name])
+        elif kept.name not in names and kept.register in registers:
             yield _vanished(kept.name)
     last = _last(recalled, names)
     for read in fresh:
         known = recalled.kept.get(read.file.name)
         if known and known.stamp != recalled.stamps.get(read.file.name):
             yield _replaced(read.file.name)
-        elif not known and natural(read.file.name) < last.get(read.file.register.name, natural("")):
+        elif known or read.file.name in recalled.twins.values():
+            continue
+        elif natural(read.file.name) < last.get(read.file.register.name, natural("")):
             yield _inserted(read.file.name)
 
 
@@ -68,8 +73,16 @@ def _vanished(name: str) -> Finding:
         expected=message(N_("the files that were read before, until they are purged")),
         advice=message(
             N_("put it back, or say that it is not to come back: “qualstat store forget {name}”"),
-            name=name,
+            name=shlex.quote(name),
         ),
+    )  # fmt: skip
+
+
+def _renamed(name: str, other: str) -> Finding:
+    return Finding(
+        rule="renamed-file", severity="information", file=name,
+        found=message(N_("what it held counts under the name {other}, which has the same content"),
+                      other=other),
     )  # fmt: skip
 
 

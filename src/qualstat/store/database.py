@@ -23,6 +23,8 @@ STATE = (
     "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
     " FROM pragma_user_version, pragma_application_id"
 )
+BACK = N_("put a copy back; or name another file, which is made from the registers, but for what"
+          " was purged")  # fmt: skip
 FULL, READ_ONLY = "database or disk is full", "attempt to write a readonly database"
 REASONS = {
     FULL: N_("the disk is full"),
@@ -84,6 +86,11 @@ class Store:
         found = keys.read_key(self.path)
         return found if found and keys.check_of(found) == self._meta("key") else ""
 
+    @property
+    def key_lost(self) -> bool:
+        """Whether it had a key that is gone, cannot be read or is not its own any more."""
+        return bool(self._meta("key")) and not self.key()
+
     def new_key(self) -> str:
         """Return a new key, known to the store; within `writing`."""
         key = keys.make_key(self.path)
@@ -112,6 +119,8 @@ def opened(path: Path, *, existing: bool = False) -> Iterator[Store]:
             message(N_("there is no store here")),
             message(N_("name the one that was made with “qualstat compute --store FILE”")),
         )
+    if path.is_dir():
+        raise _mistake(path, message(N_("it is a folder")))
     with refusals(path):
         if not path.parent.is_dir():
             raise _unwritable(path, message(N_("its folder does not exist")))
@@ -166,7 +175,7 @@ def refusals(path: Path) -> Iterator[None]:
         ) from None
     except sqlite3.DatabaseError as error:
         said = message(N_("it cannot be read as a store: SQLite says “{words}”"), words=str(error))
-        advice = message(N_("put a copy back, or name another file: it is made from the registers"))
+        advice = message(BACK)
         raise _mistake(path, said, advice) from None
 
 

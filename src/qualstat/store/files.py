@@ -54,12 +54,13 @@ class Recalled:
     """What a store gives of the files of a run.
 
     `kept` is all it holds, by name; `reads` what need not be read again; `stamps` those that the
-    files had before they were read.
+    files had before they were read; `twins` the new name of what is known under another one.
     """
 
     kept: Mapping[str, Kept]
     reads: Mapping[str, FileRead]
     stamps: Mapping[str, Stamp]
+    twins: Mapping[str, str]
 
 
 def kept(store: Store) -> dict[str, Kept]:
@@ -92,7 +93,25 @@ def recall(
             continue  # an older version did not keep them
         if (one.stamp == stamp and not verify) or _same_bytes(one, file, stamp):
             reads[file.name] = _read(store, one, file, sites)
-    return Recalled(held, reads, stamps)
+    return Recalled(held, reads, stamps, twins(held, files))
+
+
+def twins(kept: Mapping[str, Kept], files: Sequence[SourceFile]) -> dict[str, str]:
+    """Return the files that are known and not among some, by name, whose bytes another one has.
+
+    Of two files of the same content the first name alone is read (D2): the other may be there.
+    """
+    names = {one.name for one in files}
+    gone = [one for one in kept.values() if one.name not in names]
+    sizes = {one.stamp[0] for one in gone}
+    held = dict[tuple[str, str], str]()
+    for file in files:
+        if file.size in sizes:
+            known = kept.get(file.name)
+            digest = known.sha256 if known else file.place.fingerprint()
+            held.setdefault((file.register.name, digest), file.name)
+    pairs = ((one.name, held.get((one.register, one.sha256))) for one in gone)
+    return {name: other for name, other in pairs if other}
 
 
 def _without_waits(store: Store, one: Kept) -> bool:
@@ -122,7 +141,8 @@ def remember(
 ) -> None:
     """Keep what was read of files that a store did not know, and their new stamps.
 
-    `month` is the one from which rows were kept: nothing is, where a purge has moved it since.
+    Of twins the former name is forgotten once the other one is kept. `month` is the one from which
+    rows were kept: nothing is, where a purge has moved it since.
     """
     with store.writing() as connection:
         if horizon(store) != month:
@@ -136,6 +156,9 @@ def remember(
                     "UPDATE files SET size = ?, mtime_ns = ?, inode = ? WHERE name = ?",
                     (*recalled.stamps[name], name),
                 )
+        now = {name for (name,) in connection.execute("SELECT name FROM files")}
+        former = [(one,) for one, other in recalled.twins.items() if other in now]
+        connection.executemany("DELETE FROM files WHERE name = ?", former)
 
 
 def forget(store: Store, names: Sequence[str]) -> None:

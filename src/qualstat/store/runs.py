@@ -43,6 +43,8 @@ def _stamps(data: Path) -> Iterator[str]:
     """Yield a line for each file of a folder: its name and what changes when it does."""
     for place, folders, files in os.walk(data, followlinks=True):
         folders.sort()
+        for name in folders:  # one may stand in the place of a file
+            yield f"{Path(place, name)}/\n"
         for name in sorted(files):
             path = Path(place, name)
             try:

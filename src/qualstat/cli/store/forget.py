@@ -13,7 +13,7 @@ from qualstat.cli import configuration, options, status, streams
 from qualstat.cli.store import named
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
-from qualstat.render.language import plural
+from qualstat.render.language import plural, translate
 
 Names = Annotated[
     list[str] | None,
@@ -39,7 +39,9 @@ def forget(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     path = named.store(store, configured)
     if bool(names) == vanished:
         found = message(N_("names, and --vanished") if names else N_("no file is named"))
-        raise mistake("NAME", found, message(N_("names of files that are gone, or --vanished")))
+        raise mistake(
+            translate("NAME"), found, message(N_("names of files that are gone, or --vanished"))
+        )
     held = named.read(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked,
         configured=configured,

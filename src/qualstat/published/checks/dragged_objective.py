@@ -2,14 +2,14 @@
 
 Takes a `Sheet`; gives findings. Convention owned here: a spreadsheet counts on when a cell is
 dragged: an objective that is not the référentiel's, and one more than that of the site or line
-before, where both have the same one.
+before, where both have the same one; before any was declared, the first one stands for it.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from qualstat.findings import N_, Finding, message
-from qualstat.published.misprints import groups, misprint
+from qualstat.published.misprints import before_any, groups, misprint
 from qualstat.published.values import Promise, Row, Sheet
 
 
@@ -43,9 +43,17 @@ def _grew(before: Row, row: Row) -> bool:
     one, other = before.promise, row.promise
     assert one is not None
     assert other is not None
-    own, theirs = target(row), target(before)
+    own, theirs = _likely(row), _likely(before)
     grown = other.number == one.number + 1 and other.unit == one.unit
     return grown and own is not None and own == theirs and other.number != own.number
+
+
+def _likely(row: Row) -> Promise | None:
+    """Return the objective of the référentiel for a line, or the first one, which came later."""
+    if not before_any(row, row.period.end):
+        return target(row)
+    first = min(row.indicator.objectives, key=lambda one: one.valid_from)
+    return Promise(first.target, first.quantity.unit, first.sense, "")
 
 
 def target(row: Row) -> Promise | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from qualstat import verdicts
 from qualstat.findings import N_, Finding, message
 from qualstat.published.checks.unlike_objective import SIGNS
-from qualstat.published.misprints import misprint
+from qualstat.published.misprints import before_any, misprint
 from qualstat.published.telling import quoted
 from qualstat.published.values import Mark, Printed, Sheet
 
@@ -22,6 +22,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for one in sheet.printed:
         verdict = _verdict(one)
         if one.mark is None or not one.fits or verdict in ALLOWED[one.mark]:
+            continue
+        if before_any(one.row, one.period.end):
             continue
         yield misprint(
             "printed-verdict", "warning", sheet, one.row, one.column,

@@ -1,13 +1,13 @@
 """`swapped-rows`: a figure that changed places with its neighbour.
 
 Takes a `Sheet`; gives findings. Convention owned here: neighbours follow each other among the
-lines of a site and period; each of the two figures fits the other's line, by its unit or by its
-counts, and not its own.
+lines of a site and period, or are two sites of one indicator; each of the two figures fits the
+other's line, by its unit or by its counts, and not its own.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from qualstat.findings import N_, Finding, message
 from qualstat.published.amounts import rounded
@@ -37,7 +37,18 @@ def swapped(sheet: Sheet) -> list[tuple[Printed, Printed]]:
                         if cell.column == column]  # fmt: skip
                 if len(held) == 2 and _exchanged(held[0], held[1]):
                     found.append((held[0], held[1]))
-    return found
+    return found + list(_between_sites(sheet, {one.row.line for pair in found for one in pair}))
+
+
+def _between_sites(sheet: Sheet, taken: set[int]) -> Iterator[tuple[Printed, Printed]]:
+    """Yield the values of two sites that changed places, which their counts alone can tell."""
+    for rows in groups(sheet.rows, by="indicator"):
+        strange = [one for row in rows if row.line not in taken for one in row.printed
+                   if one.column == VALUE and not _belongs(one.amount, row, one)]  # fmt: skip
+        for one, other in combinations(strange, 2):
+            if one.row.line not in taken and _exchanged(one, other):
+                taken |= {one.row.line, other.row.line}
+                yield one, other
 
 
 def _exchanged(one: Printed, other: Printed) -> bool:

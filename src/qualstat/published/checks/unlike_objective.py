@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from qualstat.findings import N_, Finding, message
 from qualstat.published.checks.dragged_objective import dragged, target
 from qualstat.published.checks.objective_of_kind import fits
-from qualstat.published.misprints import misprint
+from qualstat.published.misprints import before_any, misprint
 from qualstat.published.values import Row, Sheet
 
+BLANK = "\N{NO-BREAK SPACE}"
 SIGNS = {"at_least": "≥", "at_most": "≤", "less_than": "<", "more_than": ">"}
 
 
@@ -21,6 +22,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     apart = {row.line for _, row in dragged(sheet)}
     for row in sheet.rows:
         if row.promise is None or row.line in apart or not fits(row):
+            continue
+        if before_any(row, row.period.end):
             continue
         own = target(row)
         if own is None or own.number != row.promise.number or _other_sense(row):
@@ -48,4 +51,5 @@ def said(row: Row) -> str:
     if own is None or own.sense is None:
         return ""
     number = str(own.number) if own.number.denominator == 1 else str(float(own.number))
-    return f"{SIGNS[own.sense]} {number.replace('.', ',')} {'%' if own.unit == '%' else 'j'}"
+    unit = "%" if own.unit == "%" else "j"
+    return f"{SIGNS[own.sense]}{BLANK}{number.replace('.', ',')}{BLANK}{unit}"

@@ -130,13 +130,18 @@ def _changes(held: Comparisons, shown: Sequence[Comparison]) -> Iterator[str]:
         )
     smiling = [one for one in own if one.direction == "worse" and one.now.verdict == "met"]
     sure = [one for one in smiling if one.chance and one.chance.significant]
-    other = [one for one in smiling if one not in sure]
+    other = [one for one in smiling if one.chance and one not in sure]
+    untested = [one for one in smiling if one.chance is None]
     if sure:
         yield translate("Worse by more than chance, though the objective is met: {names}.",
                         names=figure_words.listed(_listed(held, sure)))  # fmt: skip
     if other:
         yield translate("Worse, maybe by chance, though the objective is met: {names}.",
                         names=figure_words.listed(_listed(held, other)))  # fmt: skip
+    if untested:
+        yield translate("Worse, with no test possible (the earlier figure was published without"
+                        " its counts), though the objective is met: {names}.",
+                        names=figure_words.listed(_listed(held, untested)))  # fmt: skip
 
 
 def _listed(held: Comparisons, found: Sequence[Comparison]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from qualstat.comparisons import Chance, Comparison, Rank
 from qualstat.comparisons.values import LEVEL, Test
 from qualstat.findings import N_
 from qualstat.render import numbers, remarks
-from qualstat.render.language import current, translate
+from qualstat.render.language import current, plural, translate
 from qualstat.render.marks import mark
 from qualstat.render.words import DIRECTIONS
 from qualstat.scorecards import Figure
@@ -101,8 +101,13 @@ def rank(held: Rank | None) -> str:
 def tested(found: Sequence[Comparison]) -> list[str]:
     """Return how the changes are told from chance; `found` are those that are counted."""
     chances = [one.chance for one in found if one.chance]
+    bare = sum(one.chance is None and one.now.change is not None
+               and one.now.previous.source == "published" for one in found)  # fmt: skip
+    lacking = [plural("No test of {n} change from a figure published without its counts.",
+                      "No test of {n} changes from figures published without their counts.",
+                      bare)] if bare else []  # fmt: skip
     if not chances:
-        return []
+        return lacking
     used = {one.test for one in chances}
     said = [translate(text) for test, text in TESTS.items() if test in used]
     level = numbers.number(LEVEL, current())
@@ -111,7 +116,7 @@ def tested(found: Sequence[Comparison]) -> list[str]:
     if len(chances) > 1:
         said.append(translate("Of the {n} changes tested, chance alone would make some {false} pass"
                               " for more.", n=len(chances), false=false))  # fmt: skip
-    return said
+    return [*said, *lacking]
 
 
 def changes(found: Sequence[Comparison]) -> list[str]:

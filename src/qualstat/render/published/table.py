@@ -41,7 +41,7 @@ def _row(referentiel: Referentiel, one: Published) -> tuple[Cell, ...]:
     return (
         Cell(one.site, named),
         Cell(one.indicator),
-        Cell(declared.label if declared else None, typography(declared.label) if declared else ""),
+        Cell(declared.label if declared else None, _label(referentiel, one.indicator)),
         Cell(_period(one.period), numbers.period(one.period, current(), short=True)),
         Cell(one.value, said),
         Cell(unit or None),
@@ -49,6 +49,16 @@ def _row(referentiel: Referentiel, one: Published) -> tuple[Cell, ...]:
         Cell(one.denominator),
         Cell(one.file),
     )
+
+
+def _label(referentiel: Referentiel, name: str) -> str:
+    """Return the label of an indicator, with its identifier where another one has the same."""
+    known = referentiel.indicators
+    if name not in known:
+        return ""
+    label = typography(known[name].label)
+    alike = [one for one in known.values() if typography(one.label) == label]
+    return label if len(alike) == 1 else f"{label} ({name})"
 
 
 def _period(held: Period) -> str:

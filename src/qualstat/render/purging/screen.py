@@ -4,7 +4,7 @@ Takes a `Purged`; prints, or gives Markdown. Convention owned here: what is lost
 in so many words, before it is done and after.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -21,27 +21,27 @@ from qualstat.render.tables.markdown import escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 
 
-def render(held: Purged, view: View, console: Console, certificate: str = "") -> None:
-    """Print a purge; `certificate` is where its certificate is."""
-    show(_lines(held, view, console.width, certificate), console)
+def render(held: Purged, view: View, console: Console, certificates: Sequence[str] = ()) -> None:
+    """Print a purge; `certificates` are where its certificates are, resumed ones first."""
+    show(_lines(held, view, console.width, certificates), console)
 
 
-def _lines(held: Purged, view: View, width: int, certificate: str) -> Iterator[Text]:
+def _lines(held: Purged, view: View, width: int, certificates: Sequence[str]) -> Iterator[Text]:
     yield from layout.head(title(held), about(held), width)
     for one in _tables(held, view):
         yield Text()
         yield from screen.lines(one, width)
     yield Text()
-    for said in sentences(held, certificate):
+    for said in sentences(held, certificates):
         yield from layout.wrap(Text(said), width)
 
 
-def to_markdown(held: Purged, view: View, certificate: str = "") -> str:
+def to_markdown(held: Purged, view: View, certificates: Sequence[str] = ()) -> str:
     """Return a purge as Markdown."""
     lines = head(title(held), about(held))
     for one in _tables(held, view):
         lines += ["", *table_lines(one)]
-    for said in sentences(held, certificate):
+    for said in sentences(held, certificates):
         lines += ["", escape(said)]
     return "\n".join(lines) + "\n"
 
@@ -60,16 +60,38 @@ def title(held: Purged) -> str:
 
 def about(held: Purged) -> list[str]:
     """Return whether it is done, and the mark of the samples."""
-    done = translate("done on {day}", day=held.day) if held.certificate else ""
+    ended = held.certificate or held.resumed
+    done = translate("done on {day}", day=held.day) if ended else ""
     sample = translate(closing.SAMPLE) if held.plan.sample else ""
     return [one for one in (done or translate("nothing is removed"), sample) if one]
 
 
-def sentences(held: Purged, certificate: str) -> Iterator[str]:
+def sentences(held: Purged, certificates: Sequence[str]) -> Iterator[str]:
     """Yield what a purge does, or did, and what cannot be undone."""
+    texts = [*(one.certificate for one in held.resumed), held.certificate]
+    yield from _resumed(held)
+    yield from _planned(held)
+    for place, text in zip(certificates, filter(None, texts), strict=False):
+        yield translate("Certificate: {file}", file=place)
+        yield translate("SHA-256 of the certificate: {hash}", hash=hash_of(text))
+
+
+def _resumed(held: Purged) -> Iterator[str]:
+    for one in held.resumed:
+        yield plural("A purge that was interrupted is ended: {n} file of it is gone.",
+                     "A purge that was interrupted is ended: {n} files of it are gone.",
+                     len(one.gone))  # fmt: skip
+
+
+def _planned(held: Purged) -> Iterator[str]:
+    """Yield what is planned, or was done of it."""
     plan = held.plan
     if plan.empty:
-        yield translate("There is nothing to purge before this month.")
+        yield (
+            translate("There is nothing more to purge before this month.")
+            if held.resumed
+            else (translate("There is nothing to purge before this month."))
+        )
         return
     gone = [one for one in plan.going if one.name not in held.left]
     if held.certificate:
@@ -103,6 +125,3 @@ def sentences(held: Purged, certificate: str) -> Iterator[str]:
             "{n} files that stay still hold rows of purged months: they are frozen too.",
             straddling,
         )
-    if held.certificate:
-        yield translate("Certificate: {file}", file=certificate)
-        yield translate("SHA-256 of the certificate: {hash}", hash=hash_of(held.certificate))

@@ -1,0 +1,17 @@
+"""Crews: who reads the registers.
+
+Takes nothing; gives a `Crew`. Convention owned here: whoever reads, the result is the same.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Crew:
+    """So many processes of this machine, or the workers of the scheduler at an address."""
+
+    jobs: int = 1
+    scheduler: str = ""
+
+
+ALONE = Crew()
