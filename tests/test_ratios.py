@@ -72,6 +72,17 @@ def test_a_side_without_register_is_missing_and_none_below_is_no_case(tmp_path: 
     assert (made.measure.state, made.measure.value) == ("no_case", None)
 
 
+def test_what_waits_on_a_side_is_pending(tmp_path: Path) -> None:
+    """Asked on Friday 29, known until Tuesday 3 July: 2 working days, of 5."""
+    registers = {
+        "courriers.csv": [email("04/06/2018", "05/06/2018"), email("29/06/2018", ""),
+                          email("03/07/2018", "03/07/2018")],
+        "appels.csv": [call("12/06/2018", "perdu", 2)],
+    }  # fmt: skip
+    held = figure(made_of(tmp_path, registers), "courriels-par-appel").measure
+    assert (held.numerator, held.denominator, held.pending, held.overdue) == (1, 2, 1, None)
+
+
 def test_sites_add_up_on_what_each_covers(tmp_path: Path) -> None:
     """Istres 70/20 and Arles 8/2; Aix has no desk in May: its digital point counts in June only."""
     rows = [

@@ -80,12 +80,19 @@ def measure(
         value=value(indicator, counts),
         numerator=counts.numerator if measured else None,
         denominator=counts.denominator if measured and indicator.kind != "volume" else None,
-        pending=counts.pending if isinstance(declared, Wait) else None,
+        pending=_pending(indicator, counts),
         overdue=counts.overdue if isinstance(declared, RateWithin) else None,
         excluded=counts.excluded,
         median=_exact(indicator, quantile(delays, MEDIAN)) if delays else None,
         p90=_exact(indicator, quantile(delays, P90)) if delays else None,
     )
+
+
+def _pending(indicator: Indicator, counts: Counts) -> int | None:
+    """Return how many cases wait; None where none can, or of a ratio where none does."""
+    if indicator.kind == "ratio":
+        return counts.pending or None
+    return counts.pending if isinstance(indicator.measure, Wait) else None
 
 
 def _exact(indicator: Indicator, found: Fraction) -> Fraction | None:

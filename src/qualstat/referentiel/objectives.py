@@ -26,7 +26,7 @@ UNITS = {
     "per case": "ratio", "par cas": "ratio",
 }  # fmt: skip
 DAY = timedelta(days=1)
-SCALE = r"/ ?[1-9][0-9]{0,2}"  # a score: 3/5
+SCALE = r"(?:/|sur) ?[1-9][0-9]{0,2}"  # a score: 3/5
 QUANTITY_FORM = re.compile(
     rf"([0-9]{{1,6}}(?:[.,][0-9]{{1,6}})?)\s*([^\W\d_]+(?: [^\W\d_]+)?|%|{SCALE})"
 )
@@ -53,7 +53,8 @@ def _quantity(text: Any) -> Any:
 
 
 def _unit(text: str) -> str | None:
-    return text.replace(" ", "") if text.startswith("/") else UNITS.get(text)
+    scale = text.replace("sur", "/").replace(" ", "")
+    return scale if scale.startswith("/") else UNITS.get(text)
 
 
 UNIT = "|".join([*UNITS, SCALE])
