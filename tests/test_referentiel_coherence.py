@@ -51,7 +51,7 @@ INDICATORS: list[Case] = [
      "26:16 unit|27:16 unit", "days, as in 1 day"),
     (VOLUME, "  2018: E15\n",
      f"  2018: E15\nobjectives:\n  - valid_from: 2017-01-01\n    at_least: 5 %\n{SOURCE}",
-     "18:5 objective-of-volume", "objectives for rates and delays only"),
+     "18:5 objective-of-volume", "objectives for rates and means only"),
     (DELAY, "objectives:\n",
      f"objectives:\n  - valid_from: 2018-06-01\n    less_than: 9 days\n{SOURCE}",
      "24:17 overlapping-objectives", "end the earlier one: “valid_until: 2018-05-31”"),

@@ -42,11 +42,16 @@ def chosen_sites(referentiel: Referentiel, asked: Collection[str]) -> tuple[str,
 def chosen_indicators(
     referentiel: Referentiel, asked: Collection[str], module: int | None
 ) -> tuple[Indicator, ...]:
-    """Return the indicators asked for, by name and by module; all of them when none is."""
+    """Return the indicators asked for, by name and by module; all of them when none is.
+
+    A volume comes with its categories.
+    """
     known = tuple(referentiel.indicators)
     names: Iterable[str] = known
     if asked:
         names = _chosen(asked, referentiel.indicators, N_("“{name}” is not an indicator"))
+        wanted = {*names, *(one.id for name in names for one in referentiel.categories(name))}
+        names = [name for name in known if name in wanted]
     kept = [referentiel.indicators[name] for name in names]
     if module is None:
         return tuple(kept)

@@ -18,7 +18,11 @@ EVERYWHERE = {
     "until": N_("Until: the last month, included; without end if absent"),
     "valid_from": N_("In force from: the first day, as in 2019-01-01"),
 }
-KIND = N_("Kind: rate (a share), rate-within (in time), delay (a mean) or volume (a number)")
+KIND = N_(
+    "Kind: rate (a share), rate-within (in time), delay (a mean), volume (a number), score (a mean"
+    " on a scale), rate-above (a share of scores), duration (a mean wait), rate-within-seconds (a"
+    " share of short waits) or ratio (of two indicators)"
+)
 OWN = {
     "Module.mandatory": N_("Mandatory: true where each préfecture has to hold it"),
     "Engagement.module": N_("Module: the number of one of the modules above"),
@@ -52,6 +56,21 @@ OWN = {
     "RateWithin.within": N_("Deadline: the greatest number of days in time"),
     "Delay.kind": KIND,
     "Volume.kind": KIND,
+    "Volume.by": N_("By: columns, a line for each combination of their codes, beside the total"),
+    "Score.kind": KIND,
+    "RateAbove.kind": KIND,
+    "RateAbove.at_least": N_("At least: the lowest score that counts"),
+    "Levels.of": N_("Of: the column that holds the answers"),
+    "Levels.lowest": N_("Lowest: the lowest score of the scale, 1 if absent"),
+    "Levels.highest": N_("Highest: the highest score of the scale"),
+    "Levels.points": N_("Points: what each code is worth, where it is not a number"),
+    "Duration.kind": KIND,
+    "RateWithinSeconds.kind": KIND,
+    "RateWithinSeconds.within": N_("Within: the longest wait that counts, in seconds"),
+    "Waited.of": N_("Of: the column that holds the seconds"),
+    "Ratio.kind": KIND,
+    "Ratio.of": N_("Of: the indicator whose cases are counted"),
+    "Ratio.per": N_("Per: the indicator for each of whose cases"),
     "Case.one": N_("One case: what one record is called"),
     "Case.many": N_("Several cases: the same in the plural"),
     "Case.answer": N_("An answer: what an answer is called"),
@@ -116,6 +135,10 @@ OWN = {
     "WorkedCase.pending": N_("Pending: how many are not answered and not yet due"),
     "WorkedCase.overdue": N_("Overdue: how many are not answered and late"),
     "WorkedCase.excluded": N_("Excluded: how many are left out, and shown"),
+    "WorkedCase.others": N_("Others: for a ratio of two registers, the records of the other one"),
+    "WorkedCase.categories": N_(
+        "Categories: what each category counts, by its codes, as in courriel.reclamation"
+    ),
     "WorkedCase.why": N_("Why: the rule that decides, and the days counted"),
     "Explained.indicator": N_("Indicator: the id of a rate of answers in time"),
     "Explained.month": N_("Month: that of the receipt, as in 2018-08"),
@@ -138,7 +161,7 @@ OWN = {
     "Step.evidence": N_("Evidence: what it needs of evidence.yaml, a list"),
     "Step.engagements": N_("Engagements: true where none may block any more"),
     "Step.done": N_("Done: the day on which it was done"),
-    "Indicator.register": N_("Register: calls, mail, appointments or visits"),
+    "Indicator.register": N_("Register: calls, mail, appointments, visits or surveys"),
     "Indicator.measure": N_("Measure: the kind of figure and how it is counted"),
     "Explained.days": N_("Days: the delay of the answer; absent if never answered"),
     "Explained.number": N_("Number: how many cases, 1 if absent"),

@@ -19,6 +19,7 @@ from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.carrying import carried
+from qualstat.referentiel.categories import listing_categories, with_categories
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
@@ -208,8 +209,8 @@ def _assembled(draft: Draft) -> Referentiel:
     indicators = carried(editions, bridges, draft.indicators.values)
     return Referentiel(
         editions=tuple(sorted(editions, key=lambda one: one.valid_from)),
-        headings=tuple(headings.values()),
-        indicators={one: indicators[one] for one in order},
+        headings=tuple(listing_categories(one, indicators) for one in headings.values()),
+        indicators=with_categories({one: indicators[one] for one in order}),
         sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
         zones=dict(draft.zones.values),
         explanations={site: held.root for site, held in draft.explanations.values.items()},

@@ -16,7 +16,7 @@ from functools import cached_property
 from qualstat.referentiel import likeness
 from qualstat.referentiel.bridges import Bridge, Link
 from qualstat.referentiel.editions import Edition
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Category, Indicator
 from qualstat.referentiel.objectives import Objective, Quantity, Sense
 
 DAY = timedelta(days=1)
@@ -91,7 +91,7 @@ class Standing:
         """
         if _holds(edition, indicator):
             return indicator, None
-        for link, name in self._ways(indicator.id, edition.id):
+        for link, name in self._ways(_named(indicator), edition.id):
             if name is not None and link.kind in LIKE and self._true(link):
                 return self.indicators[name], link
         return indicator, None
@@ -104,7 +104,7 @@ class Standing:
 
     def became(self, indicator: Indicator, day: date) -> str | None:
         """Return the id that a bridge gives an indicator under the edition of a day, if one."""
-        ways = self._ways(indicator.id, self.edition(day).id)
+        ways = self._ways(_named(indicator), self.edition(day).id)
         return next((name for _, name in ways if name is not None), None)
 
     def _ways(self, indicator: str, edition: str) -> Iterator[tuple[Link, str | None]]:
@@ -138,13 +138,18 @@ class Standing:
         if earlier is later or self.stands(indicator, before) or not self.stands(indicator, day):
             return None
         for link, there in self.between(earlier.id, later.id):
-            if there == indicator.id:
+            if there == _named(indicator):
                 return Crossing(earlier, later, link, belied=not self._true(link))
         return Crossing(earlier, later)
 
 
 def _holds(edition: Edition, indicator: Indicator) -> bool:
     return not indicator.engagements or edition.id in indicator.engagements
+
+
+def _named(indicator: Indicator) -> str:
+    """Return the id by which bridges name an indicator: of a category, that of its volume."""
+    return indicator.whole if isinstance(indicator, Category) else indicator.id
 
 
 def inverse(held: Objective) -> Objective:

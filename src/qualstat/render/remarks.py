@@ -10,6 +10,7 @@ from fractions import Fraction
 from qualstat import verdicts
 from qualstat.findings import N_
 from qualstat.periods import YEAR, month_of
+from qualstat.referentiel.indicators import RateAbove, RateWithinSeconds
 from qualstat.referentiel.sites import LocalObjective
 from qualstat.render import numbers, words
 from qualstat.render.conventions import said_once
@@ -27,7 +28,13 @@ NOTES = {
 
 def remarks(figure: Figure, *, spread: bool = True) -> list[str]:
     """Return what qualifies a figure; `spread` adds the median and the slow tenth of delays."""
-    said = [figure.lacks, lacking(figure), inconclusive(figure), *waiting(figure), *notes(figure)]
+    said = [
+        translate(figure.lacks),
+        lacking(figure),
+        inconclusive(figure),
+        *waiting(figure),
+        *notes(figure),
+    ]
     if spread:
         said.append(slowest(figure))
     return [one for one in said if one]
@@ -77,6 +84,10 @@ def waiting(figure: Figure) -> list[str]:
 
 def _excluded(figure: Figure, count: int) -> str:
     """Return what a rate leaves out, by the nature of its register (C3, C4, C5)."""
+    if figure.indicator.kind in ("score", "duration") or isinstance(
+        figure.indicator.measure, RateAbove | RateWithinSeconds
+    ):
+        return plural("{n} without a value excluded", "{n} without a value excluded", count)
     if figure.indicator.register_name == "calls":
         return plural("{n} call excluded", "{n} calls excluded", count)
     if figure.indicator.register_name == "visits":
@@ -85,14 +96,13 @@ def _excluded(figure: Figure, count: int) -> str:
 
 
 def slowest(figure: Figure) -> str:
-    """Return the median and the ninth decile of a delay; empty for anything else."""
+    """Return the median and the ninth decile of days or seconds; empty for anything else."""
     median, tenth = figure.measure.median, figure.measure.p90
-    if figure.indicator.kind != "delay" or median is None or tenth is None:
+    if median is None or tenth is None:
         return ""
-    return translate(
-        "median {median}, 9th decile {tenth}",
-        median=numbers.days(median, current()), tenth=numbers.days(tenth, current()),
-    )  # fmt: skip
+    said = (numbers.quantity(one, figure.indicator.unit, current()) for one in (median, tenth))
+    middle, slow = said
+    return translate("median {median}, 9th decile {tenth}", median=middle, tenth=slow)
 
 
 def notes(figure: Figure) -> list[str]:
