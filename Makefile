@@ -10,7 +10,7 @@ INSTALLED_BENCH := $(VENV)/.installed-bench
 # The versions that the checks were last run with; an installation elsewhere takes newer ones.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test lint types imports pytest translations holidays schemas samples picture fuzz kills bench bench-small clean
+.PHONY: growth help demo test lint types imports pytest translations holidays schemas samples picture fuzz kills bench bench-small clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -75,6 +75,9 @@ kills: $(INSTALLED_DEV)  ## a thousand monthly runs killed at any moment, and fi
 bench: $(INSTALLED_BENCH)  ## against DuckDB, Polars and pandas: half an hour, and 4 GB under build/
 	$(BIN)/python benchmarks/agree.py
 	$(BIN)/python benchmarks/run.py
+
+growth: $(INSTALLED_BENCH)  ## how cost grows with rows, sites, years and files: ten minutes
+	$(BIN)/python benchmarks/growth.py
 
 bench-small: $(INSTALLED_BENCH)  ## the same with a fiftieth of the rows: a few minutes
 	$(BIN)/python benchmarks/agree.py --calls 10000

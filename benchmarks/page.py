@@ -54,12 +54,13 @@ def page(measured: Iterable[Measured]) -> str:
     """Return the whole page."""
     held = list(measured)
     by_name = {one.case.name: one for one in held}
-    lines = [INTRODUCTION, *_machine(), "", "## Goals", "", *_goals(held, by_name), ""]
+    lines = [INTRODUCTION, *machine(), "", "## Goals", "", *_goals(held, by_name), ""]
     lines += ["## Processes", "", *_processes(held)]
     return "\n".join(lines) + "\n"
 
 
-def _machine() -> Iterator[str]:
+def machine() -> Iterator[str]:
+    """Yield what was measured on, and with which versions."""
     with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
         models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -15,7 +15,11 @@ CALLS = "site;debut;ligne;issue;attente_s;duree_s;effectif"
 MAIL = "site;reference;canal;public;nature;recu_le;repondu_le;service"
 APPOINTMENTS = "site;reference;public;demande_le;fixe_le;tenu_le;service"
 VISITS = "site;arrivee;motif;teleprocedure;satisfaction;effectif"
-HEADERS = {"appels": CALLS, "courriers": MAIL, "rendez-vous": APPOINTMENTS, "visites": VISITS}
+SURVEYS = "site;date;theme;question;niveau;effectif"
+HEADERS = {
+    "appels": CALLS, "courriers": MAIL, "rendez-vous": APPOINTMENTS, "visites": VISITS,
+    "enquetes": SURVEYS,
+}  # fmt: skip
 
 
 def write(folder: Path, registers: Mapping[str, list[str]]) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qualstat.render.remarks import own_objective
 from registers_by_hand import REFERENTIEL, computed, figure, months
 
 LETTER = "istres;{ref};courrier;usager;demande;{asked};{answered};"
@@ -141,6 +142,56 @@ def test_a_register_declared_complete(tmp_path: Path) -> None:
     # On 31 March, April to June had not happened yet.
     then = computed(tmp_path / "data", {}, as_of=date(2018, 3, 31), referentiel=folder)
     assert figure(then, "reclamations-15j").coverage.covered == 3
+
+
+def test_a_holiday_worked_every_year_by_its_name(tmp_path: Path) -> None:
+    """Whit Monday (21 May) is worked in the zone; a site that adds the day has it off."""
+    rows = [
+        LETTER.format(ref="1", asked="18/05/2018", answered="25/05/2018").replace("istres", site)
+        for site in ("istres", "aix", "arles")
+    ]
+    named = "worked: [{holiday: Lundi de Pentecôte, reason: solidarité}]"
+    own = "holidays: {added: [{day: 2018-05-21, reason: chômé ici}]}\nfollows:"
+    folder = declared(
+        tmp_path,
+        sites__aix=("follows:", own),
+        sites__arles=("follows:", f"holidays: {{{named}}}\nfollows:"),
+    )
+    for zone, days in ((f"metropole: {{{named}}}\n", (5, 4, 5)), ("", (4, 4, 5))):
+        (folder / "zones.yaml").write_text(zone, encoding="utf-8")
+        scorecard = computed(tmp_path / "data", {"courriers.csv": rows}, referentiel=folder)
+        for site, expected in zip(("istres", "aix", "arles"), days, strict=True):
+            assert figure(scorecard, "courriers-delai", site).measure.value == expected
+
+
+OWN = """objectives:
+  - indicator: courriers-15j
+    valid_from: 2018-01-01
+    valid_until: 2018-06-30
+    at_least: 30 %
+    reason: équipe réduite
+    by: secrétariat général
+    source: essai
+follows:"""
+
+
+def test_a_figure_judged_by_the_objective_of_its_site_says_so(tmp_path: Path) -> None:
+    """While it is in force, in the site's figures alone: not in another site's, nor in a total."""
+    folder = declared(tmp_path, sites__istres=("follows:", OWN))
+    rows = {"courriers.csv": [*LETTERS, *(row.replace("istres", "aix") for row in LETTERS)]}
+    for last, own in (("2018-06", True), ("2018-12", False)):
+        period = months("2018-01", last)
+        scorecard = computed(tmp_path / "data", rows, period, referentiel=folder)
+        noted = {
+            one.site
+            for one in scorecard.figures
+            if one.indicator.id == "courriers-15j" and "site-objective" in one.notes
+        }
+        assert noted == ({"istres"} if own else set())
+    scorecard = computed(tmp_path / "data", rows, months("2018-01", "2018-06"), referentiel=folder)
+    said = own_objective(figure(scorecard, "courriers-15j"))
+    assert said == "judged by the site's own objective: équipe réduite (secrétariat général)"
+    assert own_objective(figure(scorecard, "courriers-15j", "aix")) == ""
 
 
 def test_an_objective_that_changes_within_the_period(tmp_path: Path) -> None:

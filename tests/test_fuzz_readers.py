@@ -31,7 +31,7 @@ HANG = 60  # seconds: a case takes hundredths of one
 LIMIT = 64 << 20  # bytes that a case may unpack to
 LONG = 60_000  # characters of a cell: beyond, a quote may be none (`blocks.LONGEST_CELL`)
 NAMED = 1000  # rejected rows of a file that are findings of their own
-REGISTERS = dict(zip(HEADERS, ("calls", "mail", "appointments", "visits"), strict=True))
+REGISTERS = dict(zip(HEADERS, ("calls", "mail", "appointments", "visits", "surveys"), strict=True))
 VISIT = "istres;2018-05-02;information;;;3"
 CALL = "istres;02/01/2018 09:00;standard;repondu;;"
 SOUND = {"data/bon/visites.csv": f"{VISITS}\n{VISIT}\n".encode()}  # read, whatever is beside it

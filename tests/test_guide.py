@@ -9,6 +9,7 @@ import yaml
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.label import Evidence
 from qualstat.referentiel.loader import read
 from qualstat.registers import REGISTERS
 from registers_by_hand import REFERENTIEL
@@ -21,6 +22,8 @@ PLACES = {  # the first key of an example, and the file it goes into where that 
     "arles": "explanations.yaml",
     "label": "editions/2019.yaml",
     "from": "bridges/2018-2019.yaml",
+    "fiche-accueil": "evidence.yaml",
+    "audit-interne": "calendar.yaml",
 }
 ISTRES = "sites/istres.yaml"
 
@@ -51,6 +54,14 @@ def test_it_lists_the_keys_of_a_bridge() -> None:
     about = {"id", "earlier", "later", "source", "assumed"}
     fields = {name for name in Bridge.model_fields if name not in about}
     assert {row.split("`")[1] for row in rows} == fields
+
+
+def test_it_lists_the_keys_of_evidence() -> None:
+    _, _, table = GUIDE.partition("| clé d'une preuve | ce qu'elle dit |\n|---|---|\n")
+    names = [re.findall(r"`([a-z]+)`", row.split("|")[1]) for row in
+             table.partition("\n\n")[0].splitlines()]  # fmt: skip
+    told_elsewhere = {"id", "label", "source"}
+    assert {name for row in names for name in row} == set(Evidence.model_fields) - told_elsewhere
 
 
 def put(folder: Path, example: str) -> None:

@@ -16,6 +16,7 @@ from qualstat.referentiel.cases import Cases
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.loader import read
 from qualstat.referentiel.sites import Holidays, Site
 from qualstat.sources.profile import Profile
@@ -132,7 +133,8 @@ follows:
 objectives:
   - {indicator: x, valid_from: 2018-05-11, at_most: 1 %, reason: x, by: x, source: x}
 closures: [{first: 2018-05-11, last: 2018-05-11, reason: x}]
-holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}]}
+holidays: {added: [{day: 2018-05-11, reason: x}], removed: [{day: 2018-05-12, reason: x}],
+           worked: [{holiday: x, reason: x}]}
 complete: {mail: [2018-01, 2018-02..2018-03], calls: 2018-01}
 held_by: {mail: x}
 breaks: [{month: 2018-05, label: x, headings: [x], indicators: [x], source: x, assumed: true}]
@@ -173,6 +175,17 @@ records: [{effectif: n}]
 events: {case: a, kind: b, time: c, moments: {x: {first: [y]}, y: last, z: {last: [y]}}}
 absent: {debut: x}
 """
+SERVICE = "{label: x, site: x, modules: [1], engagements: [x], source: x, assumed: true}"
+EVIDENCE = """
+{label: x, module: 1, engagement: x, services: [x], months: 12, blocking: false, source: x,
+ assumed: true, documents: [{day: 2018-05-11, document: x}]}
+"""
+STEP = """
+{label: x, when: 2018-05, needs: [x], evidence: [x], engagements: true, done: 2018-05-11, source: x,
+ assumed: true}
+"""
+WRITTEN = {"EVERYTHING": EVERYTHING, "PROFILE": PROFILE, "EXPLANATIONS": EXPLANATIONS,
+           "SERVICE": SERVICE, "EVIDENCE": EVIDENCE, "STEP": STEP}  # fmt: skip
 DOCUMENTS: list[tuple[type[BaseModel], str]] = [
     (Edition, "editions/2018.yaml"),
     (Indicator, "indicators/appels-perdus.yaml"),
@@ -186,6 +199,9 @@ DOCUMENTS: list[tuple[type[BaseModel], str]] = [
     (Holidays, "HOLIDAYS"),
     (Profile, "PROFILE"),
     (Cases, "cases/courriels-5j.yaml"),
+    (Service, "SERVICE"),
+    (Evidence, "EVIDENCE"),
+    (Step, "STEP"),
 ]
 OTHERS: list[Any] = [
     None, "", "x", "-1", "0", "12", "0012", "999999999", "10 %", "500 %", "2018-01-01", "2017-13",
@@ -200,12 +216,8 @@ PYDANTIC = r"\b(Input|should|valid|required|Extra|permitted|discriminator|Unable
 
 def plain(file: str) -> Any:
     """Return a document that declares everything its model takes."""
-    if file == "EVERYTHING":
-        return yaml.load(EVERYTHING, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
-    if file == "PROFILE":
-        return yaml.load(PROFILE, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
-    if file == "EXPLANATIONS":
-        return yaml.load(EXPLANATIONS, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
+    if file in WRITTEN:
+        return yaml.load(WRITTEN[file], yaml.BaseLoader)  # noqa: S506  (it makes texts only)
     if file == "HEADING":
         return {"label": "x", "indicators": ["x"]}
     if file == "HOLIDAYS":

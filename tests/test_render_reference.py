@@ -168,7 +168,8 @@ def test_site() -> None:
     said = flat(shown_site(100))
     for text in (
         "Zone metropole", "Time zone Europe/Paris", "reason: Bilan 2018",
-        "11 May 2018: pont", "30 Mar 2018 added: chômé", "21 May 2018 removed: travaillé",
+        "11 May 2018 (bridge day): pont", "30 Mar 2018 added: chômé",
+        "21 May 2018 removed: travaillé",
         "mail: Jan 2018 to Jun 2018", "Registers held by mail: secrétariat du sous-préfet",
         "from Sep 2018 on: Travaux (Points numériques, appels-perdus), assumed source: Bilan 2018",
         "from Mar 2018 on: Déménagement (all that the site follows) source: Note",

@@ -52,10 +52,11 @@ def test_the_compiled_catalogue_gives_the_texts() -> None:
 
 
 SAME_IN_BOTH = {
-    "Arguments", "Conventions", "Date", "Eng.", "Engagement", "FORMAT", "ID", "Module", "Notes",
-    "Options", "SHA-256", "Site", "Sites", "Source", "Zone", "[OPTIONS]", "max. {month}",
-    "min. {month}", "module {number}{label}", "p", "p < 0.001", "p < 0.01", "source: {source}",
-    "stable", "suggestions", "total", "Test", "Tests", "Verdict", "volume", "zone {zone}",
+    "Arguments", "Conventions", "Date", "Document", "Eng.", "Engagement", "FORMAT", "ID", "Module",
+    "Notes", "Options", "SHA-256", "Services", "Site", "Sites", "Source", "Zone", "[OPTIONS]",
+    "max. {month}", "min. {month}", "module {number}{label}", "p", "p < 0.001", "p < 0.01",
+    "source: {source}", "stable", "suggestions", "total", "Test", "Tests", "Verdict", "volume",
+    "zone {zone}",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ shipped table is a copy of it, the library itself answers for other years); a ho
 weekend does not move; a day removed wins over one added, a closure over both.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -141,6 +142,25 @@ def holiday_name(zone: str, day: int) -> str:
     if day_of(day).year in TABLE_YEARS:
         return _names(zone).get(day, "")
     return library_names(zone, day_of(day).year).get(day, "")
+
+
+def holiday_names(zone: str) -> tuple[str, ...]:
+    """Return the names of the public holidays of a zone, over the years of the table."""
+    return tuple(dict.fromkeys(name for held in _names(zone).values() for name in held.split(", ")))
+
+
+def days_named(zone: str, names: Collection[str]) -> frozenset[int]:
+    """Return the days that a zone has off under some names alone, over the years of the table.
+
+    A day that is another holiday too is none of them.
+
+    >>> from datetime import date
+    >>> whit_monday = day_number(date(2018, 5, 21))
+    >>> whit_monday in days_named("metropole", ["Lundi de Pentecôte"])
+    True
+    """
+    held = _names(zone).items() if names else ()
+    return frozenset(day for day, name in held if set(name.split(", ")) <= {*names})
 
 
 def _days_off(calendar: Calendar, first: int, last: int) -> list[int]:

@@ -16,7 +16,7 @@ from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Wait
 from qualstat.registers import REGISTERS
-from qualstat.sources.lacks import Lack
+from qualstat.sources.lacks import WAITS, Lack
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
 KNOWN: frozenset[State] = frozenset(("measured", "no_case"))  # what came is known, be it nothing
@@ -70,18 +70,20 @@ class Coverage:
 class Months:
     """The months of an indicator at a site, or at several: those followed, those covered.
 
-    `blind` are those in which a source lacks a date, so that no record can be read.
+    `blind` are those in which a source lacks a date, so that no record can be read; `common` are
+    those of several indicators together, of which a month counts where all of them cover it.
     """
 
     applicable: bool
     followed: frozenset[int]
     covered: frozenset[int]
     blind: frozenset[int] = frozenset()
+    common: bool = False
 
     @property
     def read(self) -> frozenset[int]:
         """The months whose records make figures."""
-        return self.followed - self.blind
+        return self.covered if self.common else self.followed - self.blind
 
 
 NEVER = Months(applicable=False, followed=frozenset(), covered=frozenset())
@@ -123,9 +125,23 @@ def total(parts: Iterable[Months]) -> Months:
     )
 
 
+def in_common(parts: Sequence[Months]) -> Months:
+    """Return the months that all of some indicators of a site share: nothing else is read."""
+    followed = frozenset.intersection(*(one.followed for one in parts))
+    covered = frozenset.intersection(*(one.covered for one in parts))
+    return Months(
+        applicable=all(one.applicable for one in parts),
+        followed=followed,
+        covered=covered,
+        blind=frozenset().union(*(one.blind for one in parts)),
+        common=True,
+    )
+
+
 def hits(lack: Lack, indicator: Indicator, site: str) -> bool:
-    """Tell whether a figure of a site cannot do without a date that its source lacks."""
+    """Tell whether a figure of a site cannot do without a date, or waits, that are not known."""
     named = indicator.measure.to if isinstance(indicator.measure, Wait) else ""
+    named = WAITS if indicator.by_month else named
     event = REGISTERS[lack.register].event
     return (
         indicator.register_name == lack.register

@@ -239,6 +239,7 @@ COLUMNS = {
     "history list": "qualstat.render.published.fields",
     "trend": "qualstat.render.trend.fields",
     "outlook": "qualstat.render.outlook.fields",
+    "label": "qualstat.render.readiness.fields",
     "purge": "qualstat.render.purging.fields",
     "coverage": "qualstat.render.mapped.fields",
     "store status": "qualstat.render.standing.fields",

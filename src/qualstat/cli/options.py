@@ -108,7 +108,7 @@ Scheduler = Annotated[
     typer.Option(
         "--scheduler",
         metavar=N_("ADDRESS"),
-        help=N_("the Dask scheduler whose workers read, as in tcp://serveur:8786"),
+        help=N_("the Dask scheduler whose workers read, by its address"),
     ),
 ]
 MaxUnpacked = Annotated[

@@ -26,6 +26,7 @@ COMMANDS = {
     "trend": ("qualstat.cli.trend", N_("indicators month after month, with a chart")),
     "outlook": ("qualstat.cli.outlook", N_("what is still possible before a period ends")),
     "coverage": ("qualstat.cli.coverage", N_("the registers month by month: what lacks or is odd")),
+    "label": ("qualstat.cli.label", N_("what the label still needs, and how long is left")),
     "monthly": ("qualstat.cli.monthly", N_("each month's figures as files, for cron")),
     "check": ("qualstat.cli.check", N_("every finding in the référentiel and the registers")),
     "purge": ("qualstat.cli.purge", N_("remove raw registers, and keep what they count")),

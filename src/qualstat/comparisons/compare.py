@@ -2,8 +2,8 @@
 
 Takes a `Basis` whose shift leads to the earlier period; gives `Comparison` values. Conventions
 owned here: the change and its test are measured on the months and sites covered in both (K1);
-shares are told apart by Fisher's exact test, delays by Mann and Whitney's; a volume is a full
-count, so no test says that chance made it.
+shares are told apart by Fisher's exact test, means of days, seconds or points by Mann and
+Whitney's; a volume is a full count, so no test says that chance made it, nor a ratio of two.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from qualstat.comparisons.ranking import ranked
 from qualstat.comparisons.values import Chance, Common, Comparison
 from qualstat.measures.measure import Measure
 from qualstat.periods import Period
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import MEANS, Indicator
 from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.figures import change_of, figure, groups, weighed
@@ -95,7 +95,7 @@ def chance(read: Reader, period: Period) -> Chance | None:
         late, early = read.counts(now), read.counts(before)
         p = fisher(late.numerator, late.denominator, early.numerator, early.denominator)
         return Chance("fisher", p)
-    if read.indicator.kind == "delay":
+    if read.indicator.kind in MEANS:
         return Chance("mann-whitney", mann_whitney(read.delays(now), read.delays(before)))
     return None
 

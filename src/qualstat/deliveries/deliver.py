@@ -47,10 +47,11 @@ def delivered(
         if place in now and now[place] != held
     ]
     last = {one.place: one.after for one in former.revisions}
+    gone = last.keys() - former.settled.keys() - still_open
     back = [
         Revision(*place, last[place], held, back=True)
         for place, held in now.items()
-        if place in last.keys() - former.settled.keys() - still_open and held != last[place]
+        if place in gone and held != last[place]
     ]
     settled = {place: held for place, held in now.items() if place not in still_open}
     still = {

@@ -19,6 +19,9 @@ VALUES = {
     "rate": N_("{value}% [{counts}]"),
     "delay": N_("{value} d [{counts}]"),
     "volume": N_("{value}"),
+    "score": N_("{value} [{counts}]"),
+    "duration": N_("{value} seconds [{counts}]"),
+    "ratio": N_("{value} [{counts}]"),
 }
 
 

@@ -176,6 +176,16 @@ NAMES: Mapping[str, Mapping[str, Names]] = {
             "nombre|nb|count|total|fréquentation|entrées",
         ),
     },
+    "surveys": {
+        "site": SITE,
+        "date": Names("date de réponse|date de l'enquête|date de l'avis|survey date|answered on",
+                      "date|jour|horodateur|horodatage|timestamp"),
+        "theme": Names("thème|thème de l'enquête|thématique|theme|topic", "sujet|rubrique"),
+        "question": Names("question|libellé de la question|intitulé de la question|question text",
+                          "item|intitulé"),
+        "niveau": Names("niveau|niveau de réponse|note attribuée|level", "note|réponse|score"),
+        "effectif": Names("effectif|nombre de réponses|nb réponses|answers", "nombre|nb|count"),
+    },
 }  # fmt: skip
 
 # The time of day beside a date; what counts calls by what became of them, in totals.
@@ -214,6 +224,7 @@ TELLING: Mapping[str, frozenset[str]] = {
         "mail": "courrier courriers courriel courriels mail mails lettre lettres expediteur",
         "appointments": "rdv rendez appointment appointments booking",
         "visits": "visite visites visiteur visiteurs satisfaction accueil visit visits avis",
+        "surveys": "enquete enquetes question questionnaire theme survey surveys",
     }.items()
 }
 

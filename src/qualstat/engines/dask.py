@@ -122,6 +122,6 @@ def _workers(client: "Client", scheduler: str) -> int:
 def _refused(option: str, found: Message, advice: Message) -> Finding:
     return Finding(
         "usage", "blocking", found,
-        message(N_("a Dask scheduler with workers, as in tcp://serveur:8786")), advice,
+        message(N_("the address of a Dask scheduler that has workers")), advice,
         file=option,
     )  # fmt: skip

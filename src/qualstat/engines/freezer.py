@@ -23,7 +23,7 @@ from qualstat.store.purges import Purge, horizon, record
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
-from qualstat.tallies.unlike import same_tally
+from qualstat.tallies.unlike import same_tally, same_waits
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ def _digests(store: Store) -> bool:
 def _same(one: RegisterCount, other: RegisterCount) -> bool:
     """Tell whether two counts of a register give the same figures."""
     alike = (one.known, one.first_days) == (other.known, other.first_days)
+    alike &= same_waits(one.waits, other.waits)
     return alike and same_tally(one.tally, other.tally)
 
 

@@ -24,7 +24,7 @@ def dealt(sizes: Sequence[int], processes: int) -> list[list[Task]]:
     """Return a lot of tasks for each of some processes; fewer where there is less to do.
 
     >>> [[task.file for task in lot] for lot in dealt([1, 5, 2, 3], 2)]
-    [[1], [3, 2, 0]]
+    [[1, 0], [3, 2]]
     """
     lots: list[list[Task]] = [[] for _ in range(processes)]
     for file, size in enumerate(sizes):

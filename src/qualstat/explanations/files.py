@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qualstat.engines.local import Counted
 from qualstat.explanations.values import Behind
-from qualstat.reading.files import SourceFile, natural
+from qualstat.reading.files import SourceFile
 
 Months = Collection[tuple[int, int]]  # a site by its number, and a month
 
@@ -21,8 +21,7 @@ def files_behind(
         Behind(file.name, file.place.fingerprint(), rows)
         for file, rows in holding(files, counted, register, months)
     ]
-    gone = _gone({one.name for one in files}, counted, register, months)
-    return sorted([*there, *gone], key=lambda one: natural(one.file))
+    return [*there, *_gone({one.name for one in files}, counted, register, months)]
 
 
 def holding(

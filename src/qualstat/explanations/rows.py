@@ -2,10 +2,11 @@
 
 Takes the basis of a figure and the rows of its register that count; gives `Row` and `Cases`.
 Convention owned here: rows are classified by the very code that classifies cells, so that they
-add up to the figure; of a mean delay, every answer is in the sum, one of 0 days too.
+add up to the figure; of a mean, every answer is in the sum, one of 0 days or points too.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -19,7 +20,7 @@ from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.scope import Cells, cells
 from qualstat.measures.table import classified
 from qualstat.periods import Period, day_number, day_of, month_of
-from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Volume, Wait
+from qualstat.referentiel.indicators import MEANS, Delay, Indicator, RateWithin, Ratio, Volume, Wait
 from qualstat.scorecards import Late
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.reader import reader
@@ -38,28 +39,35 @@ def roles(indicator: Indicator) -> tuple[Role, ...]:
             return ("numerator", "denominator", "pending")
         case Volume():
             return ("numerator",)
+        case Ratio():
+            return ("numerator", "denominator")
         case _:
             return ("numerator", "denominator", "excluded")
 
 
-def rows_behind(
+def rows_behind(  # noqa: PLR0913, PLR0917  # what rows are classified by
     basis: Basis,
     indicator: Indicator,
     sites: Sequence[str],
     period: Period,
     counting: CountingRows,
+    counted: Indicator | None = None,
 ) -> tuple[Row, ...]:
-    """Return the rows in the scope of a figure, in the order of their files and lines."""
-    as_of = basis.as_of.days.get(indicator.register_name)
+    """Return the rows in the scope of a figure, in the order of their files and lines.
+
+    `counted` is the side of a ratio that the rows are of.
+    """
+    one = counted or indicator
+    as_of = basis.as_of.days.get(one.register_name)
     if as_of is None:
         return ()
     held = cells(counting.register, counting.tally, basis.table.spans, day_number(as_of))
     names = tuple(basis.referentiel.sites)
     known = {place: calendar_of(basis.referentiel, name) for place, name in enumerate(names)}
-    scoped, parts = classified(indicator, held, known)
+    scoped, parts = classified(one, held, known)
     inside = _inside(basis, indicator, sites, period, scoped)
     found = [
-        _row(indicator, counting, names, scoped, parts, place)
+        _row(one, counting, names, scoped, parts, place)
         for place in np.flatnonzero(inside).tolist()
     ]
     order = {name: place for place, name in enumerate(counting.tables)}
@@ -110,9 +118,19 @@ def _role(indicator: Indicator, counts: Counts, *, answered: bool) -> Role:
         return "excluded"
     if counts.overdue:
         return "overdue"
-    if counts.numerator or (isinstance(indicator.measure, Delay) and answered):
+    if counts.numerator or (indicator.kind in MEANS and answered):
         return "numerator"
     return "late" if isinstance(indicator.measure, RateWithin) else "denominator"
+
+
+def side_of_ratio(rows: Sequence[Row], *, top: bool) -> tuple[Row, ...]:
+    """Return the rows that one side of a ratio counts, as what they add to the ratio."""
+    role: Role = "numerator" if top else "denominator"
+    return tuple(
+        replace(one, role=role, counts=Counts(**{role: one.counts.numerator}))
+        for one in rows
+        if one.counts.numerator
+    )
 
 
 def selected(indicator: Indicator, rows: Sequence[Row], role: Role) -> tuple[Row, ...]:

@@ -1,8 +1,8 @@
 """A measure: a value read off tallies, with its numerator, denominator and state.
 
 Takes the counts of an indicator over some months; gives a `Measure`.
-Conventions owned here: numbers are exact, rates in percent, delays in days, and nothing rounds;
-quantiles are those of Hyndman and Fan's seventh definition (C2).
+Conventions owned here: numbers are exact, rates in percent, delays in days, durations in seconds,
+and nothing rounds; quantiles are those of Hyndman and Fan's seventh definition (C2).
 """
 
 import math
@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import accumulate
 
 from qualstat.coverage import State
-from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Wait
+from qualstat.referentiel.indicators import MEANS, Indicator, RateWithin, Wait
+from qualstat.registers.waiting import FINE
 
 MEDIAN, P90 = Fraction(1, 2), Fraction(9, 10)
 DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascending
@@ -23,7 +24,7 @@ DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascen
 class Counts:
     """What a span of a site adds to a measure; sums over spans and sites (C8).
 
-    For a delay `numerator` is the sum of days, for a volume it is the volume.
+    For a mean `numerator` is the sum of days, seconds or points, for a volume it is the volume.
     """
 
     numerator: int = 0
@@ -68,23 +69,40 @@ def value(indicator: Indicator, counts: Counts) -> Fraction | None:
 def measure(
     indicator: Indicator, counts: Counts, state: State, delays: DelayCounts = ()
 ) -> Measure:
-    """Return the measure of an indicator from its counts; `delays` for a mean delay."""
+    """Return the measure of an indicator from its counts; `delays` for a mean."""
     if state not in ("measured", "no_case"):
         return Measure(state)
     declared = indicator.measure
     measured = state == "measured"
-    delays = delays if measured and isinstance(declared, Delay) else ()
+    delays = delays if measured and spread(indicator) else ()
     return Measure(
         state,
         value=value(indicator, counts),
         numerator=counts.numerator if measured else None,
         denominator=counts.denominator if measured and indicator.kind != "volume" else None,
-        pending=counts.pending if isinstance(declared, Wait) else None,
+        pending=_pending(indicator, counts),
         overdue=counts.overdue if isinstance(declared, RateWithin) else None,
         excluded=counts.excluded,
-        median=quantile(delays, MEDIAN) if delays else None,
-        p90=quantile(delays, P90) if delays else None,
+        median=_exact(indicator, quantile(delays, MEDIAN)) if delays else None,
+        p90=_exact(indicator, quantile(delays, P90)) if delays else None,
     )
+
+
+def _pending(indicator: Indicator, counts: Counts) -> int | None:
+    """Return how many cases wait; None where none can, or of a ratio where none does."""
+    if indicator.kind == "ratio":
+        return counts.pending or None
+    return counts.pending if isinstance(indicator.measure, Wait) else None
+
+
+def _exact(indicator: Indicator, found: Fraction) -> Fraction | None:
+    """Return a quantile; None where it lies among waits that are known by coarse steps alone."""
+    return None if indicator.by_month and found > FINE else found
+
+
+def spread(indicator: Indicator) -> bool:
+    """Tell whether a median and a ninth decile go with the mean: of days and seconds."""
+    return indicator.kind in MEANS - {"score"}
 
 
 def quantile(delays: DelayCounts, share: Fraction) -> Fraction:

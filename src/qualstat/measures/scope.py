@@ -5,8 +5,8 @@ the as-of date is left out (T3); a scope holds a record when every named field h
 codes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,8 @@ from qualstat.measures.spans import Spans
 from qualstat.referentiel.indicators import Criteria
 from qualstat.registers import Register
 from qualstat.registers.values import code_number
-from qualstat.tallies.cells import Tally
+from qualstat.spelling import fold
+from qualstat.tallies.cells import SERVICE, Tally
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -30,24 +31,42 @@ class Cells:
     n: Numbers
     span: Numbers
     as_of: int
+    labels: tuple[str, ...] = ()  # that the column of labels numbers
+    total: Numbers | None = None  # of waits by month, the seconds of each cell together
 
     def kept(self, mask: Flags) -> "Cells":
         """Return the cells that a mask keeps."""
         keys = {name: column[mask] for name, column in self.keys.items()}
-        return Cells(self.register, keys, self.n[mask], self.span[mask], self.as_of)
+        total = None if self.total is None else self.total[mask]
+        return replace(self, keys=keys, n=self.n[mask], span=self.span[mask], total=total)
 
     def fit(self, criteria: Criteria) -> Flags:
         """Tell which cells fit some criteria."""
         mask = np.ones(len(self.n), bool)
         for field, wanted in criteria.items():
+            if field == self.register.label:
+                mask &= np.isin(self.keys[SERVICE], self._labelled(wanted))
+                continue
             numbers = [code_number(self.register, field, code) for code in wanted]
             mask &= np.isin(self.keys[field], numbers)
         return mask
 
+    def _labelled(self, wanted: Sequence[str]) -> list[int]:
+        """Return the numbers of labels, whatever their case and accents."""
+        texts = {fold(one) for one in wanted}
+        return [place for place, one in enumerate(self.labels) if fold(one) in texts]
 
-def cells(register: Register, tally: Tally, spans: Spans, as_of: int) -> Cells:
-    """Return the cells of a tally that lie within the spans and were known on a day."""
+
+def cells(
+    register: Register, tally: Tally, spans: Spans, as_of: int, *, by_month: bool = False
+) -> Cells:
+    """Return the cells of a tally that lie within the spans and were known on a day.
+
+    `by_month`: it is one of waits, whose rows are seconds.
+    """
     event = tally.keys[register.event]
     span = spans.place(event)
     inside = (span >= 0) & (span < len(spans.starts)) & (event <= as_of)
-    return Cells(register, tally.keys, tally.n, span, as_of).kept(inside)
+    total = tally.rows if by_month else None
+    held = Cells(register, tally.keys, tally.n, span, as_of, tally.services, total)
+    return held.kept(inside)

@@ -16,13 +16,28 @@ import numpy.typing as npt
 from qualstat.calendars import Calendar
 from qualstat.measures.contributions import Contributions, summed
 from qualstat.measures.delay import delay, within
+from qualstat.measures.duration import duration, within_seconds
 from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.rate import rate
+from qualstat.measures.ratio import ratio
 from qualstat.measures.scope import Cells, cells
+from qualstat.measures.score import above, score
 from qualstat.measures.spans import Spans
 from qualstat.measures.volume import volume
-from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
-from qualstat.tallies.cells import without_services
+from qualstat.referentiel import Referentiel
+from qualstat.referentiel.indicators import (
+    Delay,
+    Duration,
+    Indicator,
+    Rate,
+    RateAbove,
+    RateWithin,
+    RateWithinSeconds,
+    Ratio,
+    Score,
+    Volume,
+)
+from qualstat.tallies.cells import Tally, without_services
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -79,7 +94,8 @@ class Table:
         return np.concatenate(held)
 
 
-def tabulate(
+def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
+    referentiel: Referentiel,
     indicators: Sequence[Indicator],
     registers: Mapping[str, RegisterCount],
     calendars: Mapping[str, Calendar],
@@ -92,17 +108,32 @@ def tabulate(
     known, by register, and has none for a register without rows.
     """
     held = {
-        name: cells(one.register, without_services(one.tally), spans, as_of[name])
+        name: cells(one.register, _asked(one), spans, as_of[name])
         for name, one in registers.items()
         if name in as_of
     }
-    numbered = dict(enumerate(calendars.values()))
-    parts = {
-        indicator.id: classified(indicator, held[indicator.register_name], numbered)[1]
-        for indicator in indicators
-        if indicator.register_name in held
+    waits = {
+        name: cells(one.register, one.waits, spans, as_of[name], by_month=True)
+        for name, one in registers.items()
+        if name in as_of and one.waits is not None
     }
+    numbered = dict(enumerate(calendars.values()))
+    parts: dict[str, Contributions] = {}
+    for indicator in indicators:
+        sides = referentiel.counted(indicator)
+        if all(one.register_name in held for one in sides):
+            found = [
+                classified(one, (waits if one.by_month else held)[one.register_name], numbered)[1]
+                for one in sides
+            ]
+            is_ratio = isinstance(indicator.measure, Ratio)
+            parts[indicator.id] = ratio(*found) if is_ratio else found[0]
     return _summed(parts, tuple(calendars), spans)
+
+
+def _asked(one: RegisterCount) -> Tally:
+    """Return the cells of a register, apart by their label only where a scope may name one."""
+    return one.tally if one.register.labelled else without_services(one.tally)
 
 
 def classified(
@@ -116,7 +147,7 @@ def classified(
     return scoped, _contributions(indicator, scoped, calendars)
 
 
-def _contributions(
+def _contributions(  # noqa: PLR0911  # one a kind
     indicator: Indicator, scoped: Cells, calendars: Mapping[int, Calendar]
 ) -> Contributions:
     match indicator.measure:
@@ -128,6 +159,16 @@ def _contributions(
             return delay(scoped, declared, calendars)
         case Volume():
             return volume(scoped)
+        case Score() as declared:
+            return score(scoped, declared)
+        case RateAbove() as declared:
+            return above(scoped, declared)
+        case Duration():
+            return duration(scoped)
+        case RateWithinSeconds() as declared:
+            return within_seconds(scoped, declared)
+        case Ratio():
+            raise AssertionError(indicator.id)  # it counts nothing by itself
         case unknown:
             assert_never(unknown)
 

@@ -16,6 +16,8 @@ from qualstat.outlooks.values import Hypothesis, Outlook, Projection, Reach
 from qualstat.referentiel.objectives import Objective
 from qualstat.scorecards import Figure
 
+SUITED = ("rate", "delay")  # of other means, what a case to come may be worth is not bounded so
+
 
 def outlook(figure: Figure, after: Cut | None, projected: Projection | None) -> Outlook:
     """Return the outlook of a figure whose period is cut where its register ends.
@@ -28,6 +30,8 @@ def outlook(figure: Figure, after: Cut | None, projected: Projection | None) -> 
     promised, held = figure.objective, figure.measure
     if promised is None or held.state not in KNOWN:
         return bare
+    if figure.indicator.kind not in SUITED:
+        return replace(bare, reach="unsuited")
     if projected is None:
         return replace(bare, reach="unknown")
     final = (held.denominator or 0) + (held.pending or 0) + projected.cases

@@ -13,7 +13,7 @@ from qualstat.periods import Period
 from qualstat.scorecards import Figure, Scorecard
 
 Method = Literal["outlook-last-year", "outlook-pace"]
-Reach = Literal["open", "secured", "out_of_reach", "closed", "unknown"]
+Reach = Literal["open", "secured", "out_of_reach", "closed", "unknown", "unsuited"]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from qualstat.coverage import KNOWN
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, Message, cut, meant, message
 from qualstat.measures.measure import Counts, value
+from qualstat.outlooks.reaching import SUITED
 from qualstat.outlooks.values import Hypothesis, WhatIf
 from qualstat.referentiel.choosing import likely
 from qualstat.referentiel.indicators import Indicator
@@ -59,6 +60,10 @@ def _check(asked: WhatIf, figure: Figure) -> None:
     name, kind = figure.indicator.id, figure.indicator.kind
     if kind == "volume":
         found = message(N_("“{name}” is a volume: it has no objective to weigh"), name=name)
+        raise _refused(found, message(N_("a rate or a delay")))
+    if kind not in SUITED:
+        found = message(N_("“{name}” is no rate: a change of its cases does not tell its value"),
+                        name=name)  # fmt: skip
         raise _refused(found, message(N_("a rate or a delay")))
     if asked.days != (kind == "delay"):
         form = message(N_("{name} -4d") if kind == "delay" else N_("{name} +2"), name=name)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qualstat.pipeline.gathering import SAMPLE_MARK
     from qualstat.pipeline.history import import_published, published, remove_published
     from qualstat.pipeline.holding import standing
+    from qualstat.pipeline.labelling import readiness
     from qualstat.pipeline.mapping import mapped
     from qualstat.pipeline.projection import outlook
     from qualstat.pipeline.purging import purge
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SAMPLE_MARK", "Checked", "Request", "check", "compare", "compute", "explain", "forget",
-    "import_published", "keep", "mapped", "monthly", "outlook", "published", "purge", "recount",
-    "remove_published", "standing", "trend",
+    "import_published", "keep", "mapped", "monthly", "outlook", "published", "purge",
+    "readiness", "recount", "remove_published", "standing", "trend",
 ]  # fmt: skip
 WHERE = {
     "SAMPLE_MARK": "gathering",
@@ -46,6 +47,7 @@ WHERE = {
     "outlook": "projection",
     "published": "history",
     "purge": "purging",
+    "readiness": "labelling",
     "recount": "recounting",
     "remove_published": "history",
     "standing": "holding",

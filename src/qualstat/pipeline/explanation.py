@@ -16,7 +16,7 @@ from qualstat.explanations import Behind, Explanation, Row
 from qualstat.explanations.absences import absence
 from qualstat.explanations.days_off import calendars
 from qualstat.explanations.files import files_behind, holding
-from qualstat.explanations.rows import late_cases, roles, rows_behind, selected
+from qualstat.explanations.rows import late_cases, roles, rows_behind, selected, side_of_ratio
 from qualstat.explanations.sums import sums, ways
 from qualstat.explanations.values import Absence, Role
 from qualstat.findings import N_, Finding, message
@@ -24,6 +24,7 @@ from qualstat.periods import Period, month_of
 from qualstat.pipeline.gathering import Gathered, gather, rows_gone
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
+from qualstat.reading.files import natural
 from qualstat.referentiel.indicators import Indicator, RateWithin
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import ALL
@@ -47,7 +48,7 @@ def explain(
     no row of that role.
     """
     held = gather(request, progress=progress, narrow=True)
-    (indicator,) = held.indicators
+    indicator = held.indicators[0]  # the categories of a volume follow it
     period = held.period
     _check_role(indicator, role, late=late)
     if period is None:
@@ -77,11 +78,9 @@ def _absence(held: Gathered, found: Absence | None) -> Absence | None:
     """Return an absence with the files that came and gave no row."""
     if found is None or not found.months:
         return found
-    (indicator,) = held.indicators
+    read = held.referentiel.registers(held.indicators[0])
     came = received(held.files, held.counted)
-    return replace(
-        found, received=tuple(one for one in came if one.register == indicator.register_name)
-    )
+    return replace(found, received=tuple(one for one in came if one.register in read))
 
 
 def _keepers(held: Gathered, indicator: Indicator) -> dict[str, str]:
@@ -111,22 +110,49 @@ def rows_of_figure(
     held: Gathered, basis: Basis, indicator: Indicator, period: Period
 ) -> tuple[Row, ...]:
     """Return the rows in the scope of a figure, read again from the files that hold them."""
-    register = REGISTERS[indicator.register_name]
+    sides = held.referentiel.counted(indicator)
+    if sides == (indicator,):
+        return _rows(held, basis, indicator, period)
+    return tuple(
+        row
+        for one in sides
+        for row in side_of_ratio(_rows(held, basis, indicator, period, one), top=one is sides[0])
+    )
+
+
+def _rows(
+    held: Gathered,
+    basis: Basis,
+    indicator: Indicator,
+    period: Period,
+    counted: Indicator | None = None,
+) -> tuple[Row, ...]:
+    name = (counted or indicator).register_name
+    register = REGISTERS[name]
     years = {month // 12 for month in period.months}
     names = tuple(held.referentiel.sites)
     numbers = [names.index(site) for site in held.sites]
     months = [(number, 12 * year + month) for number in numbers for year in years
               for month in range(12)]  # fmt: skip
-    files = [file for file, _ in holding(held.files, held.counted, register.name, months)]
+    files = [file for file, _ in holding(held.files, held.counted, name, months)]
     counting = rows_of(files, register, held.referentiel.known_sites, numbers)
-    found = rows_behind(basis, indicator, held.sites, period, counting)
+    found = rows_behind(basis, indicator, held.sites, period, counting, counted)
     purged = held.counted.frozen.before
     return tuple(one for one in found if purged is None or month_of(one.first) >= purged)
 
 
 def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) -> list[Behind]:
     """Return the files with rows of the sites in the months that each follows, as far as known."""
-    known = basis.as_of.days.get(indicator.register_name)
+    names = held.referentiel.registers(indicator)
+    found = [one for name in sorted(names) for one in _of(held, basis, indicator, period, name)]
+    return sorted(found, key=lambda one: natural(one.file))
+
+
+def _of(
+    held: Gathered, basis: Basis, indicator: Indicator, period: Period, register: str
+) -> list[Behind]:
+    """Return the files of one register behind a figure."""
+    known = basis.as_of.days.get(register)
     last = month_of(known) if known else None
     names = tuple(held.referentiel.sites)
     perimeter = reader(basis, indicator, held.sites).perimeter
@@ -136,7 +162,7 @@ def _behind(held: Gathered, basis: Basis, indicator: Indicator, period: Period) 
         for month in period.months
         if month in one.read and (last is None or month <= last)
     ]
-    return files_behind(held.files, held.counted, indicator.register_name, months)
+    return files_behind(held.files, held.counted, register, months)
 
 
 def _check_role(indicator: Indicator, role: Role | None, *, late: bool) -> None:

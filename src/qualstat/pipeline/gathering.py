@@ -119,7 +119,7 @@ def gather(
     files, found = named(request)
     wanted = set(REGISTERS)
     if narrow and request.period:
-        wanted = {one.register_name for one in indicators}
+        wanted = {name for one in indicators for name in referentiel.registers(one)}
         files = [one for one in files if one.register.name in wanted]
     counting = count or partial(_counted, request, registers=wanted, measured=measured)
     counted = counting(files, referentiel.known_sites, progress)

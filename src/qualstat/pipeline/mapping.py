@@ -20,6 +20,7 @@ from qualstat.periods import Period, months_period
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
+from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards.basis import known_months
 
 
@@ -64,19 +65,27 @@ def map_of(held: Gathered) -> Map:
     )
 
 
+def _declared(held: Gathered) -> tuple[Indicator, ...]:
+    """Return the indicators that read a register: volumes whole, and both sides of ratios."""
+    known = held.referentiel
+    named = (known.indicators[known.whole(one.id)] for one in held.indicators)
+    return tuple({each.id: each for one in named for each in known.counted(one)}.values())
+
+
 def _ground(held: Gathered, period: Period) -> Ground:
     before = months_period(period.months[0] - LONGEST, period.months[-1])
     counted = held.counted
+    indicators = _declared(held)
     until = held.as_of.asked or max(held.as_of.days.values(), default=None)
     return Ground(
         referentiel=held.referentiel,
-        indicators=held.indicators,
+        indicators=indicators,
         period=period,
         counting=counting(
             tuple(held.referentiel.sites), counted.registers, (before, period), held.as_of
         ),
         months=known_months(
-            held.referentiel, counted.registers, held.indicators, before.months, held.as_of,
+            held.referentiel, counted.registers, indicators, before.months, held.as_of,
             counted.lacks,
         ),
         until=until,

@@ -6,6 +6,7 @@ plain form, alone in a folder that is gone afterwards.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from qualstat.registers import REGISTERS
 from qualstat.scorecards import Figure
 from qualstat.scorecards.figures import figure
 
+Place = tuple[str, int]  # a file and a line of it
 COUNTS = ("pending", "overdue", "excluded")
 UNLIKE = {
     "pending": N_("{given} pending, {expected} expected"),
@@ -79,28 +81,50 @@ def _worked(filed: Filed, held: Referentiel, place: Path, folder: Path) -> Worke
     rejects: list[Reject] = []
     counted = count_files(files, held.known_sites, reject=rejects.append)
     as_of = known_until(counted, case.as_of)
-    gathered = Gathered(request, held, (case.site,), (indicator,), counted, as_of, period, (),
-                        tuple(files))  # fmt: skip
+    parts = held.categories(indicator.id)
+    gathered = Gathered(request, held, (case.site,), (indicator, *parts), counted, as_of, period,
+                        (), tuple(files))  # fmt: skip
     basis = gathered.basis([period])
     made = figure(basis, case.site, (case.site,), period, indicator)
-    refused = {one.row.line: one.finding() for one in rejects}
-    unlike = tuple(_unlike(filed, made, refused=bool(refused)))
-    rows: dict[int, Row] = {}
+    refused = {(one.file, one.row.line): one.finding() for one in rejects}
+    by_part = [figure(basis, case.site, (case.site,), period, one) for one in parts]
+    unlike = (*_unlike(filed, made, refused=bool(refused)), *_categories(filed, by_part))
+    rows: dict[Place, Row] = {}
     if unlike:  # they are read again, and nobody asks where the records of the others count
-        rows = {one.line: one for one in rows_of_figure(gathered, basis, indicator, period)}
-    told = tuple(Told(one, rows.get(line), refused.get(line))
-                 for line, one in enumerate(filed.records, start=2))  # fmt: skip
-    return Worked(filed, made, told, unlike)
+        found = rows_of_figure(gathered, basis, indicator, period)
+        rows = {(one.file, one.line): one for one in found}
+    told = tuple(Told(one, rows.get(where), refused.get(where))
+                 for one, where in zip(filed.records, _places(filed), strict=True))  # fmt: skip
+    return Worked(filed, made, told, tuple(unlike))
+
+
+def _places(filed: Filed) -> Iterator[Place]:
+    """Yield the file and the line at which each record was written."""
+    written: Counter[str] = Counter()
+    for one in filed.records:
+        written[one.register] += 1
+        yield REGISTERS[one.register].pattern.replace("*", ""), 1 + written[one.register]
+
+
+def _categories(filed: Filed, made: Sequence[Figure]) -> Iterator[Message]:
+    """Yield each category of a volume that is not the one expected."""
+    counted = {one.indicator.id.removeprefix(f"{filed.indicator}."): one.measure.numerator or 0
+               for one in made}  # fmt: skip
+    for name, wanted in filed.case.categories.items():
+        if counted[name] != wanted:
+            yield message(N_("{given} in “{name}”, {expected} expected"), given=counted[name],
+                          name=name, expected=wanted)  # fmt: skip
 
 
 def _write(filed: Filed, place: Path, held: Referentiel) -> None:
-    """Write the records as an export of the plain form."""
-    register = REGISTERS[held.indicators[filed.indicator].register_name]
-    path = place / register.pattern.replace("*", "")
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        sheet = csv.DictWriter(stream, list(register.columns), delimiter=";")
-        sheet.writeheader()
-        sheet.writerows(one.cells for one in filed.records)
+    """Write the records as exports of the plain form, one a register."""
+    for name in held.registers(held.indicators[filed.indicator]):
+        register = REGISTERS[name]
+        path = place / register.pattern.replace("*", "")
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            sheet = csv.DictWriter(stream, list(register.columns), delimiter=";")
+            sheet.writeheader()
+            sheet.writerows(one.cells for one in filed.records if one.register == name)
 
 
 def _unlike(filed: Filed, made: Figure, *, refused: bool) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from qualstat.published.amounts import rounded
 from qualstat.referentiel.indicators import Indicator
 
-UNITS = {"%": "\N{NO-BREAK SPACE}%", "d": "\N{NO-BREAK SPACE}j", "count": ""}
+UNITS = {"%": "\N{NO-BREAK SPACE}%", "d": "\N{NO-BREAK SPACE}j"}
 
 
 def quoted(value: Fraction, indicator: Indicator) -> str:
@@ -22,4 +22,4 @@ def quoted(value: Fraction, indicator: Indicator) -> str:
     units = int(rounded(value, 2) * 100)
     whole, part = divmod(abs(units), 100)
     decimals = f",{part:02}".rstrip("0").rstrip(",")
-    return f"{'-' if units < 0 else ''}{whole}{decimals}{UNITS[indicator.unit]}"
+    return f"{'-' if units < 0 else ''}{whole}{decimals}{UNITS.get(indicator.unit, '')}"

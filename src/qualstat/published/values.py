@@ -19,7 +19,10 @@ Unit = Literal["", "%", "d"]
 Mark = Literal["met", "near", "missed"]
 Key = tuple[str, str, Period]  # site, indicator, period
 VALUE, PREVIOUS = "value", "previous"
-FITTING: dict[Gives, set[Unit]] = {"rate": {"%"}, "delay": {"", "d"}, "volume": {""}}
+FITTING: dict[Gives, set[Unit]] = {
+    "rate": {"%"}, "delay": {"", "d"}, "volume": {""}, "score": {""}, "duration": {""},
+    "ratio": {""},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Promise:
     """An objective as printed; `sense` is None where no sign tells it."""
 
     number: Fraction
-    unit: Unit
+    unit: str
     sense: Sense | None
     text: str
 

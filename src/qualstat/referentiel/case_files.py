@@ -15,7 +15,7 @@ from yaml.nodes import ScalarNode
 from qualstat.declarations.documents import Document, read_document
 from qualstat.declarations.explain import explained, refusals
 from qualstat.declarations.nodes import line_and_column
-from qualstat.declarations.slips import Slip, among
+from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.cases import Cases, WorkedCase
 from qualstat.referentiel.indicators import Indicator
@@ -33,6 +33,7 @@ class Record:
     line: int
     text: str
     cells: dict[str, str]
+    register: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,12 @@ def _cases(
     document = sheet.document
     for place, case in enumerate(declared):
         slips = list(_wrong(place, case, held))
-        records, wrong = _records(indicator, case, sheet, _first_line(document, place))
+        slips += _odd_names(place, case, indicator, held)
+        records, wrong = list[Record](), list[Finding]()
+        for name, text, where in _tables(place, case, indicator):
+            start = _first_line(document, where)
+            found, said = _records(indicator, case, sheet, (REGISTERS[name], text, start))
+            records, wrong = [*records, *found], [*wrong, *said]
         findings += [*(document.finding(slip) for slip in slips), *wrong]
         if not (slips or wrong):
             line, _ = line_and_column(document.at((place, "case"))[1])
@@ -123,19 +129,44 @@ def _wrong(place: int, case: WorkedCase, held: Referentiel) -> Iterator[Slip]:
         yield Slip("case-arithmetic", (place, "expected"), found, expected)
 
 
-def _first_line(document: Document, place: int) -> int:
+def _odd_names(
+    place: int, case: WorkedCase, indicator: Indicator, held: Referentiel
+) -> Iterator[Slip]:
+    """Yield the registers that the indicator does not read, and the categories it does not have."""
+    registers = held.registers(indicator) - {indicator.register_name}
+    parts = {one.id.removeprefix(f"{indicator.id}."): 0 for one in held.categories(indicator.id)}
+    for key, given, known, text in (
+        ("others", case.others, sorted(registers), N_("“{name}” is no other register it reads")),
+        ("categories", case.categories, list(parts), N_("“{name}” is not one of its categories")),
+    ):
+        for name in given:
+            if name not in known:
+                found = message(text, name=cut(name))
+                slip = Slip("case-table", (place, key, name), found, at_key=True)
+                yield among(slip, name, known) if known else slip
+
+
+def _tables(place: int, case: WorkedCase, indicator: Indicator) -> Iterator[tuple[str, str, Where]]:
+    """Yield the tables of a case: the register of each, its text and where it stands."""
+    yield indicator.register_name, case.records, (place, "records")
+    for name, text in case.others.items():
+        if name in REGISTERS:
+            yield name, text, (place, "others", name)
+
+
+def _first_line(document: Document, where: Where) -> int:
     """Return the line of the first line of the records: under the mark of a block, or its own."""
-    _, node = document.at((place, "records"))
+    _, node = document.at(where)
     assert isinstance(node, ScalarNode)
     return node.start_mark.line + (2 if node.style in ("|", ">") else 1)
 
 
 def _records(
-    indicator: Indicator, case: WorkedCase, sheet: _Sheet, start: int
+    indicator: Indicator, case: WorkedCase, sheet: _Sheet, table: tuple[Register, str, int]
 ) -> tuple[list[Record], list[Finding]]:
-    """Return the records of a case, every column filled, and what is wrong with their table."""
-    register = REGISTERS[indicator.register_name]
-    lines = [(start + place, line.strip()) for place, line in enumerate(case.records.splitlines())]
+    """Return the records of a table, every column filled, and what is wrong with it."""
+    register, written, start = table
+    lines = [(start + place, line.strip()) for place, line in enumerate(written.splitlines())]
     lines = [(line, text) for line, text in lines if text]
     columns = list(register.model.model_fields)
     spelled = {fold(name): name for name in columns}
@@ -151,7 +182,12 @@ def _records(
     names = [spelled[fold(one)] for one in typed]
     usual = {name: _usual(indicator, register, case, name) for name in columns}
     found = [
-        Record(line, text, usual | dict(zip(names, map(str.strip, text.split(";")), strict=True)))
+        Record(
+            line,
+            text,
+            usual | dict(zip(names, map(str.strip, text.split(";")), strict=True)),
+            register.name,
+        )
         for line, text in rows
     ]
     return found, []

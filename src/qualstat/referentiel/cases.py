@@ -23,10 +23,17 @@ ABSENT: dict[str, State] = {
     "aucun cas": "no_case", "non transmis": "missing", "non suivi": "not_monitored",
     "sans objet": "not_applicable",
 }  # fmt: skip
-SUM = r"\(?\s*[0-9]{1,9}(?:\s*\+\s*[0-9]{1,9})*\s*\)?"
+PART = r"[0-9]{1,9}(?:\s*[x×]\s*[0-9]{1,9})?"  # 3 × 5: three answers of five
+SUM = rf"\(?\s*{PART}(?:\s*\+\s*{PART})*\s*\)?"
+UNITS = {
+    "%": "%", "jour": "d", "jours": "d", "j": "d", "day": "d", "days": "d", "d": "d",
+    "seconde": "s", "secondes": "s", "second": "s", "seconds": "s", "s": "s",
+    "par cas": "ratio", "per case": "ratio",
+}  # fmt: skip
+UNIT = rf"{'|'.join(UNITS)}|(?:/|sur)\s*[0-9]{{1,3}}"
 FORM = re.compile(
     rf"(?P<top>{SUM})(?:\s*(?:sur|/)\s*(?P<base>{SUM}))?"
-    r"(?:\s*[=:]\s*(?P<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(?P<unit>%|jours?|j|days?|d)?)?"
+    rf"(?:\s*[=:]\s*(?P<value>[0-9]{{1,9}}(?:[.,][0-9]{{1,6}})?)\s*(?P<unit>{UNIT})?)?"
 )
 BLANKS = str.maketrans("\u00a0\u202f", "  ")
 
@@ -71,12 +78,14 @@ def _expected(text: Any) -> Any:
     base = _added(form["base"]) if form and form["base"] else None
     if form is None or base == 0 or (base is not None and not form["value"]):
         raise PydanticCustomError("expected_form", "not a figure")
-    unit = "%" if form["unit"] == "%" else "d" if form["unit"] else ""
+    given = (form["unit"] or "").replace("sur", "/")
+    unit = given.replace(" ", "") if given.startswith("/") else UNITS.get(given, "")
     return Expected(said, "measured", _added(form["top"]), base, form["value"] or "", unit)
 
 
 def _added(text: str) -> int:
-    return sum(int(part) for part in re.findall(r"[0-9]+", text))
+    parts = re.findall(r"([0-9]+)(?:\s*[x×]\s*([0-9]+))?", text)
+    return sum(int(one) * int(times or 1) for one, times in parts)
 
 
 class WorkedCase(Declared):
@@ -90,10 +99,12 @@ class WorkedCase(Declared):
     period: Span
     as_of: Day | None = None
     records: Annotated[str, Field(min_length=1)]
+    others: dict[str, Annotated[str, Field(min_length=1)]] = {}  # records of other registers
     expected: Annotated[Expected, BeforeValidator(_expected), TEXT]
     pending: Whole | None = None
     overdue: Whole | None = None
     excluded: Whole | None = None
+    categories: dict[str, Whole] = {}
     why: Words | None = None
 
 

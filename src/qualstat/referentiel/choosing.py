@@ -42,15 +42,20 @@ def chosen_sites(referentiel: Referentiel, asked: Collection[str]) -> tuple[str,
 def chosen_indicators(
     referentiel: Referentiel, asked: Collection[str], module: int | None
 ) -> tuple[Indicator, ...]:
-    """Return the indicators asked for, by name and by module; all of them when none is."""
+    """Return the indicators asked for, by name and by module; all of them when none is.
+
+    A volume comes with its categories.
+    """
     known = tuple(referentiel.indicators)
     names: Iterable[str] = known
     if asked:
         names = _chosen(asked, referentiel.indicators, N_("“{name}” is not an indicator"))
+        wanted = {*names, *(one.id for name in names for one in referentiel.categories(name))}
+        names = [name for name in known if name in wanted]
     kept = [referentiel.indicators[name] for name in names]
     if module is None:
         return tuple(kept)
-    _check_module(referentiel, module)
+    check_module(referentiel, module)
     return tuple(one for one in kept if module in _modules(referentiel, one))
 
 
@@ -110,7 +115,8 @@ def _editions(referentiel: Referentiel) -> Sequence[Edition]:
     return chosen or referentiel.editions
 
 
-def _check_module(referentiel: Referentiel, module: int) -> None:
+def check_module(referentiel: Referentiel, module: int) -> None:
+    """Refuse a module of no edition, or of none but others than the one chosen."""
     known = {
         one: held for edition in _editions(referentiel) for one, held in edition.modules.items()
     }

@@ -17,6 +17,8 @@ from qualstat.referentiel import (
     criteria_checks,
     explained_checks,
     heading_checks,
+    label_checks,
+    measure_checks,
     objective_checks,
     series_checks,
     site_checks,
@@ -29,6 +31,7 @@ from qualstat.referentiel.checks import (
     no_module,
     site_objectives,
     swapped_objective,
+    unknown_holiday,
     unreasoned_objective,
     wide_tolerance,
 )
@@ -36,6 +39,7 @@ from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.mending import near
 from qualstat.referentiel.sites import Holidays, Site
 
@@ -60,6 +64,7 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     wide_tolerance.check,
     no_module.check,
     label_twice.check,
+    unknown_holiday.check,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
 BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
@@ -79,6 +84,10 @@ INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     criteria_checks.known_answer,
     criteria_checks.short_abandon,
     criteria_checks.plausible_registers,
+    measure_checks.known_scale,
+    measure_checks.known_wait,
+    measure_checks.known_categories,
+    measure_checks.known_sides,
     objective_checks.known_engagements,
     objective_checks.fitting_units,
     objective_checks.no_overlap,
@@ -109,6 +118,12 @@ EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (
     explained_checks.beyond_deadline,
     explained_checks.distinct,
 )
+SERVICE_CHECKS: Sequence[Check[Service]] = (label_checks.known_site, label_checks.service_scope)
+EVIDENCE_CHECKS: Sequence[Check[Evidence]] = (
+    label_checks.evidence_scope,
+    label_checks.known_services,
+)
+STEP_CHECKS: Sequence[Check[Step]] = (label_checks.known_evidence,)
 
 
 def check(draft: Draft) -> list[Finding]:
@@ -122,6 +137,9 @@ def check(draft: Draft) -> list[Finding]:
         *_each(draft, draft.sites, SITE_CHECKS),
         *_each(draft, draft.zones, ZONE_CHECKS),
         *_each(draft, draft.explanations, EXPLAINED_CHECKS),
+        *_each(draft, draft.services, SERVICE_CHECKS),
+        *_each(draft, draft.evidence, EVIDENCE_CHECKS),
+        *_each(draft, draft.calendar, STEP_CHECKS),
     ]
     spoilt = {one.file for one in (*found, *draft.indicators.findings)}
     return [*found, *bridge_checks.fitting_measures(draft, spoilt)]

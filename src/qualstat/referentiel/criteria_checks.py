@@ -44,14 +44,17 @@ def known_criteria(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     if indicator.register_name not in REGISTERS:
         return
     known = codes(indicator.register_name)
+    label = REGISTERS[indicator.register_name].label
     for where, criteria in _criteria(indicator):
         for field, wanted in criteria.items():
+            if field == label:
+                continue  # any text may be a label
             if field in known:
                 yield from _known_codes((*where, field), wanted, known[field])
             else:
                 found = message(N_("“{name}” is not a criterion of this register"), name=cut(field))
                 slip = Slip("unknown-criterion", (*where, field), found, at_key=True)
-                yield among(slip, field, known)
+                yield among(slip, field, [*known, *([label] if label else [])])
 
 
 def _known_codes(where: Where, values: list[str], known: Sequence[str]) -> Iterator[Slip]:

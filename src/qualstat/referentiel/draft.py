@@ -18,6 +18,7 @@ from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.sites import Holidays, Site
 
 T = TypeVar("T", bound=BaseModel)
@@ -62,3 +63,6 @@ class Draft:
     sites: Part[Site]
     zones: Part[Holidays]
     explanations: Part[Explanations]
+    services: Part[Service]
+    evidence: Part[Evidence]
+    calendar: Part[Step]

@@ -22,6 +22,7 @@ class Engagement(Declared):
 
     label: Words
     module: Whole
+    blocking: Flag = True
     source: Words | None = None
     assumed: Flag = False
 

@@ -1,73 +1,64 @@
 """Indicators: what is measured, declared and never coded.
 
 Takes `indicators/ID.yaml`; gives `Indicator` values.
-Convention owned here: a scope is a closed list of criteria, `field: [values]`; a record is in
-scope when every named field holds one of its values.
+Convention owned here: what a figure is of, its unit included, follows from its measure.
 """
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from qualstat.calendars import DayCount
 from qualstat.declarations.declared import Declared, Flag, Positive, Whole, Words
+from qualstat.referentiel.measures import (
+    MEANS,
+    UNIT,
+    Criteria,
+    Delay,
+    Duration,
+    Gives,
+    Levels,
+    Measured,
+    Rate,
+    RateAbove,
+    RateWithin,
+    RateWithinSeconds,
+    Ratio,
+    ScopeKey,
+    Score,
+    Volume,
+    Wait,
+    Waited,
+    scope_key,
+)
 from qualstat.referentiel.objectives import Objective
+from qualstat.registers import REGISTERS
 
-Criteria = dict[str, Annotated[list[str], Field(min_length=1)]]
-ScopeKey = frozenset[tuple[str, frozenset[str]]]
-Gives = Literal["rate", "delay", "volume"]
+__all__ = [
+    "MEANS",
+    "Case",
+    "Category",
+    "Criteria",
+    "Delay",
+    "Direction",
+    "Duration",
+    "Gives",
+    "Indicator",
+    "Levels",
+    "Plausible",
+    "Rate",
+    "RateAbove",
+    "RateWithin",
+    "RateWithinSeconds",
+    "Ratio",
+    "ScopeKey",
+    "Score",
+    "Volume",
+    "Wait",
+    "Waited",
+    "scope_key",
+]  # fmt: skip
 Direction = Literal["better", "worse", "equal", "none"]
-UNIT: dict[Gives, str] = {"rate": "%", "delay": "d", "volume": "count"}
-
-
-def scope_key(held: Criteria) -> ScopeKey:
-    """Return criteria as a key, in which those that keep the same records are equal."""
-    return frozenset((field, frozenset(codes)) for field, codes in held.items())
-
-
-class Rate(Declared):
-    """A share: records that fit `numerator` among those that fit `base` (C3, C4, C5)."""
-
-    gives: ClassVar[Gives] = "rate"
-
-    kind: Literal["rate"]
-    numerator: Annotated[Criteria, Field(min_length=1)]
-    base: Criteria
-    short_abandon: Annotated[Whole, Field(ge=0, le=60)] = 0
-
-
-class Wait(Declared):
-    """What is read off the days from the record's own day to the date `to`."""
-
-    to: Words
-    days: DayCount = "working-days"
-    first_day: Literal["excluded", "included"] = "excluded"
-
-
-class RateWithin(Wait):
-    """A share answered in time: within `within` days among answered and overdue (C1)."""
-
-    gives: ClassVar[Gives] = "rate"
-
-    kind: Literal["rate-within"]
-    within: Annotated[Whole, Field(ge=0, le=1_000)]
-
-
-class Delay(Wait):
-    """A mean delay, answered records only (C2)."""
-
-    gives: ClassVar[Gives] = "delay"
-
-    kind: Literal["delay"]
-
-
-class Volume(Declared):
-    """A number of records, weighted by `effectif`."""
-
-    gives: ClassVar[Gives] = "volume"
-
-    kind: Literal["volume"]
 
 
 class Case(Declared):
@@ -97,7 +88,7 @@ class Indicator(Declared):
     definition: Words | None = None
     register_name: Annotated[Words, Field(alias="register")]
     scope: Criteria = {}
-    measure: Annotated[Rate | RateWithin | Delay | Volume, Field(discriminator="kind")]
+    measure: Annotated[Measured, Field(discriminator="kind")]
     better: Literal["up", "down"] | None = None
     case: Case
     engagements: dict[str, Words]  # edition -> engagement
@@ -120,8 +111,27 @@ class Indicator(Declared):
     @property
     def unit(self) -> str:
         """The unit of its value."""
-        return UNIT[self.kind]
+        held = self.measure
+        return f"/{held.highest}" if isinstance(held, Score) else UNIT[self.kind]
+
+    @property
+    def by_month(self) -> bool:
+        """Whether it reads waits that are kept by month: those of other calls than lost ones."""
+        register = REGISTERS.get(self.register_name)
+        if not isinstance(self.measure, Waited) or register is None or register.waited is None:
+            return False
+        _, outcome, lost = register.waited
+        return self.scope.get(outcome) != [lost]
 
     def objective(self, day: date) -> Objective | None:
         """Return the objective in force on `day`."""
         return next((one for one in self.objectives if one.in_force(day)), None)
+
+
+class Category(Indicator):
+    """A category of a volume, counted as an indicator of its own; `whole` is the volume's id.
+
+    It is never declared: `categories` makes it of a volume `by` some columns.
+    """
+
+    whole: str

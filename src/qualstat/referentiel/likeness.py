@@ -26,11 +26,15 @@ def inverse(one: Indicator, other: Indicator) -> bool:
         return False
     if (_sets(first.base), first.short_abandon) != (_sets(second.base), second.short_abandon):
         return False
-    fields = {*one.scope, *first.base, *first.numerator, *second.numerator}
+    label = REGISTERS[one.register_name].label
+    if label in {*first.base, *first.numerator, *second.numerator}:
+        return False  # the labels that there are stand in no declaration
+    fields = {*one.scope, *first.base, *first.numerator, *second.numerator} - {label}
+    scope = {field: codes for field, codes in one.scope.items() if field != label}
     return all(
         _fits(record, first.numerator) != _fits(record, second.numerator)
         for record in _records(one.register_name, sorted(fields))
-        if _fits(record, one.scope) and _fits(record, first.base)
+        if _fits(record, scope) and _fits(record, first.base)
     )
 
 

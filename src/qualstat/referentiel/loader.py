@@ -19,10 +19,12 @@ from qualstat.findings import N_, Finding, message
 from qualstat.referentiel import coherence
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.carrying import carried
+from qualstat.referentiel.categories import listing_categories, with_categories
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
@@ -31,7 +33,8 @@ T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
 FOLDERS = ("editions", "bridges", "indicators", "sites")
 ELSEWHERE = ("sources", "cases")  # folders that others read
-FILES = ("headings.yaml", "zones.yaml", "explanations.yaml")
+FILES = ("headings.yaml", "zones.yaml", "explanations.yaml",
+         "services.yaml", "evidence.yaml", "calendar.yaml")  # fmt: skip
 
 
 def load(folder: Path) -> tuple[Referentiel, list[Finding]]:
@@ -52,7 +55,8 @@ def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
         return None, [_no_folder(root)]
     draft = _draft(root)
     parts = (draft.editions, draft.bridges, draft.headings, draft.indicators, draft.sites,
-             draft.zones, draft.explanations)  # fmt: skip
+             draft.zones, draft.explanations, draft.services, draft.evidence,
+             draft.calendar)  # fmt: skip
     findings = [*_unread(root), *(finding for part in parts for finding in part.findings)]
     findings += coherence.check(draft)
     findings.sort(key=_order)
@@ -69,6 +73,9 @@ def _draft(root: Path) -> Draft:
         sites=_folder(root, "sites", Site),
         zones=_file(root, "zones.yaml", Holidays, optional=True),
         explanations=_file(root, "explanations.yaml", Explanations, optional=True),
+        services=_file(root, "services.yaml", Service, optional=True),
+        evidence=_file(root, "evidence.yaml", Evidence, optional=True),
+        calendar=_file(root, "calendar.yaml", Step, optional=True),
     )
 
 
@@ -202,12 +209,15 @@ def _assembled(draft: Draft) -> Referentiel:
     indicators = carried(editions, bridges, draft.indicators.values)
     return Referentiel(
         editions=tuple(sorted(editions, key=lambda one: one.valid_from)),
-        headings=tuple(headings.values()),
-        indicators={one: indicators[one] for one in order},
+        headings=tuple(listing_categories(one, indicators) for one in headings.values()),
+        indicators=with_categories({one: indicators[one] for one in order}),
         sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
         zones=dict(draft.zones.values),
         explanations={site: held.root for site, held in draft.explanations.values.items()},
         bridges=tuple(bridges),
+        services=draft.services.values,
+        evidence=draft.evidence.values,
+        steps=tuple(sorted(draft.calendar.values.values(), key=lambda one: one.when.first)),
     )
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Engagement, Heading
 from qualstat.referentiel.explained import Explained
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Category, Indicator, Ratio
+from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.objectives import Objective, overlaid
 from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
 from qualstat.referentiel.standing import Standing
@@ -20,7 +21,8 @@ from qualstat.spelling import fold
 class Referentiel:
     """Editions, headings, indicators (in the order shown), sites, changes to zones, explanations.
 
-    The explanations are those of late cases, by site; `chosen` is the edition that judges every
+    The explanations are those of late cases, by site; services, evidence and steps are those of the
+    label; `chosen` is the edition that judges every
     period, where one is asked for.
     """
 
@@ -32,6 +34,9 @@ class Referentiel:
     explanations: Mapping[str, tuple[Explained, ...]] = field(default_factory=dict)
     bridges: tuple[Bridge, ...] = ()
     chosen: str = ""
+    services: Mapping[str, Service] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
 
     @cached_property
     def standing(self) -> Standing:
@@ -47,6 +52,32 @@ class Referentiel:
         )
 
     @cached_property
+    def declared(self) -> tuple[Indicator, ...]:
+        """The indicators that have a file of their own: all but categories."""
+        return tuple(one for one in self.indicators.values() if not isinstance(one, Category))
+
+    def whole(self, name: str) -> str:
+        """Return the id under which an indicator is declared: of a category, that of its volume."""
+        held = self.indicators.get(name)
+        return held.whole if isinstance(held, Category) else name
+
+    def categories(self, name: str) -> tuple[Indicator, ...]:
+        """Return the categories of a volume, by its id."""
+        held = self.indicators.values()
+        return tuple(one for one in held if isinstance(one, Category) and one.whole == name)
+
+    def counted(self, indicator: Indicator) -> tuple[Indicator, ...]:
+        """Return what is counted for an indicator: itself, or both sides of a ratio."""
+        measure = indicator.measure
+        if not isinstance(measure, Ratio):
+            return (indicator,)
+        return self.indicators[measure.of], self.indicators[measure.per]
+
+    def registers(self, indicator: Indicator) -> frozenset[str]:
+        """Return the registers that an indicator reads."""
+        return frozenset(one.register_name for one in self.counted(indicator))
+
+    @cached_property
     def _listed(self) -> dict[str, list[str]]:
         return {heading.id: heading.indicators for heading in self.headings}
 
@@ -59,13 +90,19 @@ class Referentiel:
                 listed = [one for heading in follow.headings for one in headings[heading]]
                 for indicator in {*listed, *follow.indicators} - set(follow.excluded):
                     table.setdefault((site.id, indicator), []).append(follow)
+        parts = [one for one in self.indicators.values() if isinstance(one, Category)]
+        for site_id in self.sites:
+            for one in parts:
+                if (site_id, one.whole) in table:
+                    table[site_id, one.id] = table[site_id, one.whole]
         return table
 
     def naming(self, site: str, indicator: str) -> list[Follow]:
         """Return the declarations of a site that name an indicator, to follow it or leave it out.
 
-        It is named by itself or by its heading.
+        It is named by itself or by its heading; a category, as its volume.
         """
+        indicator = self.whole(indicator)
         return [
             one
             for one in self.sites[site].follows
@@ -83,11 +120,15 @@ class Referentiel:
 
     def follows_register(self, site: str, register: str, month: int) -> bool:
         """Whether a site follows any indicator of a register in a month."""
-        return any(
-            self.follows(site, indicator.id, month)
-            for indicator in self.indicators.values()
-            if indicator.register_name == register
-        )
+        return any(self.follows(site, name, month) for name in self._reading.get(register, ()))
+
+    @cached_property
+    def _reading(self) -> dict[str, list[str]]:
+        held: dict[str, list[str]] = {}
+        for one in self.declared:
+            for register in self.registers(one):
+                held.setdefault(register, []).append(one.id)
+        return held
 
     def own(self, indicator: Indicator, site: str) -> Indicator:
         """Return an indicator with the objectives of a site: its own first, then everyone's."""
@@ -108,7 +149,7 @@ class Referentiel:
         if not one.headings and not one.indicators:
             return True
         listed = (name for heading in one.headings for name in self._listed[heading])
-        return indicator in {*listed, *one.indicators}
+        return self.whole(indicator) in {*listed, *one.indicators}
 
     def counts(self, site: str, month: int) -> list[DatedCount]:
         """Return what a site counts in a month, in the order declared."""

@@ -3,7 +3,7 @@
 Takes indicators; gives slips. Convention owned here: one objective at most is in force on a day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,9 +13,26 @@ from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.objectives import Objective
 
-HELD = {"%": N_("“{key}” is a percentage"), "d": N_("“{key}” is a number of days")}
-TARGETS = {"%": N_("a percentage, as in 95 %"), "d": N_("days, as in 15 days")}
-TOLERANCES = {"%": N_("points, as in 1 point"), "d": N_("days, as in 1 day")}
+HELD = {
+    "%": N_("“{key}” is a percentage"),
+    "d": N_("“{key}” is a number of days"),
+    "s": N_("“{key}” is a number of seconds"),
+    "ratio": N_("“{key}” is a ratio"),
+}
+A_SCORE = N_("“{key}” is a score, on a scale up to {highest}")
+TARGETS = {
+    "%": N_("a percentage, as in 95 %"),
+    "d": N_("days, as in 15 days"),
+    "s": N_("seconds, as in 20 seconds"),
+    "ratio": N_("a ratio, as in 2 per case"),
+}
+TOLERANCES = {
+    "%": N_("points, as in 1 point"),
+    "d": N_("days, as in 1 day"),
+    "s": N_("seconds, as in 5 seconds"),
+    "ratio": N_("a ratio, as in 0.5 per case"),
+}
+SCORES = N_("a score on the scale of the measure, as in {example}")
 UPWARD = {"at_least": "up", "more_than": "up", "at_most": "down", "less_than": "down"}
 
 
@@ -40,14 +57,27 @@ def fitting_units(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
         where = ("objectives", place)
         if indicator.kind == "volume":
             found = message(N_("an objective for a number of records"))
-            expected = message(N_("objectives for rates and delays only"))
+            expected = message(N_("objectives for rates and means only"))
             yield Slip("objective-of-volume", where, found, expected)
             continue
         for key, texts in ((objective.sense, TARGETS), ("tolerance", TOLERANCES)):
             quantity = getattr(objective, key)
             if quantity is not None and quantity.unit != indicator.unit:
-                found = message(HELD[quantity.unit], key=key)
-                yield Slip("unit", (*where, key), found, message(texts[indicator.unit]))
+                expected = _expected(texts, indicator.unit)
+                yield Slip("unit", (*where, key), _held(key, quantity.unit), expected)
+
+
+def _held(key: str, unit: str) -> Message:
+    if unit in HELD:
+        return message(HELD[unit], key=key)
+    return message(A_SCORE, key=key, highest=unit.removeprefix("/"))
+
+
+def _expected(texts: Mapping[str, str], unit: str) -> Message:
+    """Return what is expected of a quantity in a unit: of a scale, the scale's own."""
+    if unit in texts:
+        return message(texts[unit])
+    return message(SCORES, example=f"{3 if texts is TARGETS else 0.2}{unit}")
 
 
 def no_overlap(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
@@ -88,11 +118,18 @@ def same_direction(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
             yield Slip("opposite-direction", where, found, expected, at_key=True)
 
 
+def best(unit: str) -> int | None:
+    """Return the highest value there is in a unit; None where there is none."""
+    return 100 if unit == "%" else int(unit[1:]) if unit.startswith("/") else None
+
+
 def reachable(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     """Report a strict objective that no value can meet."""
     for place, objective in enumerate(indicator.objectives):
         sense, target = objective.sense, objective.quantity
-        above = sense == "more_than" and target.unit == "%" and target.number == 100
+        most = best(target.unit)
+        above = most is not None and target.number >= most and sense in ("more_than", "at_least")
+        above = above and (sense == "more_than" or target.number > (most or 0))
         if above or (sense == "less_than" and target.number == 0):
             found = message(N_("a target that no value can reach"))
             expected = message(N_("“at_least” or “at_most”, which include the target"))

@@ -1,7 +1,8 @@
 """Objectives: the level promised, its sense, its tolerance and the days it is in force.
 
 Takes the `objectives` of an indicator's YAML; gives `Objective` values with exact targets.
-Convention owned here: a quantity is written with its unit (`95 %`, `15 days`, `1 point`).
+Convention owned here: a quantity is written with its unit (`95 %`, `15 days`, `1 point`,
+`3/5`, `20 seconds`, `2 per case`).
 """
 
 import re
@@ -21,32 +22,44 @@ SENSES: tuple[Sense, ...] = ("at_least", "at_most", "less_than", "more_than")
 UNITS = {
     "%": "%", "percent": "%", "point": "%", "points": "%",
     "d": "d", "day": "d", "days": "d", "j": "d", "jour": "d", "jours": "d",
+    "s": "s", "second": "s", "seconds": "s", "seconde": "s", "secondes": "s",
+    "per case": "ratio", "par cas": "ratio",
 }  # fmt: skip
 DAY = timedelta(days=1)
-QUANTITY_FORM = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?)\s*([^\W\d_]+|%)")
+SCALE = r"(?:/|sur) ?[1-9][0-9]{0,2}"  # a score: 3/5
+QUANTITY_FORM = re.compile(
+    rf"([0-9]{{1,6}}(?:[.,][0-9]{{1,6}})?)\s*([^\W\d_]+(?: [^\W\d_]+)?|%|{SCALE})"
+)
 
 
 class Quantity(Declared):
-    """An exact number and its unit, `%` (points for a tolerance) or `d`."""
+    """An exact number and its unit, as those of measures: `%` (points for a tolerance), `/5`..."""
 
     number: Fraction
-    unit: Literal["%", "d"]
+    unit: str
 
 
 def _quantity(text: Any) -> Any:
     if isinstance(text, Quantity):
         return text
     form = QUANTITY_FORM.fullmatch(text.strip()) if isinstance(text, str) else None
-    if form is None or form[2] not in UNITS:
+    unit = _unit(form[2]) if form else None
+    if form is None or unit is None:
         raise PydanticCustomError("quantity_form", "not a quantity")
     number = Fraction(form[1].replace(",", "."))
-    if UNITS[form[2]] == "%" and number > 100:
+    if unit == "%" and number > 100:
         raise PydanticCustomError("above_hundred", "above 100 %")
-    return Quantity(number=number, unit="%" if UNITS[form[2]] == "%" else "d")
+    return Quantity(number=number, unit=unit)
 
 
+def _unit(text: str) -> str | None:
+    scale = text.replace("sur", "/").replace(" ", "")
+    return scale if scale.startswith("/") else UNITS.get(text)
+
+
+UNIT = "|".join([*UNITS, SCALE])
 WRITTEN = WithJsonSchema(
-    {"type": "string", "pattern": rf"^\s*[0-9]{{1,6}}([.,][0-9]{{1,6}})?\s*({'|'.join(UNITS)})\s*$"}
+    {"type": "string", "pattern": rf"^\s*[0-9]{{1,6}}([.,][0-9]{{1,6}})?\s*({UNIT})\s*$"}
 )
 Amount = Annotated[Quantity, BeforeValidator(_quantity), WRITTEN]
 
@@ -89,12 +102,12 @@ class Objective(Declared):
 
     @property
     def target(self) -> Fraction:
-        """The target, in the unit of the measure (percent or days)."""
+        """The target, in the unit of the measure."""
         return self.quantity.number
 
     @property
     def allowance(self) -> Fraction:
-        """The tolerance, in points or days."""
+        """The tolerance, in points or in the unit of the measure."""
         return self.tolerance.number if self.tolerance else Fraction(0)
 
     def in_force(self, day: date) -> bool:

@@ -134,11 +134,19 @@ class DayChange(Declared):
     reason: Words
 
 
+class Worked(Declared):
+    """A public holiday that is worked every year, by its name, and why."""
+
+    holiday: Words
+    reason: Words
+
+
 class Holidays(Declared):
     """The public holidays of a zone, as changed for a zone or a site (T5)."""
 
     added: list[DayChange] = []
     removed: list[DayChange] = []
+    worked: list[Worked] = []
 
 
 class Site(Declared):

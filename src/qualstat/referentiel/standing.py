@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from qualstat.referentiel import likeness
 from qualstat.referentiel.bridges import Bridge, Link
 from qualstat.referentiel.editions import Edition
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Category, Indicator
 from qualstat.referentiel.objectives import Objective, Quantity, Sense
 
 DAY = timedelta(days=1)
@@ -60,7 +61,14 @@ class Standing:
 
     def edition(self, day: date) -> Edition:
         """Return the edition that judges a day: the one chosen, or the one in force."""
-        return next((one for one in self.editions if one.id == self.chosen), self.in_force(day))
+        if day not in self._known:
+            chosen = (one for one in self.editions if one.id == self.chosen)
+            self._known[day] = next(chosen, None) or self.in_force(day)
+        return self._known[day]
+
+    @cached_property
+    def _known(self) -> dict[date, Edition]:
+        return {}  # figures by the ten thousand ask it of a dozen days
 
     def judging_day(self, day: date) -> date:
         """Return the day whose objectives judge a day: the nearest in force, under its edition."""
@@ -83,7 +91,7 @@ class Standing:
         """
         if _holds(edition, indicator):
             return indicator, None
-        for link, name in self._ways(indicator.id, edition.id):
+        for link, name in self._ways(_named(indicator), edition.id):
             if name is not None and link.kind in LIKE and self._true(link):
                 return self.indicators[name], link
         return indicator, None
@@ -96,7 +104,7 @@ class Standing:
 
     def became(self, indicator: Indicator, day: date) -> str | None:
         """Return the id that a bridge gives an indicator under the edition of a day, if one."""
-        ways = self._ways(indicator.id, self.edition(day).id)
+        ways = self._ways(_named(indicator), self.edition(day).id)
         return next((name for _, name in ways if name is not None), None)
 
     def _ways(self, indicator: str, edition: str) -> Iterator[tuple[Link, str | None]]:
@@ -130,13 +138,18 @@ class Standing:
         if earlier is later or self.stands(indicator, before) or not self.stands(indicator, day):
             return None
         for link, there in self.between(earlier.id, later.id):
-            if there == indicator.id:
+            if there == _named(indicator):
                 return Crossing(earlier, later, link, belied=not self._true(link))
         return Crossing(earlier, later)
 
 
 def _holds(edition: Edition, indicator: Indicator) -> bool:
     return not indicator.engagements or edition.id in indicator.engagements
+
+
+def _named(indicator: Indicator) -> str:
+    """Return the id by which bridges name an indicator: of a category, that of its volume."""
+    return indicator.whole if isinstance(indicator, Category) else indicator.id
 
 
 def inverse(held: Objective) -> Objective:

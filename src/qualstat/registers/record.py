@@ -179,6 +179,7 @@ class Register:
     reference: str | None = None
     service: str | None = None
     weight: str | None = None
+    labelled: bool = False  # a scope may name labels of `service`
     waited: tuple[str, str, str] | None = None  # whole seconds of (field), where (field) is (code)
 
     @property
@@ -190,6 +191,11 @@ class Register:
     def required(self) -> tuple[str, ...]:
         """The columns a file must have."""
         return tuple(one for one in self.columns if one not in self.model.optional_columns)
+
+    @property
+    def label(self) -> str | None:
+        """The column of texts that a scope may name, beside the coded ones."""
+        return self.service if self.labelled else None
 
     @property
     def event(self) -> str:

@@ -31,6 +31,11 @@ def _literals(annotation: Any) -> tuple[str, ...]:
                  for code in _literals(part))  # fmt: skip
 
 
+def may_lack(register: Register, field: str) -> bool:
+    """Tell whether a field may be blank."""
+    return NoneType in _types(register.model.model_fields[field].annotation)
+
+
 def kind(register: Register, field: str) -> Kind:
     """Return what sort of value a field holds."""
     if field in register.dates:
@@ -54,8 +59,8 @@ def _types(annotation: Any) -> set[Any]:
 
 
 def code_number(register: Register, field: str, code: str) -> int:
-    """Return the number of one of a field's codes."""
-    return codes(register, field).index(code) + 1
+    """Return the number of one of a field's codes; of no code, that of a blank."""
+    return codes(register, field).index(code) + 1 if code else 0
 
 
 def numbering(

@@ -28,9 +28,49 @@ RECORDS = {
     "satisfait": N_("satisfied"),
     "peu_satisfait": N_("hardly satisfied"),
     "pas_satisfait": N_("not satisfied"),
+    "accueil": N_("front desk"),
+    "telephone": N_("telephone"),
+    "internet": N_("web site"),
+    "reseaux_sociaux": N_("social networks"),
+    "collectivites": N_("relations with local authorities"),
+    "ensemble": N_("service as a whole"),
+    "autre": N_("other"),
+    **{str(one): str(one) for one in range(11)},
+}
+FRENCH = {  # as the labels of the référentiel, which are French, name them
+    "repondu": "répondus",
+    "perdu": "perdus",
+    "ferme": "hors horaires",
+    "dissuade": "dissuadés",
+    "standard": "standard",
+    "svi": "SVI",
+    "courrier": "courriers",
+    "courriel": "courriels",
+    "usager": "usagers",
+    "collectivite": "collectivités",
+    "demande": "demandes",
+    "reclamation": "réclamations",
+    "suggestion": "suggestions",
+    "point_numerique": "point numérique",
+    "information": "information",
+    "aboutie": "abouties",
+    "non_aboutie": "non abouties",
+    "tres_satisfait": "très satisfaits",
+    "satisfait": "satisfaits",
+    "peu_satisfait": "peu satisfaits",
+    "pas_satisfait": "pas satisfaits",
+    "telephone": "téléphone",
+    "reseaux_sociaux": "réseaux sociaux",
+    "collectivites": "collectivités",
+    "": "non renseigné",
 }
 
 
 def records(code: str) -> Message:
     """Return what the records of a code are called."""
     return message(RECORDS[code])
+
+
+def spoken(code: str) -> str:
+    """Return a code in the words of a French label; of no code, that of a blank."""
+    return FRENCH.get(code, code.replace("_", " "))

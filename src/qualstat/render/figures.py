@@ -25,7 +25,10 @@ from qualstat.render.tables.markdown import NONE, escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
 from qualstat.scorecards import Figure, Scorecard
 
-KINDS = {"rate": N_("rate"), "delay": N_("mean delay"), "volume": N_("volume")}
+KINDS = {
+    "rate": N_("rate"), "delay": N_("mean delay"), "volume": N_("volume"),
+    "score": N_("mean score"), "duration": N_("mean wait"), "ratio": N_("ratio"),
+}  # fmt: skip
 MEASURED = N_("measured")
 NO_OBJECTIVE = "none"
 USUAL = ("label", "value", "target", "verdict", "margin", "change")

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from qualstat.findings import N_
 from qualstat.periods import month_of
+from qualstat.referentiel.indicators import Rate
 from qualstat.render import numbers, remarks, words
 from qualstat.render.language import current, translate
 from qualstat.render.sparkline import GAP, PLAIN_GAP
@@ -43,6 +44,8 @@ def legend(figures: Sequence[Figure], shown: Shown) -> list[str]:
     said = []
     if any(one.measure.value is not None and one.indicator.kind == "rate" for one in figures):
         said.append(translate("[7/12]: 7 cases out of 12."))
+    if any(one.measure.value is not None and one.indicator.kind == "ratio" for one in figures):
+        said.append(translate("Ratio [12/7]: 12 of what is counted above for 7 of what is below."))
     said += _near(figures)
     said += _inconclusive(figures) if shown.remarked else []
     if any(one.measure.pending or one.measure.overdue for one in figures):
@@ -61,6 +64,7 @@ def legend(figures: Sequence[Figure], shown: Shown) -> list[str]:
 
 def _excluded(figures: Sequence[Figure]) -> list[str]:
     calls = [one for one in figures if one.measure.excluded
+             and isinstance(one.indicator.measure, Rate)
              and one.indicator.register_name == "calls"]  # fmt: skip
     if not calls:
         return []

@@ -107,16 +107,24 @@ def days(value: Fraction, language: Language, *, target: Fraction | None = None)
 def quantity(
     value: Fraction, unit: str, language: Language, *, target: Fraction | None = None
 ) -> str:
-    """Return a value in its unit: `%`, `d` or `count`."""
+    """Return a value in its unit: `%`, `d`, `count`, `s`, `ratio`, or `/5`."""
     if unit == "%":
         return rate(value, language, target=target)
     if unit == "d":
         return days(value, language, target=target)
-    return number(value, language)
+    if unit == "count":
+        return number(value, language)
+    bounds = [] if target is None else [target]
+    return number(value, language, decimals=decimals_off(value, bounds)) + _suffix(unit)
+
+
+def _suffix(unit: str) -> str:
+    """Return what follows a number of seconds or a score; a ratio is a number alone."""
+    return f"{BLANK}s" if unit == "s" else "" if unit == "ratio" else unit
 
 
 def change(value: Fraction, unit: str, language: Language) -> str:
-    """Return a change with its sign: points for rates, days for delays, % for volumes."""
+    """Return a change with its sign: points for rates, % for volumes, else as its value."""
     size = number(abs(value), language, decimals=decimals_off(abs(value), [Fraction(0)]))
     sign = MINUS if value < 0 else "+" if value > 0 else "±"
     if unit == "%":
@@ -124,6 +132,8 @@ def change(value: Fraction, unit: str, language: Language) -> str:
         return f"{sign}{size}{BLANK}{'pt' if one else 'pts'}"
     if unit == "d":
         return f"{sign}{size}{BLANK}{DAY[language]}"
+    if unit != "count":
+        return f"{sign}{size}{_suffix(unit)}"
     return f"{sign}{size}{BLANK}%" if language == "fr" else f"{sign}{size}%"
 
 

@@ -13,7 +13,18 @@ from rich.console import Console
 from rich.text import Text
 
 from qualstat.referentiel.editions import Edition
-from qualstat.referentiel.indicators import Delay, Indicator, Rate, RateWithin, Volume
+from qualstat.referentiel.indicators import (
+    Delay,
+    Duration,
+    Indicator,
+    Rate,
+    RateAbove,
+    RateWithin,
+    RateWithinSeconds,
+    Ratio,
+    Score,
+    Volume,
+)
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Site
 from qualstat.render import layout, numbers, words
@@ -70,7 +81,7 @@ def _edition(edition: Edition) -> list[str]:
 def _headings(referentiel: Referentiel) -> Iterator[tuple[str, list[Indicator]]]:
     left = {
         name: one
-        for name, one in referentiel.indicators.items()
+        for name, one in ((one.id, one) for one in referentiel.declared)
         if not referentiel.chosen or referentiel.stands(one, date.max)
     }
     for heading in referentiel.headings:
@@ -81,7 +92,7 @@ def _headings(referentiel: Referentiel) -> Iterator[tuple[str, list[Indicator]]]
         yield translate("Other indicators"), list(left.values())
 
 
-def kind(indicator: Indicator) -> str:
+def kind(indicator: Indicator) -> str:  # noqa: PLR0911  # one a kind
     """Return the kind of figure an indicator gives: `rate within 5 d`."""
     match indicator.measure:
         case RateWithin(within=days):
@@ -92,6 +103,17 @@ def kind(indicator: Indicator) -> str:
             return translate("mean delay")
         case Volume():
             return translate("volume")
+        case Score():
+            return translate("mean score")
+        case RateAbove(at_least=score):
+            return translate("rate of {score} or more", score=score)
+        case Duration():
+            return translate("mean wait")
+        case RateWithinSeconds(within=seconds):
+            said = numbers.quantity(Fraction(seconds), "s", current())
+            return translate("rate within {days}", days=said)
+        case Ratio():
+            return translate("ratio")
         case other:
             assert_never(other)
 
@@ -107,7 +129,7 @@ def _cells(referentiel: Referentiel, indicator: Indicator) -> list[str]:
 
 def _columns(referentiel: Referentiel, width: int) -> list[Column]:
     """Return the columns of the list; none where they do not fit."""
-    rows = [_cells(referentiel, one) for one in referentiel.indicators.values()]
+    rows = [_cells(referentiel, one) for one in referentiel.declared]
     columns = [Column("", layout.widest(cells)) for cells in zip(*rows, strict=True)]
     left = width - INDENT - layout.total(columns) - layout.GAP
     if left < -layout.GAP:

@@ -6,7 +6,6 @@ assumed, or chosen here rather than by a source, is said to be.
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import assert_never
 
 from rich.text import Text
 
@@ -18,6 +17,7 @@ from qualstat.referentiel.indicators import (
     Plausible,
     Rate,
     RateWithin,
+    Ratio,
     Volume,
     Wait,
 )
@@ -28,6 +28,7 @@ from qualstat.render import layout, numbers, words
 from qualstat.render.conventions import day_count, short_abandon
 from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, translate
+from qualstat.render.measured import of_values
 
 
 def indicator_lines(referentiel: Referentiel, indicator: Indicator, width: int) -> Iterator[Text]:
@@ -93,8 +94,14 @@ def _measure(indicator: Indicator) -> list[str]:
     if isinstance(measure, Delay):
         return [translate("mean of the days to {date}, answered records only", date=measure.to)]
     if isinstance(measure, Volume):
-        return [translate("number of records, each counted for its headcount")]
-    assert_never(measure)
+        said = [translate("number of records, each counted for its headcount")]
+        by = ", ".join(measure.by)
+        return said + ([translate("one line a category of {columns}", columns=by)] if by else [])
+    if isinstance(measure, Ratio):
+        return [translate("what “{of}” counts for each of what “{per}” counts", of=measure.of,
+                          per=measure.per)]  # fmt: skip
+    top, base = of_values(measure)
+    return [translate("{top}, over {base}", top=top, base=base)]
 
 
 def _conventions(indicator: Indicator) -> list[str]:

@@ -10,10 +10,12 @@ from fractions import Fraction
 
 from rich.text import Text
 
+from qualstat.measures.calendars import bridges
 from qualstat.referentiel.explained import Explained
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import (
     Break,
+    Closure,
     DatedCount,
     DayChange,
     Follow,
@@ -21,6 +23,7 @@ from qualstat.referentiel.sites import (
     LocalObjective,
     Months,
     Site,
+    Worked,
 )
 from qualstat.render import layout, numbers, words
 from qualstat.render.entries import Entry, told
@@ -43,9 +46,8 @@ def _entries(referentiel: Referentiel, site: Site) -> list[Entry]:
          or none),
         (translate("Its own objectives"), [line for one in site.objectives for line in _own(one)]
          or none),
-        (translate("Closures"), [
-            f"{_days(one.first, one.last)}{translate(': ')}{words.typography(one.reason)}"
-            for one in site.closures] or none),
+        (translate("Closures"), [_closure(referentiel, site, one) for one in site.closures]
+         or none),
         (translate("Holidays changed"), [*_holidays(zone), *_holidays(site.holidays)] or none),
         (translate("Complete registers"), [
             f"{words.register(register)}{translate(': ')}{', '.join(_span(one) for one in spans)}"
@@ -77,6 +79,14 @@ def _own(one: LocalObjective) -> list[str]:
         reason = translate("reason: {reason}", reason=words.typography(one.reason))
         said.append(words.listed([reason, *by]))
     return [*said, words.source(one.source)]
+
+
+def _closure(referentiel: Referentiel, site: Site, one: Closure) -> str:
+    """Return the days closed, whether they are a bridge, and why."""
+    days = _days(one.first, one.last)
+    if bridges(referentiel, site.id, one):
+        days = translate("{day} (bridge day)", day=days)
+    return f"{days}{translate(': ')}{words.typography(one.reason)}"
 
 
 def _break(referentiel: Referentiel, one: Break) -> list[str]:
@@ -153,8 +163,10 @@ def _holidays(changes: Holidays) -> list[str]:
     return [
         *(_change(one, translate("{day} added", day=one.day)) for one in changes.added),
         *(_change(one, translate("{day} removed", day=one.day)) for one in changes.removed),
-    ]
+        *(_change(one, translate("{holiday} worked every year", holiday=one.holiday))
+          for one in changes.worked),
+    ]  # fmt: skip
 
 
-def _change(one: DayChange, said: str) -> str:
+def _change(one: DayChange | Worked, said: str) -> str:
     return f"{said}{translate(': ')}{words.typography(one.reason)}"

@@ -10,6 +10,8 @@ from fractions import Fraction
 from qualstat import verdicts
 from qualstat.findings import N_
 from qualstat.periods import YEAR, month_of
+from qualstat.referentiel.indicators import RateAbove, RateWithinSeconds
+from qualstat.referentiel.sites import LocalObjective
 from qualstat.render import numbers, words
 from qualstat.render.conventions import said_once
 from qualstat.render.language import current, plural, translate
@@ -19,13 +21,20 @@ from qualstat.scorecards import Figure
 NOTES = {
     "objective-changed": N_("the objective changed within the period: that of its last day judges"),
     "convention-changed": N_("the way of counting changed since the year before"),
+    "site-objective": N_("judged by the site's own objective"),
     "uneven-coverage": N_("the sites do not cover the same months"),
 }
 
 
 def remarks(figure: Figure, *, spread: bool = True) -> list[str]:
     """Return what qualifies a figure; `spread` adds the median and the slow tenth of delays."""
-    said = [figure.lacks, lacking(figure), inconclusive(figure), *waiting(figure), *notes(figure)]
+    said = [
+        translate(figure.lacks),
+        lacking(figure),
+        inconclusive(figure),
+        *waiting(figure),
+        *notes(figure),
+    ]
     if spread:
         said.append(slowest(figure))
     return [one for one in said if one]
@@ -75,6 +84,10 @@ def waiting(figure: Figure) -> list[str]:
 
 def _excluded(figure: Figure, count: int) -> str:
     """Return what a rate leaves out, by the nature of its register (C3, C4, C5)."""
+    if figure.indicator.kind in ("score", "duration") or isinstance(
+        figure.indicator.measure, RateAbove | RateWithinSeconds
+    ):
+        return plural("{n} without a value excluded", "{n} without a value excluded", count)
     if figure.indicator.register_name == "calls":
         return plural("{n} call excluded", "{n} calls excluded", count)
     if figure.indicator.register_name == "visits":
@@ -83,14 +96,13 @@ def _excluded(figure: Figure, count: int) -> str:
 
 
 def slowest(figure: Figure) -> str:
-    """Return the median and the ninth decile of a delay; empty for anything else."""
+    """Return the median and the ninth decile of days or seconds; empty for anything else."""
     median, tenth = figure.measure.median, figure.measure.p90
-    if figure.indicator.kind != "delay" or median is None or tenth is None:
+    if median is None or tenth is None:
         return ""
-    return translate(
-        "median {median}, 9th decile {tenth}",
-        median=numbers.days(median, current()), tenth=numbers.days(tenth, current()),
-    )  # fmt: skip
+    said = (numbers.quantity(one, figure.indicator.unit, current()) for one in (median, tenth))
+    middle, slow = said
+    return translate("median {median}, 9th decile {tenth}", median=middle, tenth=slow)
 
 
 def notes(figure: Figure) -> list[str]:
@@ -124,7 +136,20 @@ def crossed(figure: Figure) -> str:
     return translate("not compared with {period}: {reason}", period=period, reason=reason)
 
 
+def own_objective(figure: Figure) -> str:
+    """Return that a site has its own objective, why and by whose decision; empty where not."""
+    code, held = "site-objective", figure.objective
+    if code not in figure.notes or not isinstance(held, LocalObjective):
+        return ""
+    said = translate(NOTES[code])
+    reason = f"{translate(': ')}{words.typography(held.reason)}" if held.reason else ""
+    by = f" ({words.typography(held.by)})" if held.by else ""
+    return f"{said}{reason}{by}"
+
+
 def _note(code: str, figure: Figure) -> str:
+    if code == "site-objective":
+        return own_objective(figure)
     if code in ("edition-recounted", "edition-break"):
         return crossed(figure)
     compared = words.compared(figure) if code == "perimeter" else ""

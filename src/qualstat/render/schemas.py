@@ -25,10 +25,13 @@ from qualstat.spelling import nearest
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BOUNDS = {"ge": "minimum", "le": "maximum"}  # pydantic's words for them, behind a validator
+CODED = tuple(dict.fromkeys(name for held in REGISTERS.values() for name in held.categories))
 CLOSED = {
     "Indicator.register": tuple(REGISTERS),
     "Wait.to": tuple(one.field for held in REGISTERS.values() for one in held.answers),
     "Site.zone": ZONES,
+    "Levels.of": CODED,
+    "Waited.of": tuple(held.waited[0] for held in REGISTERS.values() if held.waited),
 }
 ONE_SENSE = {"oneOf": [{"required": [one]} for one in SENSES]}
 
@@ -131,6 +134,8 @@ def _closed(model: type[BaseModel], key: str, held: Schema) -> Schema:
         return {"enum": [*next(CLOSED[one] for one in names if one in CLOSED)]}
     if "Plausible.of" in names:
         return {**held, "items": {"enum": list(REGISTERS)}}
+    if "Volume.by" in names:
+        return {**held, "items": {"enum": list(CODED)}}
     if names & {"Site.complete", "Site.held_by"}:
         return {**held, "propertyNames": {"enum": list(REGISTERS)}}
     return held
@@ -141,7 +146,10 @@ def _criteria(*, least: int) -> Schema:
     columns: dict[str, Schema] = {}
     for register in REGISTERS.values():
         for name in register.categories:
-            codes = list(values.codes(register, name))
+            held = values.codes(register, name)
+            codes = [*held, *(int(one) for one in held if one.isdecimal())]  # as YAML types them
             columns[name] = {"type": "array", "minItems": 1, "items": {"enum": codes}}
+        if register.label:
+            columns[register.label] = {"type": "array", "minItems": 1, "items": {"type": "string"}}
     return {"type": "object", "properties": columns, "additionalProperties": False,
             "minProperties": least}  # fmt: skip

@@ -41,6 +41,7 @@ REGISTERS = {
     "mail": N_("mail"),
     "appointments": N_("appointments"),
     "visits": N_("visits"),
+    "surveys": N_("surveys"),
 }
 
 
@@ -107,8 +108,10 @@ def behind(figure: Figure) -> str:
     held = figure.measure
     if held.value is None or held.denominator is None:
         return ""
-    if figure.indicator.kind == "delay":
+    if figure.indicator.kind in ("delay", "score"):
         return plural("over {n} answer", "over {n} answers", held.denominator)
+    if figure.indicator.kind == "duration":
+        return plural("over {n} call", "over {n} calls", held.denominator)
     top = numbers.number(held.numerator or 0, current())
     return f"[{top}/{numbers.number(held.denominator, current())}]"
 

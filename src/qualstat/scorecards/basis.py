@@ -9,15 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from qualstat.coverage import AsOf, Months, hits, months_of, seen
+from qualstat.coverage import AsOf, Months, hits, in_common, months_of, seen
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
 from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.published import Figures
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.indicators import Indicator, Ratio
 from qualstat.scorecards.terms import Terms, terms
+from qualstat.scorecards.waits import unknown_waits
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
 
@@ -69,7 +70,9 @@ def basis(  # noqa: PLR0913  # all that figures are made from
     """Return the basis of the figures of some indicators over some periods, at least one."""
     sites = tuple(referentiel.sites)
     cut = spans(wanted for one in periods for wanted in (one, one.earlier(shift), year_to(one)))
+    lacks = [*lacks, *unknown_waits(referentiel, registers, indicators, cut, as_of)]
     table = tabulate(
+        referentiel,
         indicators,
         registers,
         {site: calendar_of(referentiel, site) for site in sites},
@@ -90,21 +93,26 @@ def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
     as_of: AsOf,
     lacks: Sequence[Lack],
 ) -> dict[Key, Months]:
-    """Return which of some months each site follows and covers, for each indicator."""
+    """Return which of some months each site follows and covers, for each indicator.
+
+    Of a ratio, those that both of its sides follow and cover.
+    """
     sites = tuple(referentiel.sites)
     known = {name: seen(name, one.first_days, sites, as_of) for name, one in registers.items()}
-    found = {
-        (one.id, site): months_of(referentiel, site, one, months, known[one.register_name])
-        for one in indicators
-        for site in sites
-    }
-    for one in indicators:
-        for site in sites:
-            blind = [lack.of(site) for lack in lacks if hits(lack, one, site)]
-            if lost := frozenset().union(*blind):
-                held = found[one.id, site]
-                found[one.id, site] = replace(held, covered=held.covered - lost, blind=lost)
-    return found
+
+    def found(one: Indicator, site: str) -> Months:
+        held = months_of(referentiel, site, one, months, known[one.register_name])
+        blind = [lack.of(site) for lack in lacks if hits(lack, one, site)]
+        lost = frozenset[int]().union(*blind)
+        return replace(held, covered=held.covered - lost, blind=lost) if lost else held
+
+    def read(one: Indicator, site: str) -> Months:
+        if not isinstance(one.measure, Ratio):
+            return found(one, site)
+        sides = [found(each, site) for each in referentiel.counted(one)]
+        return in_common([found(one, site), *sides])
+
+    return {(one.id, site): read(one, site) for one in indicators for site in sites}
 
 
 def year_to(period: Period) -> Period:

@@ -17,11 +17,20 @@ import numpy.typing as npt
 
 from qualstat import verdicts
 from qualstat.coverage import state
-from qualstat.measures.measure import COUNTS, Counts, DelayCounts, Measure, measure, size, value
+from qualstat.measures.measure import (
+    COUNTS,
+    Counts,
+    DelayCounts,
+    Measure,
+    measure,
+    size,
+    spread,
+    value,
+)
 from qualstat.measures.table import Key
 from qualstat.periods import Period
 from qualstat.published import Published
-from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
+from qualstat.referentiel.indicators import Indicator, RateWithin
 from qualstat.referentiel.sites import ALL
 from qualstat.scorecards.basis import Basis, year_to
 from qualstat.scorecards.lateness import Lateness, reconciled, together
@@ -59,8 +68,8 @@ class Reader:
         counts = self._over(self._followed, period)
         has_case = size(self.indicator, counts) > 0
         held = state(period, self.perimeter.together, has_case=has_case)
-        timed = has_case and isinstance(self.indicator.measure, Delay)
-        delays = self.delays(self.perimeter.of(period)) if timed else ()
+        shown = has_case and spread(self.indicator)
+        delays = self.delays(self.perimeter.of(period)) if shown else ()
         return measure(self.indicator, counts, held, delays)
 
     @cached_property

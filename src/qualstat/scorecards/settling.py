@@ -48,6 +48,8 @@ def provisional(basis: Basis, group: Sequence[str], held: Figure, ends: Ends | N
     known, last = day_number(held.as_of), day_number(held.period.end)
     for site in group:
         end = known if ends is None else _end(basis, site, held, ends)
+        if end >= last:  # as most months are, long since
+            continue
         calendar = calendar_of(basis.referentiel, site)
         if counted(calendar, "working-days", end + 1, last).any():
             return True

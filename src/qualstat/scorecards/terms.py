@@ -13,6 +13,7 @@ from qualstat.periods import Period
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Rate, Wait
 from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.sites import LocalObjective
 
 DAY = timedelta(days=1)
 
@@ -61,6 +62,8 @@ def _objectives(referentiel: Referentiel, indicator: Indicator, period: Period) 
     objective = referentiel.objective(indicator, period.end)
     if objective is not None and objective.assumed:
         yield "objective-assumed"
+    if isinstance(objective, LocalObjective):
+        yield "site-objective"
     starts = [one.valid_from for one in indicator.objectives]
     starts += [one.valid_until + DAY for one in indicator.objectives if one.valid_until]
     inside = [day for day in starts if period.start <= day <= period.end]

@@ -33,7 +33,7 @@ def slips(profile: Profile) -> Iterator[Slip]:
     yield from _absent(profile)
     if profile.overlap == "latest" and profile.register.reference is not None:
         found = message(N_("“overlap” is of no use: the register has references"))
-        expected = message(N_("“overlap” for calls and visits only"))
+        expected = message(N_("“overlap” for registers without references only"))
         yield Slip("overlap-of-no-use", ("overlap",), found, expected)
 
 
@@ -102,7 +102,9 @@ def _totals(profile: Profile) -> Iterator[Slip]:
     for place, variant in enumerate(profile.variants if profile.records else ()):
         if weight is None:
             found = message(N_("totals, for a register that counts its records one by one"))
-            expected = message(N_("“records” for calls and visits only: a total tells no delay"))
+            expected = message(
+                N_("“records” for registers with a headcount only: a total tells no delay")
+            )
             yield Slip("totals-of-no-use", ("records",), found, expected)
             return
         if weight not in variant:

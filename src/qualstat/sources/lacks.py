@@ -6,6 +6,8 @@ not counted at all; one that lacks another date is, for the figures that do with
 
 from dataclasses import dataclass
 
+WAITS = "waits"  # in the place of a date: how long calls waited, kept by month
+
 
 @dataclass(frozen=True)
 class Lack:

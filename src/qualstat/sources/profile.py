@@ -175,7 +175,7 @@ class Profile(Written):
     label: Words
     based_on: str | None = None
     register_name: Annotated[
-        Literal["calls", "mail", "appointments", "visits"], Field(alias="register")
+        Literal["calls", "mail", "appointments", "visits", "surveys"], Field(alias="register")
     ]
     files: Texts = ()
     format: Kind | None = None

@@ -32,7 +32,7 @@ from qualstat.tallies.reads import FileRead
 
 Stamp = tuple[int, ...]  # size, time of the last change, inode
 FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings"
-TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger"
+TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits"
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ def recall(
         one = held.get(file.name)
         if one is None or one.reading != reading_of(file, sites):
             continue
+        if file.register.waited and _without_waits(store, one):
+            continue  # an older version did not keep them
         if (one.stamp == stamp and not verify) or _same_bytes(one, file, stamp):
             reads[file.name] = _read(store, one, file, sites)
     return Recalled(held, reads, stamps, twins(held, files))
@@ -110,6 +112,14 @@ def twins(kept: Mapping[str, Kept], files: Sequence[SourceFile]) -> dict[str, st
             held.setdefault((file.register.name, digest), file.name)
     pairs = ((one.name, held.get((one.register, one.sha256))) for one in gone)
     return {name: other for name, other in pairs if other}
+
+
+def _without_waits(store: Store, one: Kept) -> bool:
+    """Tell whether a table of a file was kept without its waits."""
+    (count,) = store.connection.execute(
+        "SELECT count(*) FROM tables WHERE file = ? AND waits IS NULL", (one.id,)
+    ).fetchone()
+    return bool(count)
 
 
 def earlier(
@@ -194,11 +204,11 @@ def keep_tables(store: Store, number: int, tables: Sequence[FileCount]) -> None:
     for place, one in enumerate(tables):
         store.connection.execute(
             f"INSERT INTO tables (file, place, {TABLE})"  # noqa: S608
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, place, one.name, one.read, one.rejected, one.made_of, one.left_out,
                 one.owner, one.purged, packed_tally(one.tally),
-                one.ledger and packed_ledger(one.ledger),
+                one.ledger and packed_ledger(one.ledger), one.waits and packed_tally(one.waits),
             ),
         )  # fmt: skip
 
@@ -223,11 +233,12 @@ def tables(store: Store, one: Kept, names: Sequence[str]) -> Iterator[FileCount]
     found = store.connection.execute(
         f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
     )  # fmt: skip
-    for name, read, rejected, made_of, left_out, owner, purged, tally, ledger in found:
+    for name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits in found:
         yield FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
             unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
             made_of, left_out, owner, one.name, purged,
+            renumbered(unpacked_tally(waits), moved) if waits else None,
         )  # fmt: skip
 
 

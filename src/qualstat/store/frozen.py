@@ -27,7 +27,7 @@ from qualstat.tallies.frozen import Frozen, FrozenTable
 
 FIELDS = (
     "register, name, file, sha256, removed, absent, sites, owner,"
-    " read, rejected, made_of, left_out, purged, tally, ledger"
+    " read, rejected, made_of, left_out, purged, tally, ledger, waits"
 )
 
 
@@ -43,7 +43,7 @@ def frozen(store: Store, sites: KnownSites, registers: Collection[str] = REGISTE
 def _table(row: Sequence[Any], names: list[str]) -> FrozenTable:
     """Return a frozen table; append the sites that `names` does not know."""
     register, name, file, sha256, removed, absent, sites, owner, *rest = row
-    read, rejected, made_of, left_out, purged, tally, ledger = rest
+    read, rejected, made_of, left_out, purged, tally, ledger, waits = rest
     held = json.loads(sites)
     names += [site for site in held if site not in names]
     moved = np.array([names.index(site) for site in held], np.int64)
@@ -53,6 +53,7 @@ def _table(row: Sequence[Any], names: list[str]) -> FrozenTable:
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
             unpacked_ledger(ledger, REGISTERS[register], moved) if ledger else None,
             made_of, left_out, owner, file, purged,
+            renumbered(unpacked_tally(waits), moved) if waits else None,
         ),
         json.loads(absent), sha256, date.fromisoformat(removed) if removed else None,
     )  # fmt: skip
@@ -70,6 +71,7 @@ def freeze(store: Store, tables: Sequence[FrozenTable], sites: Sequence[str]) ->
             json.dumps(dict(one.absent), ensure_ascii=False), json.dumps(list(sites)),
             count.owner, count.read, count.rejected, count.made_of, count.left_out, count.purged,
             packed_tally(count.tally), count.ledger and packed_ledger(count.ledger),
+            count.waits and packed_tally(count.waits),
         )  # fmt: skip
         places = ", ".join("?" * len(values))
         connection.execute(f"INSERT INTO frozen ({FIELDS}) VALUES ({places})", values)  # noqa: S608

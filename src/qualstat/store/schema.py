@@ -100,7 +100,12 @@ CREATE TABLE published (         -- figures as an earlier report printed them
     PRIMARY KEY (site, indicator, first_day, last_day)
 ) WITHOUT ROWID;
 """
-STEPS = (FIRST, SETTLED, PURGES, PUBLISHED)
+# of a file that an older version read, none: it is read again
+WAITS = """
+ALTER TABLE tables ADD COLUMN waits BLOB;
+ALTER TABLE frozen ADD COLUMN waits BLOB;
+"""
+STEPS = (FIRST, SETTLED, PURGES, PUBLISHED, WAITS)
 VERSION = len(STEPS)
 
 

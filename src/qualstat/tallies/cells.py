@@ -2,8 +2,8 @@
 
 Takes key columns and counts; gives a `Tally`. Conventions owned here: a cell is a site, the day
 of the event, the days of its answers or `OPEN`, categories, the whole seconds that a lost call
-waited, and a service; no delay, calendar, objective or as-of date enters it; tallies add up, in
-any order.
+waited (those of all calls stand apart, by month: `waits`), and a service; no delay, calendar,
+objective or as-of date enters it; tallies add up, in any order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from qualstat.registers import Register
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Keys = Mapping[str, Numbers]
-WAIT, SERVICE = "wait", "service"
+WAIT, SECONDS, SERVICE = "wait", "seconds", "service"
 LARGEST_KEY = 2**62
 
 

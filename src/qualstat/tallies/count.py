@@ -17,6 +17,7 @@ from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, e
 from qualstat.tallies.digests import digests
 from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
+from qualstat.tallies.waits import no_waits, waits_of
 
 BLOCKS_HELD = 16  # tallies of blocks, before they are added up
 
@@ -28,7 +29,8 @@ class FileCount:
     `made_of` are the rows of the export that its records come from; `left_out` are rows that its
     profile leaves out: they are none of the register's. Tables of one `owner`, where there is
     one, do not add up: the last `file` of them owns the days it holds (D3). `purged` are valid
-    rows that are in no cell: they came after their month was purged.
+    rows that are in no cell: they came after their month was purged. `waits` are those of its rows
+    by month, None where they are not known, or not kept.
     """
 
     name: str
@@ -41,6 +43,7 @@ class FileCount:
     owner: str = ""
     file: str = ""
     purged: int = 0
+    waits: Tally | None = None
 
     @property
     def tallies(self) -> tuple[Tally, ...]:
@@ -53,6 +56,7 @@ def count(name: str, register: Register, blocks: Iterable[Columns], key: str) ->
     read = rejected = made_of = left_out = 0
     tallies: list[Tally] = []
     ledgers: list[Ledger] = []
+    waits: list[Tally] = []
     for columns in blocks:
         read += columns.read
         rejected += len(columns.rejected)
@@ -63,9 +67,14 @@ def count(name: str, register: Register, blocks: Iterable[Columns], key: str) ->
         ledgers += [ledger] if ledger else []
         if len(tallies) > BLOCKS_HELD:
             tallies = [capped(added(tallies))]
+        waited = waits_of(register, columns)
+        waits += [waited] if waited else []
+        if len(waits) > BLOCKS_HELD:
+            waits = [added(waits)]
     tally = capped(added(tallies)) if tallies else empty(register)
     ledger = joined(ledgers) if ledgers else None
-    return FileCount(name, read, rejected, tally, ledger, made_of, left_out)
+    held = added(waits) if waits else no_waits(register)
+    return FileCount(name, read, rejected, tally, ledger, made_of, left_out, waits=held)
 
 
 def _block(register: Register, columns: Columns, key: str) -> tuple[Tally | None, Ledger | None]:

@@ -31,7 +31,9 @@ def since(register: Register, table: FileCount, day: int) -> FileCount:
 def cut(table: FileCount, chosen: Chosen) -> FileCount:
     """Return a table with the valid rows of some cells alone; its counts of rows stay."""
     tally = _some(table.tally, chosen(table.tally.keys))
-    return replace(table, tally=tally, ledger=table.ledger and _ledger(table.ledger, chosen))
+    waits = table.waits and _some(table.waits, chosen(table.waits.keys))
+    ledger = table.ledger and _ledger(table.ledger, chosen)
+    return replace(table, tally=tally, ledger=ledger, waits=waits)
 
 
 def rows_of(table: FileCount) -> int:

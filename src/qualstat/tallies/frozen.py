@@ -71,6 +71,7 @@ def whole(parts: Sequence[FileCount]) -> FileCount:
     if len(parts) == 1:
         return parts[0]
     ledgers = [one.ledger for one in parts if one.ledger]
+    waits = [one.waits for one in parts if one.waits]
     return replace(
         parts[-1],
         read=sum(one.read for one in parts),
@@ -80,6 +81,7 @@ def whole(parts: Sequence[FileCount]) -> FileCount:
         purged=sum(one.purged for one in parts),
         tally=added([one.tally for one in parts]),
         ledger=joined(ledgers) if ledgers else None,
+        waits=added(waits) if waits else None,
     )
 
 

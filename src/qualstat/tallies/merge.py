@@ -7,6 +7,7 @@ that came after their month was purged being superseded.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from qualstat.reading.files import natural
 from qualstat.registers import Register
@@ -17,6 +18,7 @@ from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
 from qualstat.tallies.parts import NO_PARTS, Parts, parts
 from qualstat.tallies.services import capped
+from qualstat.tallies.waits import together, unknown_months
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class RegisterCount:
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
     parts: Parts = NO_PARTS
     purged: int = 0
+    waits: Tally | None = None  # by month, of a register that keeps them
+
+    @cached_property
+    def unknown_waits(self) -> frozenset[tuple[int, int]]:
+        """The sites and months, by their first day, of which not all waits are known."""
+        if self.waits is None:
+            return frozenset()
+        return unknown_months(self.register, self.waits, self.tally)
 
 
 def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
@@ -63,6 +73,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
         first_days=first_days(register, tallies, ledgers),
         parts=parts(register, ordered),
         purged=sum(one.purged for one in files),
+        waits=together(register, [(one.waits, one.tally) for one in files]),
     )
 
 

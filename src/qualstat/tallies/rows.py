@@ -14,7 +14,7 @@ from qualstat.exports import arrow
 from qualstat.reading.columns import Columns
 from qualstat.reading.files import natural
 from qualstat.registers import Register
-from qualstat.tallies.cells import Numbers, Tally, dimensions, side_by_side
+from qualstat.tallies.cells import SECONDS, Flags, Numbers, Tally, dimensions, side_by_side
 from qualstat.tallies.count import FileCount, keys_of, ledger_of
 from qualstat.tallies.days import owned
 from qualstat.tallies.digests import digests
@@ -36,6 +36,7 @@ def row_count(
         keys, services = keys_of(register, columns)
         here = np.isin(keys["site"], list(sites))
         keys = {**{name: column[here] for name, column in keys.items()},
+                **_seconds(register, columns, here),
                 LINE: columns.lines[here], TABLE: np.zeros(int(here.sum()), np.int64)}  # fmt: skip
         weight = columns.numbers[register.weight][here] if register.weight else None
         if columns.references is None:
@@ -55,7 +56,14 @@ def row_count(
 
 def _nothing(register: Register) -> Tally:
     none = np.empty(0, np.int64)
-    return Tally(dict.fromkeys((*dimensions(register), LINE, TABLE), none), none, none)
+    seconds = (SECONDS,) if register.waited else ()
+    names = (*dimensions(register), *seconds, LINE, TABLE)
+    return Tally(dict.fromkeys(names, none), none, none)
+
+
+def _seconds(register: Register, columns: Columns, here: Flags) -> dict[str, Numbers]:
+    """Return the wait of each row, whatever became of it."""
+    return {SECONDS: columns.numbers[register.waited[0]][here]} if register.waited else {}
 
 
 def _some(keys: dict[str, Numbers], mask: np.ndarray) -> dict[str, Numbers]:

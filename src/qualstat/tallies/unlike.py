@@ -34,6 +34,9 @@ def _unlike(before: FileCount, now: FileCount, *, digests: bool) -> Message | No
             return message(N_("{found} as {name}, and {was} kept"), found=found, name=name, was=was)
     if any(getattr(before, name) != getattr(now, name) for name in NAMES):
         return message(N_("another table than the one kept"))
+    both = before.waits is not None and now.waits is not None
+    if both and not same_waits(before.waits, now.waits):
+        return message(N_("other waits than those kept"))
     if same_tally(before.tally, now.tally) and _same_ledger(before, now, digests=digests):
         return None
     rows = [sum(int(one.rows.sum()) for one in table.tallies) for table in (now, before)]
@@ -45,6 +48,13 @@ def same_tally(one: Tally, other: Tally) -> bool:
     """Tell whether two tallies of a register hold the same cells."""
     both = side_by_side([one, other])  # which numbers their services alike
     return _alike([*both.keys.values(), both.rows, both.n], len(one.rows))
+
+
+def same_waits(one: Tally | None, other: Tally | None) -> bool:
+    """Tell whether two waits are the same, or both unknown."""
+    if one is None or other is None:
+        return one is other
+    return same_tally(one, other)
 
 
 def _same_ledger(before: FileCount, now: FileCount, *, digests: bool) -> bool:

@@ -1,9 +1,10 @@
 """Change: whether the months of a series change for good, and from which month on.
 
 Takes the months of an indicator and what reads them; gives a `Search`. Conventions owned here:
-shares are searched by Fisher's test, delays by Mann and Whitney's, volumes for their level; a
-month whose answers are still to come takes no part, since these are the late ones: of a share
-while it is provisional, of a delay while its unanswered cases are younger than the longest one.
+shares are searched by Fisher's test, means by Mann and Whitney's, volumes for their level, and
+ratios not at all; a month whose answers are still to come takes no part, since these are the late
+ones: of a share while it is provisional, of a delay while its unanswered cases are younger than the
+longest one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,10 @@ from qualstat.significance.levels import LEAST_MONTHS, LEAST_SIDE, level_change
 from qualstat.significance.splits import delay_split, rate_split
 from qualstat.trends.values import Lasting, Lettered, Mean, Method, Point, Search
 
-METHODS: Mapping[str, Method] = {"rate": "fisher", "delay": "mann-whitney", "volume": "level"}
+METHODS: Mapping[str, Method] = {
+    "rate": "fisher", "delay": "mann-whitney", "score": "mann-whitney",
+    "duration": "mann-whitney", "volume": "level", "ratio": "none",
+}  # fmt: skip
 
 
 def search(read: Reader, points: Sequence[Point], marks: Sequence[Lettered]) -> Search:
@@ -28,6 +32,8 @@ def search(read: Reader, points: Sequence[Point], marks: Sequence[Lettered]) -> 
     found = Search(METHODS[kind], len(held), cases, left_out=len(known) - len(held))
     if not cases:
         return replace(found, lack="none")
+    if kind == "ratio":
+        return replace(found, lack="method")
     if kind == "volume":
         return _level(found, held, marks)
     if len(held) < 2 * LEAST_SIDE:

@@ -14,8 +14,8 @@ from qualstat.referentiel.indicators import Indicator
 from qualstat.scorecards import Figure, Scorecard
 from qualstat.scorecards.marks import Mark
 
-Method = Literal["fisher", "mann-whitney", "level"]
-Lack = Literal["months", "cases", "none"]
+Method = Literal["fisher", "mann-whitney", "level", "none"]
+Lack = Literal["months", "cases", "none", "method"]
 
 
 @dataclass(frozen=True)

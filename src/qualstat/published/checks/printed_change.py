@@ -27,7 +27,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                         now=row.value and row.value.text),
                 message(N_("{change}, in points, in days, or in % for a volume"),
                         change=quoted(change, row.indicator).removesuffix(
-                            UNITS[row.indicator.unit])),
+                            UNITS.get(row.indicator.unit, ""))),
             )  # fmt: skip
 
 

@@ -15,6 +15,9 @@ EXPECTED = {
     "rate": N_("a rate with its sign, as in 12,83 % (or “%” in a column “unité”)"),
     "delay": N_("a number of days, as in 3,5 j"),
     "volume": N_("a number alone, as in 1 262"),
+    "score": N_("a number alone, as in 2,75"),
+    "duration": N_("a number of seconds alone, as in 21"),
+    "ratio": N_("a number alone, as in 2,75"),
 }
 
 

@@ -12,7 +12,7 @@ from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, message
 from qualstat.referentiel.checks.neighbours import locals_of, rows
 from qualstat.referentiel.draft import Draft
-from qualstat.referentiel.objective_checks import UPWARD
+from qualstat.referentiel.objective_checks import UPWARD, best
 from qualstat.referentiel.objectives import Objective
 
 WHOLE = Fraction(100)
@@ -33,12 +33,17 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _too_wide(one: Objective) -> bool:
     if one.tolerance is None or one.tolerance.unit != one.quantity.unit:
         return False
-    return one.allowance > (_room(one) or WHOLE)
+    room = _room(one)
+    return room is not None and one.allowance > (room or WHOLE)
 
 
-def _room(one: Objective) -> Fraction:
-    """Return what separates the target from the best there is."""
-    return WHOLE - one.target if UPWARD[one.sense] == "up" else one.target
+def _room(one: Objective) -> Fraction | None:
+    """Return what separates the target from the best there is; None where nothing is the best."""
+    if UPWARD[one.sense] != "up":
+        return one.target
+    if one.quantity.unit in ("s", "ratio"):
+        return None
+    return (best(one.quantity.unit) or WHOLE) - one.target
 
 
 def _slip(where: Where, one: Objective) -> Slip:

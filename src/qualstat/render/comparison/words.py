@@ -20,6 +20,7 @@ TESTS: dict[Test, str] = {
     "fisher": N_("Rates: Fisher's exact test."),
     "mann-whitney": N_("Delays: Mann and Whitney's test on all answers."),
 }
+OTHER_MEANS = N_("Mean scores and waits: Mann and Whitney's test on all answers.")
 SMALLEST = Fraction(1, 1000)  # of p, shown
 
 
@@ -98,6 +99,14 @@ def rank(held: Rank | None) -> str:
                      best=held.best, worst=held.worst, sites=held.of)  # fmt: skip
 
 
+def _test(one: Comparison) -> str:
+    """Return how a change is told from chance, in words."""
+    if one.chance is None:
+        return ""
+    own = one.now.indicator.kind in ("score", "duration")
+    return OTHER_MEANS if own else TESTS[one.chance.test]
+
+
 def tested(found: Sequence[Comparison]) -> list[str]:
     """Return how the changes are told from chance; `found` are those that are counted."""
     chances = [one.chance for one in found if one.chance]
@@ -108,8 +117,8 @@ def tested(found: Sequence[Comparison]) -> list[str]:
                       bare)] if bare else []  # fmt: skip
     if not chances:
         return lacking
-    used = {one.test for one in chances}
-    said = [translate(text) for test, text in TESTS.items() if test in used]
+    used = {_test(one) for one in found if one.chance}
+    said = [translate(text) for text in (*TESTS.values(), OTHER_MEANS) if text in used]
     level = numbers.number(LEVEL, current())
     false = numbers.number(LEVEL * len(chances), current(), decimals=1)
     said.append(translate("More than chance: p below {level}.", level=level))

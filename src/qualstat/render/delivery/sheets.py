@@ -17,8 +17,7 @@ from qualstat.deliveries import Delivery, Given, Revision
 from qualstat.findings import REJECTED, Finding
 from qualstat.periods import Period, month_text, year_period
 from qualstat.render.numbers import plain
-from qualstat.render.records import figures
-from qualstat.render.tables import files
+from qualstat.render.records import csv_of
 from qualstat.render.tables.files import DECIMALS, SCHEMA
 
 PASSING = {"replaced-file", "inserted-file", "settled-figure"}  # told by one run alone
@@ -27,10 +26,7 @@ LEFT_OUT = {"put-off", "purged-month", "same-content", "unknown-file", "vanished
 
 def sheets(delivery: Delivery, *, excel: bool = False) -> dict[str, bytes]:
     """Return the CSV files of a delivery, by path."""
-    return {
-        one.path: files.to_csv(figures(one.figures), excel=excel).encode()
-        for one in delivery.sheets
-    }
+    return {one.path: csv_of(one.figures, excel=excel).encode() for one in delivery.sheets}
 
 
 def manifest_of(period: Period) -> str:

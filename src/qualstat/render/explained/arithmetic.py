@@ -76,8 +76,8 @@ def _counts(indicator: Indicator, counts: Counts) -> str:
     top = numbers.number(counts.numerator, current())
     if indicator.kind == "volume":
         return top
-    if indicator.kind == "delay":
-        top = numbers.days(Fraction(counts.numerator), current())
+    if indicator.kind in ("delay", "duration"):
+        top = numbers.quantity(Fraction(counts.numerator), indicator.unit, current())
     return f"{top}/{numbers.number(counts.denominator, current())}"
 
 

@@ -8,12 +8,23 @@ from fractions import Fraction
 from typing import assert_never
 
 from qualstat.explanations import DaysOff, Explanation
-from qualstat.referentiel.indicators import Delay, Rate, RateWithin, Volume
+from qualstat.referentiel.indicators import (
+    Delay,
+    Duration,
+    Rate,
+    RateAbove,
+    RateWithin,
+    RateWithinSeconds,
+    Ratio,
+    Score,
+    Volume,
+)
 from qualstat.render import closing, numbers, remarks, words
 from qualstat.render.conventions import conventions
 from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, plural, translate
 from qualstat.render.marks import mark
+from qualstat.render.measured import of_values
 from qualstat.render.reference_indicator import criteria, engagement, promise
 from qualstat.scorecards import ALL, Figure
 
@@ -21,7 +32,7 @@ from qualstat.scorecards import ALL, Figure
 def card(held: Explanation) -> list[Entry]:
     """Return what is declared of a figure and what it counts; nothing empty."""
     figure = held.figure
-    top, base = _counted(figure)
+    top, base = _counted(held)
     return told((
         (translate("Definition"), [words.typography(figure.indicator.definition or "")]),
         (translate("Engagement"), [_engagement(held)]),
@@ -73,8 +84,8 @@ def _engagement(held: Explanation) -> str:
 def _objective(figure: Figure) -> list[str]:
     if figure.objective is None:
         return [words.objective(None)]
-    changed = remarks.changed_objective(figure)
-    return [promise(figure.objective), words.source(figure.objective.source), changed]
+    own, changed = remarks.own_objective(figure), remarks.changed_objective(figure)
+    return [promise(figure.objective), words.source(figure.objective.source), own, changed]
 
 
 def _register(held: Explanation) -> list[str]:
@@ -85,8 +96,18 @@ def _register(held: Explanation) -> list[str]:
     return [words.joined([words.register(held.figure.indicator.register_name), *kept])]
 
 
-def _counted(figure: Figure) -> tuple[str, str]:
+def _side(held: Explanation, name: str) -> str:
+    """Return one side of a ratio: what another indicator counts."""
+    known = held.scorecard.referentiel.indicators[name]
+    label = words.typography(known.label)
+    if known.kind == "rate":
+        return translate("numerator of “{label}” ({name})", label=label, name=name)
+    return f"{label} ({name})"
+
+
+def _counted(held: Explanation) -> tuple[str, str]:
     """Return the numerator and the denominator, in words and in numbers."""
+    figure = held.figure
     measure = figure.indicator.measure
     match measure:
         case RateWithin():
@@ -102,6 +123,10 @@ def _counted(figure: Figure) -> tuple[str, str]:
             base = translate("records with {date}", date=measure.to)
         case Volume():
             top, base = translate("number of records, each counted for its headcount"), ""
+        case Score() | RateAbove() | Duration() | RateWithinSeconds():
+            top, base = of_values(measure)
+        case Ratio():
+            top, base = (_side(held, name) for name in (measure.of, measure.per))
         case other:
             assert_never(other)
     return _number(figure.measure.numerator, top), _number(figure.measure.denominator, base)

@@ -45,6 +45,7 @@ TITLES = {  # of the columns that people see
     "purged": N_("Purged on"),
 }
 MEASURE = ("to", "within", "days", "first_day", "short_abandon")
+OF_VALUES = ("of", "per", "lowest", "highest", "at_least")  # where a measure has them
 PROMISED = ("valid_from", "valid_until", "source", "assumed")
 ROW = ("file", "line", "site", "first", "answer", "days", "n", "role", *COUNTS, "sha256")
 LATE = ("file", "line", "site", "first", "answer", "days", "n", "role", "alike", "explained",
@@ -115,10 +116,15 @@ def declared(held: Explanation) -> Table:
         **{name: getattr(indicator.measure, name, None) for name in MEASURE},
         "top": criteria(getattr(indicator.measure, "numerator", {})) or None,
         "base": criteria(getattr(indicator.measure, "base", {})) or None,
+        **_values(indicator.measure),
         **{name: getattr(promised, name, None) for name in PROMISED},
         "lacks": (held.absence.lacks if held.absence else "") or None,
     }
     return _table("declared", tuple(cells), [[Cell(one) for one in cells.values()]])
+
+
+def _values(measure: object) -> dict[str, Value]:
+    return {name: getattr(measure, name) for name in OF_VALUES if hasattr(measure, name)}
 
 
 def ways(held: Explanation) -> Table:

@@ -105,6 +105,9 @@ def added(held: Explanation) -> str:
         return f"{said}."
     names = {"rate": N_("{rows}: {top} in the numerator, {base} in the denominator."),
              "delay": N_("{rows}: {top} days in the numerator, {base} in the denominator."),
+             "score": N_("{rows}: {top} points in the numerator, {base} in the denominator."),
+             "duration": N_("{rows}: {top} seconds in the numerator, {base} in the denominator."),
+             "ratio": N_("{rows}: {top} in the numerator, {base} in the denominator."),
              "volume": N_("{rows}: {top} in the number.")}  # fmt: skip
     top_said, base_said = (numbers.number(one, current()) for one in (top, base))
     text = names[held.figure.indicator.kind]

@@ -126,7 +126,7 @@ def absence(held: Explanation) -> list[str]:
 
 def _blind(lack: Absence) -> str:
     """Return why a source that was received cannot give it, and in which months."""
-    reason = words.typography(lack.lacks)
+    reason = words.typography(translate(lack.lacks))
     if lack.blind:
         return translate("The source cannot give it ({months}): {reason}",
                          months=_named(lack.blind), reason=reason)  # fmt: skip

@@ -5,14 +5,22 @@ an answer names how many cases it supposes, and where they are taken from.
 """
 
 from qualstat import verdicts
+from qualstat.findings import N_
 from qualstat.outlooks import Hypothesis, Outlook
 from qualstat.periods import year_period
 from qualstat.referentiel.indicators import RateWithin
 from qualstat.render import numbers
 from qualstat.render.language import current, plural, translate
 from qualstat.render.outlook.words import fixed, grows, methods, to_hold, until
-from qualstat.render.remarks import changed_objective
+from qualstat.render.remarks import changed_objective, own_objective
 from qualstat.scorecards import Figure
+
+NONE = {
+    "unsuited": N_(
+        "No outlook: what the cases to come may change is known of rates and delays alone"
+    ),
+    "unknown": N_("No projection: neither last year nor a case so far tells what is to come"),
+}
 
 
 def sentences(held: Outlook) -> list[str]:
@@ -20,7 +28,9 @@ def sentences(held: Outlook) -> list[str]:
     if held.reach is None:
         return []
     answer = ", ".join(one for one in (_answer(held), _condition(held), _lacking(held)) if one)
-    said = (answer, to_hold(held), grows(held), fixed(held), changed_objective(held.figure))
+    figure = held.figure
+    terms = (own_objective(figure), changed_objective(figure))
+    said = (answer, to_hold(held), grows(held), fixed(held), *terms)
     return [one for one in said if one]
 
 
@@ -40,7 +50,7 @@ def changed(held: Hypothesis) -> str:
 
 def _lacking(held: Outlook) -> str:
     """Return that months gone by are not counted, so that what is left is not sure."""
-    if not held.missing or held.reach == "unknown":
+    if not held.missing or held.reach in NONE:
         return ""
     months = ", ".join(numbers.month(one, current(), short=True, year=True)
                        for one in held.missing)  # fmt: skip
@@ -52,7 +62,7 @@ def _lacking(held: Outlook) -> str:
 def _condition(held: Outlook) -> str:
     """Return how many cases an answer supposes: `if 640 more calls come, as last year`."""
     projected = held.projection
-    if projected is None or not projected.cases:
+    if projected is None or not projected.cases or held.reach == "unsuited":
         return ""
     if held.figure.indicator.register_name == "calls":
         return plural("if {n} more call comes, {method}", "if {n} more calls come, {method}",
@@ -63,8 +73,8 @@ def _condition(held: Outlook) -> str:
 
 def _answer(held: Outlook) -> str:
     """Return what is still possible until the end: the question of the command."""
-    if held.reach == "unknown":
-        return translate("No projection: neither last year nor a case so far tells what is to come")
+    if held.reach in NONE:
+        return translate(NONE[held.reach])
     if held.reach == "closed":
         return _nothing_to_come(held)
     if held.figure.indicator.kind == "delay":

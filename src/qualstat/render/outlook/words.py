@@ -18,6 +18,7 @@ REACHES: dict[Reach, str] = {
     "out_of_reach": N_("out of reach"),
     "closed": N_("nothing to come"),
     "unknown": N_("no projection"),
+    "unsuited": N_("no outlook"),
 }
 METHODS: dict[Method, str] = {
     "outlook-last-year": N_("as last year"),

@@ -12,7 +12,6 @@ from rich.text import Text
 from qualstat.periods import Period, month_text, year_period
 from qualstat.published import Published
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.indicators import UNIT
 from qualstat.referentiel.sites import ALL
 from qualstat.render import layout, numbers
 from qualstat.render.language import current, plural, translate
@@ -35,7 +34,7 @@ def table(referentiel: Referentiel, held: Sequence[Published]) -> Table:
 
 def _row(referentiel: Referentiel, one: Published) -> tuple[Cell, ...]:
     declared = referentiel.indicators.get(one.indicator)
-    unit = UNIT[declared.kind] if declared else ""
+    unit = declared.unit if declared else ""
     site = referentiel.sites.get(one.site)
     named = translate("All sites") if one.site == ALL else site.short if site else ""
     said = numbers.quantity(one.value, unit, current()) if unit else ""

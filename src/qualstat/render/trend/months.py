@@ -71,7 +71,9 @@ def _cells(figure: Figure, *, plain: bool) -> tuple[Cell, Cell, Cell]:
         return Cell(None, words.state(figure), QUIET), Cell(None), Cell(None)
     face = words.face(figure.verdict, plain=plain)
     style = STYLES.get(figure.verdict or "", "")
-    behind = words.behind(figure) if figure.indicator.kind == "rate" else _answers(figure)
+    behind = (
+        words.behind(figure) if figure.indicator.kind in ("rate", "ratio") else _answers(figure)
+    )
     verdict = " ".join(part for part in (face, words.verdict(figure.verdict)) if part)
     return Cell(None, words.value(figure), style), Cell(None, behind), Cell(None, verdict, style)
 
@@ -84,7 +86,11 @@ def _rolling(point: Point, *, plain: bool) -> tuple[Cell, Cell, Cell]:
 
 def _answers(figure: Figure) -> str:
     count = figure.measure.denominator
-    return "" if count is None else plural("{n} answer", "{n} answers", count)
+    if count is None:
+        return ""
+    if figure.indicator.kind == "duration":
+        return plural("{n} call", "{n} calls", count)
+    return plural("{n} answer", "{n} answers", count)
 
 
 def _remarks(trend: Trend, point: Point) -> list[str]:

@@ -17,11 +17,15 @@ from qualstat.render.trend import chart
 from qualstat.render.trend.words import lasting, rules, year
 from qualstat.trends import Trend, Trends
 
-BANDS = {"rate": N_("95% interval of the month"), "delay": N_("from the median to the 9th decile")}
+BANDS = {"rate": N_("95% interval of the month"), "delay": N_("from the median to the 9th decile"),
+         "duration": N_("from the median to the 9th decile")}  # fmt: skip
 ROLLING = {
     "rate": N_("the 12 months up to it"),
     "delay": N_("mean of the 12 months up to it"),
     "volume": N_("mean of a month, over the 12 up to it"),
+    "score": N_("mean of the 12 months up to it"),
+    "duration": N_("mean of the 12 months up to it"),
+    "ratio": N_("the 12 months up to it"),
 }
 
 
@@ -99,6 +103,11 @@ def _reading(trends: Sequence[Trend]) -> list[str]:
     if any(one.provisional for one in points):
         said.append(translate("Provisional: answers are still to come, or the month is not known"
                               " to its end."))  # fmt: skip
+    if "duration" in kinds:
+        said.append(translate("A mean wait has no interval: the chart shows its median and its 9th"
+                              " decile."))  # fmt: skip
+    if kinds & {"score", "ratio"}:
+        said.append(translate("A mean score and a ratio have no interval here."))
     if "delay" in kinds:
         said.append(translate("A mean delay has no interval: the chart shows its median and its 9th"
                               " decile."))  # fmt: skip

@@ -14,12 +14,17 @@ from qualstat.render import numbers, words
 from qualstat.render.comparison.words import chance as chance_said
 from qualstat.render.comparison.words import probability
 from qualstat.render.language import current, plural, translate
-from qualstat.render.remarks import changed_objective, crossed, inconclusive
+from qualstat.render.remarks import changed_objective, crossed, inconclusive, own_objective
 from qualstat.scorecards import Figure
 from qualstat.significance.levels import FALSE_ALARM, LEAST_MONTHS, LEAST_SIDE
 from qualstat.significance.splits import LEAST_CASES
 from qualstat.trends import Lasting, Mean, Method, Search, Trend
 
+OF_VALUES = N_(
+    "Lasting change of a mean score or a mean wait: each month is tried, with {months} months and"
+    " {cases} answers on either side at least, by Mann and Whitney's test on the answers and"
+    " Student's on the months."
+)
 RULES: dict[Method, str] = {
     "fisher": N_("Lasting change of a rate: each month is tried, with {months} months and {cases}"
                  " cases on either side at least, by Fisher's exact test on the cases and"
@@ -27,6 +32,8 @@ RULES: dict[Method, str] = {
     "mann-whitney": N_("Lasting change of a delay: each month is tried, with {months} months and"
                        " {cases} answers on either side at least, by Mann and Whitney's test on"
                        " the answers and Student's on the months."),
+    "none": N_("No lasting change is searched of a ratio: no test fits two counts that differ"
+               " in kind."),
     "level": N_("Lasting change of a volume: each month is tried, with {months} months on either"
                 " side and {least} in all at least, by Student's test; a season is no change."),
 }  # fmt: skip
@@ -38,7 +45,8 @@ def year(trend: Trend) -> list[str]:
     month = numbers.month(trend.last.month, current(), year=True)
     result = [words.value(last) or words.state(last), words.behind(last), _months(last)]
     said = [" ".join(part for part in result if part), words.verdict(last.verdict),
-            inconclusive(last), changed_objective(last)]  # fmt: skip
+            inconclusive(last), own_objective(last),
+            changed_objective(last)]  # fmt: skip
     sentences = [translate("To {month}: {said}.", month=month, said=_joined(said))]
     if trend.common is None or last.change is None:
         return [*sentences, *([_alone(trend)] if last.measure.value is not None else [])]
@@ -115,6 +123,8 @@ def _lack(trend: Trend) -> str:
     held = trend.search
     if held.lack == "none":
         return translate("No case to speak of a change.")
+    if held.lack == "method":
+        return translate(RULES["none"])
     if held.lack == "months":
         least = LEAST_MONTHS if held.method == "level" else 2 * LEAST_SIDE
         return plural("Too few months to speak of a change: {n} has a figure, {least} are needed.",
@@ -154,7 +164,7 @@ def _mean(indicator: Indicator, held: Mean) -> str:
         return translate("{value} a month", value=value)
     top, base = (numbers.number(one, current())
                  for one in (held.counts.numerator, held.counts.denominator))  # fmt: skip
-    if indicator.kind == "rate":
+    if indicator.kind in ("rate", "ratio"):
         return f"{value} [{top}/{base}]"
     return plural("{value} over {n} answer", "{value} over {n} answers", held.counts.denominator,
                   value=value)  # fmt: skip
@@ -168,13 +178,20 @@ def _nearby(found: Lasting) -> list[str]:
                       letters=letters)]  # fmt: skip
 
 
+def _rule(trend: Trend) -> str:
+    """Return the rule by which a trend is told from chance."""
+    return (
+        OF_VALUES if trend.indicator.kind in ("score", "duration") else RULES[trend.search.method]
+    )
+
+
 def rules(trends: Sequence[Trend]) -> list[str]:
     """Return by which rules the trends shown are told from chance."""
-    searched = [one.search for one in trends if one.search.lack != "none"]
-    used = {one.method for one in searched}
+    searched = [one.search for one in trends if one.search.lack not in ("none", "method")]
+    used = {_rule(one) for one in trends if one.search in searched}
     said = [
         translate(text, months=LEAST_SIDE, cases=LEAST_CASES, least=LEAST_MONTHS)
-        for method, text in RULES.items() if method in used
+        for text in (*RULES.values(), OF_VALUES) if text in used
     ]  # fmt: skip
     if said:
         level = numbers.number(FALSE_ALARM, current())

@@ -19,7 +19,9 @@ from qualstat.registers.values import OPEN
 from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, packed_rows, packed_tally
 from qualstat.store.plain import words
 from qualstat.store.plain.sheets import Sheet
-from qualstat.tallies.cells import SERVICE, Numbers, Tally, dimensions
+from qualstat.store.plain.waits import TOTAL
+from qualstat.tallies import waits
+from qualstat.tallies.cells import SECONDS, SERVICE, Numbers, Tally, dimensions
 
 INTEGERS = "q"
 
@@ -74,6 +76,43 @@ class Cells:
         return Tally(held, rows, n, tuple(labels))
 
 
+class Waits:
+    """The waits of one row of an export while its files are read."""
+
+    def __init__(self, register: str, sites: Sequence[str]) -> None:
+        self._register = known = REGISTERS[register]
+        names = waits.dimensions(known) if known.waited else ()
+        self._readers: dict[str, Callable[[str], int]] = {
+            name: words.reader(known, name, sites, {}) for name in names
+        }
+        self._readers |= {TOTAL: words.whole, N: lambda cell: words.whole(cell, least=1)}
+        self._columns = {name: _column() for name in self._readers}
+
+    def __len__(self) -> int:
+        return len(self._columns[N])
+
+    def add(self, sheet: Sheet, row: Sequence[str]) -> None:
+        """Add a cell; raises `UsageError` where it cannot be one."""
+        for name, read in self._readers.items():
+            self._columns[name].append(sheet.read(row, name, read))
+
+    @property
+    def records(self) -> int:
+        """How many records its cells hold."""
+        return sum(self._columns[N])
+
+    def packed(self, *, records: int) -> bytes | None:
+        """Return them as a store keeps them; None where those of some records are unknown."""
+        if SECONDS not in self._columns or (records and not len(self)):
+            return None
+        empty = waits.no_waits(self._register)
+        if empty is not None and not len(self):
+            return packed_tally(empty)
+        held = {name: _numbers(one) for name, one in self._columns.items()}
+        total, n = held.pop(TOTAL), held.pop(N)
+        return packed_tally(Tally(held, total, n))
+
+
 @dataclass
 class Gathered:
     """A row of an export with its cells; `line` is where it stands."""
@@ -83,6 +122,7 @@ class Gathered:
     line: int
     loose: Cells = field(init=False)
     named: Cells = field(init=False)
+    waits: Waits = field(init=False)
     digests: dict[str, "array[int]"] = field(
         default_factory=lambda: {one: _column() for one in (DIGEST, CELL, LINE)}
     )
@@ -90,6 +130,7 @@ class Gathered:
     def __post_init__(self) -> None:
         known = REGISTERS[self.register]
         self.loose, self.named = Cells(known, self.sites), Cells(known, self.sites)
+        self.waits = Waits(self.register, self.sites)
 
     def add_cell(self, sheet: Sheet, row: Sequence[str]) -> None:
         """Add a cell: of a ledger where it has a number."""
@@ -122,6 +163,11 @@ class Gathered:
         return int(self.loose.tally().rows.sum() + self.named.tally().rows.sum())
 
     @property
+    def records(self) -> int:
+        """How many records its cells without a reference hold."""
+        return int(self.loose.tally().n.sum())
+
+    @property
     def whole(self) -> bool:
         """Whether each cell of its ledger has as many digests as rows."""
         held = np.bincount(_numbers(self.digests[CELL]), minlength=len(self.named))
@@ -131,7 +177,8 @@ class Gathered:
         """Return its tally and its ledger as a store keeps them."""
         columns = {name: _numbers(one) for name, one in self.digests.items()}
         ledger = packed_rows(self.named.tally(), columns) if len(self.named) else None
-        return {"tally": packed_tally(self.loose.tally()), "ledger": ledger}
+        held = self.waits.packed(records=self.records)
+        return {"tally": packed_tally(self.loose.tally()), "ledger": ledger, "waits": held}
 
 
 def _numbers(column: "array[int]") -> Numbers:

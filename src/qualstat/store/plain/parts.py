@@ -18,10 +18,10 @@ KEY, TABLE = "key", "tables"
 class Part:
     """A table of a store: `NAME.csv`, and `CELLS-REGISTER.csv` where it holds tallies.
 
-    `select` gives its columns in order, then the tally and the ledger where there are `cells`;
-    `insert` takes the columns by name, and `:tally` and `:ledger`. `key` are the columns that name
-    a row, `since` the version of the schema that brought it; `later` is the version that brought a
-    column, which is 0 before.
+    `select` gives its columns in order, then the tally, the ledger and the waits where there are
+    `cells`; `insert` takes the columns by name, and `:tally`, `:ledger` and `:waits`. `key` are the
+    columns that name a row, `since` the version of the schema that brought it; `later` is the
+    version that brought a column, which is 0 before.
     """
 
     name: str
@@ -66,11 +66,11 @@ TABLES = Part(
     },
     ("file", "place"),
     "SELECT files.name, place, tables.name, read, rejected, made_of, left_out, owner, purged,"
-    " register, sites, tally, ledger FROM tables JOIN files ON files.id = tables.file"
+    " register, sites, tally, ledger, waits FROM tables JOIN files ON files.id = tables.file"
     " ORDER BY files.id, place",
     "INSERT INTO tables (file, place, name, read, rejected, made_of, left_out, owner, purged,"
-    " tally, ledger) VALUES ((SELECT id FROM files WHERE name = :file), :place, :name, :read,"
-    " :rejected, :made_of, :left_out, :owner, :purged, :tally, :ledger)",
+    " tally, ledger, waits) VALUES ((SELECT id FROM files WHERE name = :file), :place, :name,"
+    " :read, :rejected, :made_of, :left_out, :owner, :purged, :tally, :ledger, :waits)",
     cells="cells",
     later={"purged": 3},
 )  # fmt: skip
@@ -119,9 +119,9 @@ FROZEN = Part(
     },
     ("register", "name"),
     "SELECT register, name, file, sha256, removed, absent, sites, read, rejected, made_of,"
-    " left_out, owner, purged, tally, ledger FROM frozen ORDER BY register, name",
+    " left_out, owner, purged, tally, ledger, waits FROM frozen ORDER BY register, name",
     "INSERT INTO frozen VALUES (:register, :name, :file, :sha256, :removed, :absent, :sites, :read,"
-    " :rejected, :made_of, :left_out, :owner, :purged, :tally, :ledger)",
+    " :rejected, :made_of, :left_out, :owner, :purged, :tally, :ledger, :waits)",
     since=3,
     cells="frozen",
 )  # fmt: skip
@@ -138,12 +138,19 @@ PUBLISHED = Part(
     " :denominator, :file)",
     since=4,
 )  # fmt: skip
+LATER = {"surveys": 5}  # the version of the schema that brought a register; 1 without
+WAITED = 5  # the one that brought waits
 PARTS = (META, FILES, TABLES, SETTLED, REVISIONS, RUNS, PURGES, FROZEN, PUBLISHED)
 
 
 def cells_file(part: Part, register: str) -> str:
     """Return the name of the file of a part's cells of a register."""
     return f"{part.cells}-{register}.csv"
+
+
+def waits_file(part: Part, register: str) -> str:
+    """Return the name of the file of a part's waits of a register."""
+    return f"{part.cells}-waits-{register}.csv"
 
 
 def ledger_file(part: Part) -> str:

@@ -16,9 +16,20 @@ from qualstat.findings import N_, Finding, message
 from qualstat.registers import REGISTERS
 from qualstat.store import keys, schema
 from qualstat.store.database import Store, opened
-from qualstat.store.plain import words
+from qualstat.store.plain import waits, words
 from qualstat.store.plain.gathered import Gathered
-from qualstat.store.plain.parts import KEY, META, PARTS, TABLE, Part, cells_file, ledger_file
+from qualstat.store.plain.parts import (
+    KEY,
+    LATER,
+    META,
+    PARTS,
+    TABLE,
+    WAITED,
+    Part,
+    cells_file,
+    ledger_file,
+    waits_file,
+)
 from qualstat.store.plain.sheets import Sheet, refused
 from qualstat.store.plain.writing import (
     DIGEST_OF,
@@ -129,17 +140,19 @@ def _part(folder: Path, part: Part, version: int) -> list[Row]:
         if part.cells:
             gathered[key] = Gathered(row["register"], words.site_names(row["sites"]), sheet.line)
     if part.cells:
-        _fill(folder, part, gathered)
+        _fill(folder, part, gathered, version)
         for key, one in gathered.items():
             _check(folder, part, rows[key], one)
             rows[key] |= one.packed()
     return list(rows.values())
 
 
-def _fill(folder: Path, part: Part, gathered: Mapping[tuple[str, ...], Gathered]) -> None:
-    """Give their cells and digests to the rows of a part."""
+def _fill(
+    folder: Path, part: Part, gathered: Mapping[tuple[str, ...], Gathered], version: int
+) -> None:
+    """Give their cells and digests to the rows of a part, as a version of the schema had them."""
     width = len(part.key)
-    for register in REGISTERS:
+    for register in (one for one in REGISTERS if LATER.get(one, 1) <= version):
         sheet = Sheet(folder, cells_file(part, register), columns_of(part, register))
         for row in sheet:
             one = gathered.get(tuple(row[:width]))
@@ -152,6 +165,13 @@ def _fill(folder: Path, part: Part, gathered: Mapping[tuple[str, ...], Gathered]
         if one is None:
             raise _of_nothing(sheet, row[:width], part)
         one.add_digest(sheet, row)
+    for register in waits.WAITED if version >= WAITED else ():
+        sheet = Sheet(folder, waits_file(part, register), waits.columns_of(part, register))
+        for row in sheet:
+            one = gathered.get(tuple(row[:width]))
+            if one is None or one.register != register:
+                raise _of_nothing(sheet, row[:width], part)
+            one.waits.add(sheet, row)
 
 
 def _of_nothing(sheet: Sheet, key: list[str], part: Part) -> UsageError:
@@ -167,6 +187,10 @@ def _check(folder: Path, part: Part, row: Row, one: Gathered) -> None:
     if not one.whole:
         said = message(N_("cells with a number that have more or fewer digests than rows"))
         wanted = message(N_("a digest for each of their rows, in {name}"), name=ledger_file(part))
+        raise refused(path, said, wanted, line=one.line)
+    if len(one.waits) and one.waits.records != one.records:
+        said = message(N_("{n} records in its waits"), n=one.waits.records)
+        wanted = message(N_("as many as in its cells: {n}"), n=one.records)
         raise refused(path, said, wanted, line=one.line)
     valid = row["read"] - row["rejected"] - row["purged"]
     if valid != one.rows:

@@ -22,8 +22,16 @@ from qualstat.registers import REGISTERS
 from qualstat.store import keys, schema
 from qualstat.store.database import Store
 from qualstat.store.packed import CELL, DIGEST, LINE, ROWS, N, ledger_rows, unpacked_tally
-from qualstat.store.plain import words
-from qualstat.store.plain.parts import META, PARTS, TABLE, Part, cells_file, ledger_file
+from qualstat.store.plain import waits, words
+from qualstat.store.plain.parts import (
+    META,
+    PARTS,
+    TABLE,
+    Part,
+    cells_file,
+    ledger_file,
+    waits_file,
+)
 from qualstat.tallies.cells import Tally, dimensions
 
 FORM = 1  # of the export; a change that an older qualstat cannot read is another number
@@ -108,6 +116,8 @@ def _part(store: Store, part: Part, files: _Files) -> None:
         for register in REGISTERS:
             files.add(cells_file(part, register), columns_of(part, register))
         files.add(ledger_file(part), [*part.key, *DIGESTS])
+        for register in waits.WAITED:
+            files.add(waits_file(part, register), waits.columns_of(part, register))
     for row in store.connection.execute(part.select):
         held = dict(zip(part.columns, row, strict=False))
         said = {one: words.blank_or(value) for one, value in held.items()}
@@ -121,7 +131,7 @@ def _cells(
 ) -> None:
     """Write the cells of a row, and its digests."""
     sites = words.site_names(held["sites"])
-    file, (tally, ledger) = cells_file(part, held["register"]), blobs
+    file, (tally, ledger, waited) = cells_file(part, held["register"]), blobs
     if tally is not None:
         loose = unpacked_tally(tally)
         files.write(file, list(_rows(held["register"], loose, sites, key, numbered=False)))
@@ -134,6 +144,9 @@ def _cells(
             [(*key, words.digest(one), str(cell), str(line))
              for one, cell, line in zip(*columns, strict=True)],
         )  # fmt: skip
+    if waited is not None:
+        rows = waits.rows(held["register"], unpacked_tally(waited), sites, key)
+        files.write(waits_file(part, held["register"]), list(rows))
 
 
 def _rows(

@@ -1,0 +1,99 @@
+"""Waits: how long the calls of a month waited, apart from the cells by day.
+
+Takes the columns of a register's rows; gives a `Tally` by site, month, categories and step. Cells
+by day and second would be as many as calls; these are a few hundred a site and month. Conventions
+owned here: the event of a cell is the first day of its month; a step is named by its last second,
+each second up to `FINE` being one; `rows` holds the sum of the seconds, so that means are exact;
+every valid row is counted, so that a month whose records are not all there is known to be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qualstat.reading.columns import Columns
+from qualstat.registers import Register
+from qualstat.registers.values import BLANK
+from qualstat.registers.waiting import STEPS
+from qualstat.tallies.cells import SECONDS, Flags, Numbers, Tally, group, side_by_side, tallied
+
+LONGEST = STEPS[-1]
+OF_SECOND: Numbers = np.array(STEPS)[np.searchsorted(STEPS, np.arange(LONGEST + 1))]
+
+
+def waits_of(register: Register, columns: Columns) -> Tally | None:
+    """Return the waits of a block's rows; None of a register that keeps none."""
+    if register.waited is None:
+        return None
+    numbers = columns.numbers
+    seconds = numbers[register.waited[0]]
+    known = seconds != BLANK
+    keys = {
+        "site": numbers["site"],
+        register.event: first_days(numbers[register.event]),
+        **{name: numbers[name] for name in register.categories},
+        SECONDS: np.where(known, OF_SECOND[seconds], BLANK),
+    }
+    weight = numbers[register.weight] if register.weight else np.ones(len(known), np.int64)
+    return tallied(keys, np.where(known, seconds, 0) * weight, weight)
+
+
+def no_waits(register: Register) -> Tally | None:
+    """Return the waits of no row; None of a register that keeps none."""
+    if register.waited is None:
+        return None
+    none = np.empty(0, np.int64)
+    return Tally(dict.fromkeys(dimensions(register), none), none, none)
+
+
+def dimensions(register: Register) -> tuple[str, ...]:
+    """Return the names of the key columns of waits."""
+    return ("site", register.event, *register.categories, SECONDS)
+
+
+def first_days(days: Numbers) -> Numbers:
+    """Return the first day of the month of each day."""
+    if not len(days):
+        return days
+    low = int(days.min())
+    every = np.arange(low, int(days.max()) + 1)  # days are few: rows are many
+    months = every.astype("datetime64[D]").astype("datetime64[M]")
+    table: Numbers = months.astype("datetime64[D]").astype(np.int64)
+    return table[days - low]
+
+
+def together(register: Register, held: Sequence[tuple[Tally | None, Tally]]) -> Tally | None:
+    """Return the waits of tables, each given with the cells of it that count.
+
+    Those of a month of which no cell is left are not kept: another table replaces it.
+    """
+    empty = no_waits(register)
+    if empty is None:
+        return None
+    return side_by_side([empty, *(_still(register, *one) for one in held if one[0] is not None)])
+
+
+def _still(register: Register, waits: Tally | None, tally: Tally) -> Tally:
+    assert waits is not None  # as asked above
+    there = np.unique(_months(register, tally))
+    kept: Flags = np.isin(_months(register, waits), there)
+    if kept.all():
+        return waits
+    keys = {name: column[kept] for name, column in waits.keys.items()}
+    return replace(waits, keys=keys, rows=waits.rows[kept], n=waits.n[kept])
+
+
+def unknown_months(register: Register, waits: Tally, tally: Tally) -> frozenset[tuple[int, int]]:
+    """Return the sites and months, by their first day, whose records are not all in the waits."""
+    site = np.concatenate([tally.keys["site"], waits.keys["site"]])
+    days = first_days(np.concatenate([tally.keys[register.event], waits.keys[register.event]]))
+    cells, firsts = group([site, days])
+    weights = np.concatenate([tally.n, -waits.n])
+    odd = np.flatnonzero(np.bincount(cells, weights, len(firsts)) != 0)
+    return frozenset(zip(site[firsts[odd]].tolist(), days[firsts[odd]].tolist(), strict=True))
+
+
+def _months(register: Register, tally: Tally) -> Numbers:
+    """Return the site and month of each cell as one number."""
+    return tally.keys["site"] * 2**23 + first_days(tally.keys[register.event]) + 2**20
