@@ -71,7 +71,7 @@ def test_the_samples_give_the_same_figures_after_purges(samples: Path, tmp_path:
 def test_comparisons_are_the_same(samples: Path, tmp_path: Path) -> None:
     def compared(store: Path | None) -> str:
         request = Request(REFERENTIEL, samples, period=year_period(2018), store=store)
-        return table.to_json(compare(request), View())
+        return table.written(compare(request), View(), "json")
 
     before = compared(None)
     purged(samples, tmp_path / "a.store", "2018-07")

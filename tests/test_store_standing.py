@@ -7,8 +7,7 @@ import pytest
 
 from qualstat.periods import parse_month
 from qualstat.pipeline import Request, standing
-from qualstat.pipeline.holding import Standing
-from qualstat.store.standing import Source
+from qualstat.store.standing import Source, Standing
 from registers_by_hand import REFERENTIEL, write
 from spoiled_referentiel import spoiled
 from test_store import asked

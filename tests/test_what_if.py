@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 
 from outlook_by_hand import figure
+from qualstat.cli.asked import what_if
 from qualstat.errors import UsageError
 from qualstat.outlooks import WhatIf
-from qualstat.outlooks.what_if import hypothesis, parse
+from qualstat.outlooks.what_if import hypothesis
 from qualstat.scorecards import Figure
 
 
@@ -25,7 +26,7 @@ from qualstat.scorecards import Figure
     ],
 )
 def test_what_is_typed(text: str, expected: WhatIf) -> None:
-    assert parse(text) == expected
+    assert what_if(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_what_is_typed(text: str, expected: WhatIf) -> None:
 )  # fmt: skip
 def test_what_is_not_understood_names_the_form(text: str) -> None:
     with pytest.raises(UsageError) as refused:
-        parse(text)
+        what_if(text)
     (found,) = refused.value.findings
     assert (found.rule, found.file) == ("usage", "--what-if")
     assert "courriels-5j +2" in str(found.expected)
@@ -54,8 +55,8 @@ FIGURES = {
 
 
 def supposed(text: str) -> Figure:
-    found = hypothesis(parse(text), FIGURES)
-    assert found.before is FIGURES[parse(text).indicator]
+    found = hypothesis(what_if(text), FIGURES)
+    assert found.before is FIGURES[what_if(text).indicator]
     return found.after
 
 
@@ -110,7 +111,7 @@ def test_nothing_that_was_compared_or_told_is_kept() -> None:
         months=(Fraction(5),) * 12,
         measure=replace(held.measure, median=Fraction(4), p90=Fraction(9)),
     )  # fmt: skip
-    after = hypothesis(parse("delay -1d"), {"delay": told}).after
+    after = hypothesis(what_if("delay -1d"), {"delay": told}).after
     assert (after.change, after.trend, after.common, after.months) == (None, None, None, ())
     assert (after.measure.median, after.measure.p90) == (None, None)
     assert after.notes[-1] == "hypothesis"
@@ -134,7 +135,7 @@ def test_nothing_that_was_compared_or_told_is_kept() -> None:
 )
 def test_what_no_register_could_show_is_refused(text: str, found: str, expected: str) -> None:
     with pytest.raises(UsageError) as refused:
-        hypothesis(parse(text), FIGURES)
+        hypothesis(what_if(text), FIGURES)
     (said,) = refused.value.findings
     assert said.file == "--what-if"
     assert found in str(said.found)
@@ -143,9 +144,9 @@ def test_what_no_register_could_show_is_refused(text: str, found: str, expected:
 
 def test_the_nearest_indicator_is_named() -> None:
     with pytest.raises(UsageError) as refused:
-        hypothesis(parse("wihtin +1"), FIGURES)
+        hypothesis(what_if("wihtin +1"), FIGURES)
     assert "within" in str(refused.value.findings[0].advice)
 
 
 def test_case_and_hyphens_of_a_name_are_forgiven() -> None:
-    assert hypothesis(parse("WITHIN +1"), FIGURES).asked.indicator == "within"
+    assert hypothesis(what_if("WITHIN +1"), FIGURES).asked.indicator == "within"

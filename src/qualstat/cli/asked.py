@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from qualstat.cli.usage import likely, mistake
 from qualstat.errors import UsageError
@@ -27,6 +27,7 @@ from qualstat.periods import (
 from qualstat.spelling import fold
 
 if TYPE_CHECKING:  # only a command that is run asks for tables
+    from qualstat.outlooks import WhatIf
     from qualstat.render.tables.choosing import View
 
 T = TypeVar("T")
@@ -35,16 +36,24 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 BOUNDS = ["--from", "--to"]
 LIMIT_FORM = re.compile(r"([0-9]{1,12})|([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?%")
 NO_LIMIT = "none"
+BY: tuple[Literal["month", "quarter", "year"], ...] = ("month", "quarter", "year")
 DESCENDING = "-"
 SIZE_FORM = re.compile(r"([0-9]{1,12})\s?([kmgt]?)[bo]?", re.IGNORECASE)
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+SIGNED = r"[+-][0-9]{1,9}"  # a change, and no result
+CHANGE_FORM = re.compile(rf"(\S+)\s+({SIGNED})\s?([dj]?)(?:/({SIGNED}))?")
+MINUS = str.maketrans("−–", "--")
 LARGEST_SIZE = 10**13  # bytes: no disk that this is meant for holds more
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How many rejected rows are too many: a number of rows, or a share of them in percent."""
+    """How many rejected rows are too many: a number of rows, or a share of them in percent.
 
+    `text` is how it was written.
+    """
+
+    text: str | None = None
     rows: int | None = None
     percent: Fraction | None = None
 
@@ -198,12 +207,12 @@ def view(*, columns: str | None, sort: str | None) -> "View":
 def limit(option: str, text: str | None) -> Limit:
     """Return the limit of rejected rows; without one, nothing is too many."""
     if text is None or fold(text) == NO_LIMIT:
-        return Limit()
+        return Limit(text)
     form = LIMIT_FORM.fullmatch(text.strip())
     if form and form[1]:
-        return Limit(rows=int(form[1]))
+        return Limit(text, rows=int(form[1]))
     if form and (percent := Fraction(form[2].replace(",", "."))) <= 100:
-        return Limit(percent=percent)
+        return Limit(text, percent=percent)
     found = message(N_("“{typed}” is not a limit"), typed=cut(text))
     expected = message(N_("a number of rows, or a share of them, as in 5 or 2%"))
     raise mistake(option, found, expected)
@@ -239,3 +248,24 @@ def count(option: str, text: str | None) -> int | None:
         return int(text)
     found = message(N_("“{typed}” is not a number of rows"), typed=cut(text))
     raise mistake(option, found, message(N_("a whole number, as in --rows 20")))
+
+
+def what_if(text: str) -> "WhatIf":
+    """Return the change that `INDICATOR +N` or `+N/+M` asks for; `-Nd` for a delay.
+
+    >>> what_if("courriels-5j +2")
+    WhatIf(indicator='courriels-5j', top=2, base=0, days=False)
+    >>> what_if("courriels-delai -4d/+1")
+    WhatIf(indicator='courriels-delai', top=-4, base=1, days=True)
+    """
+    from qualstat.outlooks import WhatIf
+
+    form = CHANGE_FORM.fullmatch(text.translate(MINUS).strip())
+    if form is not None:
+        return WhatIf(form[1], int(form[2]), int(form[4] or 0), days=bool(form[3]))
+    found = message(N_("“{typed}” cannot be read"), typed=cut(text))
+    expected = message(
+        N_("an indicator and a change of its cases, as in 'courriels-5j +2', 'appels-perdus"
+           " -3/+40', or of its days, as in 'courriels-delai -4d'")
+    )  # fmt: skip
+    raise mistake("--what-if", found, expected)

@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from qualstat.cli import configuration, places
 from qualstat.errors import UsageError
 from qualstat.findings import N_
 from qualstat.render.language import translate
@@ -37,49 +38,37 @@ class Place:
     values: Mapping[str, Sequence[str]]
     path: tuple[str, ...] = ()
 
-    def _given(self, option: str) -> str | None:
-        held = self.values.get(option)
-        return held[-1] if held else None
-
     @cached_property
     def referentiel(self) -> Path:
         """The folder of the référentiel."""
-        from qualstat.cli import configuration, places
-
-        try:
-            held = configuration.read(Path())
-        except UsageError:
-            held = configuration.Configuration()
-        return places.referentiel(self._given("--referentiel") or None, os.environ, held)
+        found = self._found("--referentiel", places.referentiel)
+        return found or places.referentiel(
+            self._given("--referentiel"), os.environ, configuration.Configuration()
+        )
 
     @cached_property
     def data(self) -> Path | None:
         """The folder of the registers, where there is one."""
-        from qualstat.cli import configuration, places
-
-        with suppress(UsageError):
-            held = configuration.read(Path())
-            return places.data(self._given("--data") or None, os.environ, held)
-        return None
+        return self._found("--data", places.data)
 
     @cached_property
     def store(self) -> Path | None:
         """The store, where one is named."""
-        from qualstat.cli import configuration, places
-
-        with suppress(UsageError):
-            held, named = configuration.read(Path()), self._given("--store") or None
-            return places.store(named, os.environ, held)
-        return None
+        return self._found("--store", places.store)
 
     @cached_property
     def sources(self) -> Path | None:
         """The folder of the user's own profiles, where there is one."""
-        from qualstat.cli import configuration, places
+        return self._found("--sources", places.sources, self.referentiel)
 
+    def _given(self, option: str) -> str | None:
+        held = self.values.get(option)
+        return (held[-1] or None) if held else None
+
+    def _found(self, option: str, find: Callable[..., Path | None], *more: Path) -> Path | None:
+        """Return what `find` finds; None where a mistake is in its way."""
         with suppress(UsageError):
-            held, named = configuration.read(Path()), self._given("--sources") or None
-            return places.sources(named, os.environ, held, self.referentiel)
+            return find(self._given(option), os.environ, configuration.read(Path()), *more)
         return None
 
 

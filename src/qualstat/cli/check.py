@@ -52,8 +52,7 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     """Print every finding; return the exit status."""
     day = asked.day("--as-of", as_of)
     configured = configuration.read(Path())
-    limit = places.limit_text(max_rejects, os.environ, configured)
-    allowed = asked.limit("--max-rejects", limit)
+    allowed = places.limit(max_rejects, os.environ, configured)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, configured=configured,
@@ -70,7 +69,7 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         checked = pipeline.check(request, progress=move, reject=keep)
     _print(checked, quiet=quiet, paged=not no_pager)
     if status.beyond(checked.accounts, allowed):
-        report.beyond_limit(status.rejected(checked.accounts), limit or "")
+        report.beyond_limit(status.rejected(checked.accounts), allowed.text or "")
     return _status(checked, allowed)
 
 

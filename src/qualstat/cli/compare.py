@@ -5,24 +5,13 @@ here: what `compute` understands of a period, a site or an indicator, this does.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from qualstat.cli import (
-    asked,
-    configuration,
-    inputs,
-    options,
-    output,
-    report,
-    status,
-    streams,
-    writing,
-)
+from qualstat import pipeline
+from qualstat.cli import asked, inputs, options, output, report, status, streams
 from qualstat.cli.commands import Command
-from qualstat.cli.compute import BY
 from qualstat.findings import N_
 from qualstat.render.language import translate
 
@@ -73,34 +62,21 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     """Print or write comparisons; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
     earlier = [asked.against(one) for one in against or ()]
-    span, day = asked.choice("--by", by, BY), asked.day("--as-of", as_of)
-    number, target = asked.module(module), output.target(file, form)
-    wanted = output.wanted(columns, sort, only, _columns)
+    question = inputs.question(
+        period, site, indicator, by=by, as_of=as_of, module=module, edition=edition
+    )
+    target, wanted = output.target(file, form), output.wanted(columns, sort, only, _columns)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configuration.read(Path()),
+        store=store, spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        by=span,
-        as_of=day,
-        module=number,
-        indicators=tuple(indicator or ()),
-        edition=edition,
-    ) as (request, move):
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         found = pipeline.compare(request, earlier, progress=move)
     if period and len(earlier) == 1 and earlier[0] > period and not quiet:
         _tell_exchanged(earlier[0], period)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
-    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+    return status.of(found.scorecard.findings)
 
 
 def _tell_exchanged(later: "Period", earlier: "Period") -> None:
@@ -122,31 +98,24 @@ def _columns() -> "Sequence[Column]":
 def _document(found: "Comparisons", wanted: output.Wanted) -> output.Document:
     """Return comparisons, or the plain table of them that was asked for."""
     from qualstat.render import only
-    from qualstat.render.comparison import plain, table
+    from qualstat.render.comparison import table
     from qualstat.render.comparison.rows import narrowed
 
     kept, fewer = narrowed(found, wanted.only), only.said(found.scorecard, wanted.only)
 
-    def record(form: str) -> str:
-        if form == "json":
-            return table.to_json(kept, wanted.view)
-        return table.to_csv(kept, wanted.view, excel=form == "csv-excel")
-
-    if wanted.view.asked:
-        return output.Document(
-            lambda console: plain.render(kept, wanted.view, console, fewer),
-            lambda: plain.to_markdown(kept, wanted.view, fewer),
-            record,
-        )
-
     def draw(console: "Console") -> None:
-        from qualstat.render.comparison.terminal import render
+        from qualstat.render.comparison import plain, terminal
 
-        render(kept, console, fewer)
+        if wanted.view.asked:
+            plain.render(kept, wanted.view, console, fewer)
+        else:
+            terminal.render(kept, console, fewer)
 
     def markdown() -> str:
-        from qualstat.render.comparison.markdown import to_markdown
+        from qualstat.render.comparison import markdown, plain
 
-        return to_markdown(kept, fewer)
+        if wanted.view.asked:
+            return plain.to_markdown(kept, wanted.view, fewer)
+        return markdown.to_markdown(kept, fewer)
 
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(kept, wanted.view, form))

@@ -7,10 +7,11 @@ any register is read.
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import typer
 
+from qualstat import pipeline
 from qualstat.cli import (
     asked,
     configuration,
@@ -21,7 +22,6 @@ from qualstat.cli import (
     report,
     status,
     streams,
-    writing,
 )
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
     from qualstat.scorecards import Scorecard
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-BY: tuple[Literal["month", "quarter", "year"], ...] = ("month", "quarter", "year")
 
 
 @app.command(
@@ -72,57 +71,39 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 ) -> int:
     """Print or write a scorecard; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    span, day = asked.choice("--by", by, BY), asked.day("--as-of", as_of)
-    number, failing = asked.module(module), asked.choice("--fail-on", fail_on, list(status.FAIL_ON))
-    wanted = output.wanted(columns, sort, only)
-    configured = configuration.read(Path())
-    limit = places.limit_text(max_rejects, os.environ, configured)
-    allowed, target = asked.limit("--max-rejects", limit), output.target(file, form)
+    question = inputs.question(period, site, indicator, by=by, as_of=as_of, module=module,
+                               edition=edition)  # fmt: skip
+    failing = asked.choice("--fail-on", fail_on, list(status.FAIL_ON))
+    wanted, configured = output.wanted(columns, sort, only), configuration.read(Path())
+    allowed, target = places.limit(max_rejects, os.environ, configured), output.target(file, form)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
+        spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        by=span,
-        as_of=day,
-        module=number,
-        indicators=tuple(indicator or ()),
-        edition=edition,
-    ) as (request, move):
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         scorecard = pipeline.compute(request, progress=move, shown=target.form not in output.SILENT)
     report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)
-    _tell_of_nothing(scorecard, target, wanted, quiet=quiet)
-    document = output.scorecard_document(scorecard, wanted)
-    output.write(document, target, paged=not (no_pager or quiet))
-    return _status(scorecard, failing, allowed, limit)
+    _print(scorecard, target, wanted, quiet=quiet, paged=not (no_pager or quiet))
+    return _status(scorecard, failing, allowed)
 
 
-def _tell_of_nothing(
-    scorecard: "Scorecard", target: output.Target, wanted: output.Wanted, *, quiet: bool
+def _print(
+    held: "Scorecard", target: output.Target, wanted: output.Wanted, *, quiet: bool, paged: bool
 ) -> None:
-    """Say on stderr that no figure is left, where the format has no words to say it."""
-    if not wanted.only or quiet or target.form not in output.SILENT:
-        return
-    from qualstat.render import only
+    """Print or write figures; say on stderr that none is left, where the format has no words."""
+    if wanted.only and not quiet and target.form in output.SILENT:
+        from qualstat.render import only
 
-    if not only.narrowed(scorecard, wanted.only).figures:
-        streams.tell(only.said(scorecard, wanted.only))
+        if not only.narrowed(held, wanted.only).figures:
+            streams.tell(only.said(held, wanted.only))
+    output.write(output.scorecard_document(held, wanted), target, paged=paged)
 
 
-def _status(
-    scorecard: "Scorecard", failing: str | None, allowed: asked.Limit, limit: str | None
-) -> int:
+def _status(scorecard: "Scorecard", failing: str | None, allowed: asked.Limit) -> int:
     """Return the exit status of figures that are written."""
     if status.beyond(scorecard.accounts, allowed):
-        report.beyond_limit(status.rejected(scorecard.accounts), limit or "")
+        report.beyond_limit(status.rejected(scorecard.accounts), allowed.text or "")
         if not status.blocking(scorecard.findings):
             return status.REJECTS
     if status.blocking(scorecard.findings):

@@ -6,21 +6,12 @@ where other cells only were asked for.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualstat.cli import (
-    asked,
-    configuration,
-    inputs,
-    options,
-    output,
-    report,
-    status,
-    writing,
-)
+from qualstat import pipeline
+from qualstat.cli import asked, inputs, options, output, report, status
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
 
@@ -34,6 +25,17 @@ ODD = "odd"
 ONLY = ["missing", ODD, "blind", "ahead"]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Files = Annotated[
+    bool, typer.Option("--files", help=N_("the files behind each cell, with their rows"))
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="|".join(ONLY),
+        help=N_("these cells only, as a table; several with commas"),
+    ),
+]
 
 
 @app.command(
@@ -57,17 +59,8 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     referentiel: options.Declared = None,
     form: options.Format = None,
     file: options.Output = None,
-    files: Annotated[
-        bool, typer.Option("--files", help=N_("the files behind each cell, with their rows"))
-    ] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="|".join(ONLY),
-            help=N_("these cells only, as a table; several with commas"),
-        ),
-    ] = None,
+    files: Files = False,
+    only: Only = None,
     sort: options.Sort = None,
     columns: options.Columns = None,
     sources: options.Profiles = None,
@@ -77,37 +70,24 @@ def coverage(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
-) -> int:  # fmt: skip
+) -> int:
     """Print or write a map; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    day, number = asked.day("--as-of", as_of), asked.module(module)
+    question = inputs.question(period, site, indicator, as_of=as_of, module=module, edition=edition)
     target, view = output.target(file, form), _view(columns, sort)
     kept = asked.choices("--only", only, ONLY)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configuration.read(Path()),
+        store=store, spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        as_of=day,
-        module=number,
-        indicators=tuple(indicator or ()),
-        edition=edition,
-    ) as (request, move):
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         found = pipeline.mapped(request, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     if ODD in kept or (not kept and (target.form in output.SILENT or view.asked)):
         report.compact(found.findings, check=held.check, quiet=quiet)
     document = _document(found, view, kept, files=files)
     output.write(document, target, paged=not (no_pager or quiet))
-    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+    return status.of(found.scorecard.findings)
 
 
 def _view(columns: str | None, sort: str | None) -> "View":
@@ -123,6 +103,7 @@ def _view(columns: str | None, sort: str | None) -> "View":
 
 def _document(found: "Map", view: "View", only: Sequence[str], *, files: bool) -> output.Document:
     """Return a map in every format, or the plain table of its cells that was asked for."""
+    from qualstat.render.mapped import table
 
     def draw(console: "Console") -> None:
         from qualstat.render.mapped import screen
@@ -139,11 +120,4 @@ def _document(found: "Map", view: "View", only: Sequence[str], *, files: bool) -
             return written.table(found, view, only)
         return written.to_markdown(found, files=files)
 
-    def record(form: str) -> str:
-        from qualstat.render.mapped import table
-
-        if form == "json":
-            return table.to_json(found, view, only)
-        return table.to_csv(found, view, only, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(found, view, only, form))

@@ -5,21 +5,12 @@ owned here: `--rows` without a role asks for all the rows that count.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from qualstat.cli import (
-    asked,
-    configuration,
-    inputs,
-    options,
-    output,
-    report,
-    status,
-    writing,
-)
+from qualstat import pipeline
+from qualstat.cli import asked, inputs, options, output, report, status
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
 from qualstat.spelling import fold, nearest
@@ -62,6 +53,25 @@ def completed(words: Sequence[str]) -> list[str]:
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Chosen = Annotated[
+    str, typer.Argument(metavar=N_("INDICATOR"), help=N_("an indicator, as the list has it"))
+]
+Rows = Annotated[
+    str | None,
+    typer.Option(
+        ROWS,
+        metavar=N_("ROLE"),
+        help=N_(
+            "list its rows: numerator, denominator (or nothing), late, pending, overdue or excluded"
+        ),
+    ),
+]
+Late = Annotated[
+    bool, typer.Option("--late", help=N_("the cases beyond the deadline, worst first"))
+]
+Ways = Annotated[
+    bool, typer.Option("--ways", help=N_("the other ways to a yearly figure, side by side"))
+]
 
 
 @app.command(
@@ -70,9 +80,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog="qualstat explain collectivites-courriels-5j --site istres --year 2018",
 )
 def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
-    indicator: Annotated[
-        str, typer.Argument(metavar=N_("INDICATOR"), help=N_("an indicator, as the list has it"))
-    ],
+    indicator: Chosen,
     site: options.Sites = None,
     year: options.Year = None,
     month: options.Month = None,
@@ -81,21 +89,9 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     end: options.End = None,
     as_of: options.AsOf = None,
     edition: options.Edition = None,
-    rows: Annotated[
-        str | None,
-        typer.Option(
-            ROWS,
-            metavar=N_("ROLE"),
-            help=N_("list its rows: numerator, denominator (or nothing), late, pending, overdue"
-                    " or excluded"),
-        ),
-    ] = None,
-    late: Annotated[
-        bool, typer.Option("--late", help=N_("the cases beyond the deadline, worst first"))
-    ] = False,
-    ways: Annotated[
-        bool, typer.Option("--ways", help=N_("the other ways to a yearly figure, side by side"))
-    ] = False,
+    rows: Rows = None,
+    late: Late = False,
+    ways: Ways = False,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -107,37 +103,26 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
-) -> int:  # fmt: skip
+) -> int:
     """Print or write an explanation; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    day, role = asked.day("--as-of", as_of), asked.choice(ROWS, rows, ROLES)
-    target = output.target(file, form)
+    question = inputs.question(period, site, [indicator], as_of=as_of, edition=edition)
+    role, target = asked.choice(ROWS, rows, ROLES), output.target(file, form)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configuration.read(Path()),
+        store=store, spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        as_of=day,
-        indicators=(indicator,),
-        edition=edition,
-    ) as (request, move):
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         found = pipeline.explain(request, role=role, late=late, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     if found.scorecard.figures:  # else what is told says that no register holds a row
         output.write(_document(found, ways=ways), target, paged=not (no_pager or quiet))
-    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+    return status.of(found.scorecard.findings)
 
 
 def _document(found: "Explanation", *, ways: bool) -> output.Document:
     """Return an explanation in every format; `ways` shows the other ways to its figure."""
+    from qualstat.render.explained import records
 
     def draw(console: "Console") -> None:
         from qualstat.render.explained.screen import render
@@ -149,11 +134,4 @@ def _document(found: "Explanation", *, ways: bool) -> output.Document:
 
         return to_markdown(found, ways=ways)
 
-    def record(form: str) -> str:
-        from qualstat.render.explained import records
-
-        if form == "json":
-            return records.to_json(found)
-        return records.to_csv(found, ways=ways, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: records.written(found, form, ways=ways))

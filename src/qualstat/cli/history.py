@@ -77,7 +77,7 @@ def import_(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     place = Place(Path(file), limit=limit or LIMIT)
     found = pipeline.import_published(declared, place, kept, check=check, replacing=replace)
     _print(found, check=check, quiet=quiet, paged=not no_pager)
-    return status.REGISTER if status.blocking(found.findings) else status.DONE
+    return status.of(found.findings)
 
 
 def _print(found: "Imported", *, check: bool, quiet: bool, paged: bool) -> None:
@@ -206,5 +206,5 @@ def _document(referentiel: "Referentiel", held: "list[Published]", view: "View")
     return output.Document(
         lambda console: table.render(referentiel, held, view, console),
         lambda: table.to_markdown(referentiel, held, view),
-        lambda form: table.record(referentiel, held, view, form),
+        lambda form: table.written(referentiel, held, view, form),
     )

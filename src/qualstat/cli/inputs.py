@@ -9,17 +9,18 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualstat.cli import asked, configuration, places, progress, report
+from qualstat.cli import asked, configuration, places, progress, report, writing
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
 
 if TYPE_CHECKING:  # it loads the whole house, which `--help` can do without
+    from qualstat.periods import Period
     from qualstat.pipeline import Request
 
 ENGINES = ["local", "dask"]
@@ -72,18 +73,20 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     referentiel: str | None,
     sources: str | None,
     unpacked: str | None,
-    source: str | None,
-    configured: configuration.Configuration,
+    source: str | None = None,
+    configured: configuration.Configuration | None = None,
     store: str | None = None,
     jobs: str | None = None,
     engine: str | None = None,
     scheduler: str | None = None,
+    spared: Path | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Inputs:
-    """Return what a command reads.
+    """Return what a command reads; `spared` is what it writes, which none of that may be.
 
     Raises `UsageError` where nothing names the data, or what is named makes no sense.
     """
+    configured = configured or configuration.read(Path())
     declared = places.referentiel(referentiel, environ, configured)
     places.tell_unread(declared, referentiel, environ, configured)
     typed = {"--data": data, "--referentiel": referentiel, "--sources": sources,
@@ -105,6 +108,7 @@ def inputs(  # noqa: PLR0913  # one parameter an option
     if source is not None and not found.stdin:
         lone = message(N_("a profile for standard input, and files to read"))
         raise mistake("--source", lone, message(N_("--source with --data - only")))
+    writing.spare(spared, found.data, found.sources)
     return found
 
 
@@ -118,6 +122,24 @@ def _scheduler(engine: str | None, address: str | None) -> str:
         lone = message(N_("a scheduler, and the engine of this machine"))
         raise mistake("--scheduler", lone, message(N_("--scheduler with --engine dask")))
     return address or ""
+
+
+def question(  # noqa: PLR0913  # one parameter an option
+    period: "Period | None",
+    site: Sequence[str] | None,
+    indicator: Sequence[str] | None,
+    *,
+    by: str | None = None,
+    as_of: str | None = None,
+    module: str | None = None,
+    edition: str | None = None,
+) -> dict[str, Any]:
+    """Return what is asked of the registers, by the names of a `Request`."""
+    return {
+        "period": period, "sites": tuple(site or ()), "indicators": tuple(indicator or ()),
+        "by": asked.choice("--by", by, asked.BY), "as_of": asked.day("--as-of", as_of),
+        "module": asked.module(module), "edition": edition,
+    }  # fmt: skip
 
 
 @contextmanager

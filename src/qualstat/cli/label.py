@@ -110,9 +110,8 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     writing.spare(target.file, held.data, held.sources)
 
     from qualstat import pipeline
-    from qualstat.outlooks.what_if import parse
 
-    supposed = [parse(one) for one in what_if or ()]
+    supposed = [asked.what_if(one) for one in what_if or ()]
     with inputs.asking(
         held,
         shown=not (quiet or no_progress),

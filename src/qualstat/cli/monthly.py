@@ -89,33 +89,21 @@ def monthly(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     no_progress: options.NoProgress = False,
 ) -> int:
     """Write the files that changed; return the exit status."""
-    place = None if summary is None else Path(summary)
-    with unattended.failures(place), journal(log) as said:
+    with unattended.failures(summary), journal(log) as said:
         period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
         configured = configuration.read(Path())
-        limit = places.limit_text(max_rejects, os.environ, configured)
         held = inputs.inputs(
-            data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
+            data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked,
             store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
         )  # fmt: skip
         wanted = unattended.Wanted(
-            folder=_folder(folder),
-            store=held.store or _no_store(),
+            folder=_folder(folder), store=held.store or _no_store(), summary=summary, verify=verify,
             excel=asked.choice("--format", form, FORMATS) == "csv-excel",
-            settle=asked.seconds("--settle-seconds", settle),
-            verify=verify,
-            failing=asked.choice("--fail-on", fail_on, list(status.FAIL_ON)),
-            limit=limit,
-            summary=place,
-            check=held.check,
-            progress=not (quiet or no_progress),
-            period=period,
-            sites=tuple(site or ()),
-            module=asked.module(module),
-            indicators=tuple(indicator or ()),
-            edition=edition,
-        )
-        asked.limit("--max-rejects", limit)
+            settle=asked.seconds("--settle-seconds", settle), progress=not (quiet or no_progress),
+            failing=asked.choice("--fail-on", fail_on, list(status.FAIL_ON)), period=period,
+            sites=tuple(site or ()), module=asked.module(module), indicators=tuple(indicator or ()),
+            edition=edition, allowed=places.limit(max_rejects, os.environ, configured),
+        )  # fmt: skip
         told, code = unattended.run(wanted, held, said)
     if told and not quiet:
         streams.say(told)

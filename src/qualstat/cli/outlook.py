@@ -5,21 +5,12 @@ here: what `compute` understands of a period, a site or an indicator, this does.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualstat.cli import (
-    asked,
-    configuration,
-    inputs,
-    options,
-    output,
-    report,
-    status,
-    writing,
-)
+from qualstat import pipeline
+from qualstat.cli import asked, inputs, options, output, report, status
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
 
@@ -30,6 +21,17 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.render.tables import Column
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Supposed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        metavar=N_("'INDICATOR +N'"),
+        help=N_(
+            "suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
+            " may be repeated"
+        ),
+    ),
+]
 
 
 @app.command(
@@ -49,15 +51,7 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     module: options.Module = None,
     indicator: options.Indicators = None,
     edition: options.Edition = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--what-if",
-            metavar=N_("'INDICATOR +N'"),
-            help=N_("suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
-                    " may be repeated"),
-        ),
-    ] = None,
+    what_if: Supposed = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -72,35 +66,21 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
-) -> int:  # fmt: skip
+) -> int:
     """Print or write outlooks; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    day, number = asked.day("--as-of", as_of), asked.module(module)
+    question = inputs.question(period, site, indicator, as_of=as_of, module=module, edition=edition)
     target, wanted = output.target(file, form), output.wanted(columns, sort, only, _columns)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configuration.read(Path()),
+        store=store, spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-    from qualstat.outlooks.what_if import parse
-
-    supposed = [parse(one) for one in what_if or ()]
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        as_of=day,
-        module=number,
-        indicators=tuple(indicator or ()),
-        edition=edition,
-    ) as (request, move):
+    supposed = [asked.what_if(one) for one in what_if or ()]
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         found = pipeline.outlook(request, supposed, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     output.write(_document(found, wanted), target, paged=not (no_pager or quiet))
-    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+    return status.of(found.scorecard.findings)
 
 
 def _columns() -> "Sequence[Column]":
@@ -112,16 +92,10 @@ def _columns() -> "Sequence[Column]":
 def _document(found: "Outlooks", wanted: output.Wanted) -> output.Document:
     """Return outlooks, or the plain table of them that was asked for."""
     from qualstat.render import only
+    from qualstat.render.outlook import table
     from qualstat.render.outlook.rows import narrowed
 
     kept, fewer = narrowed(found, wanted.only), only.said(found.scorecard, wanted.only)
-
-    def record(form: str) -> str:
-        from qualstat.render.outlook import table
-
-        if form == "json":
-            return table.to_json(kept, wanted.view)
-        return table.to_csv(kept, wanted.view, excel=form == "csv-excel")
 
     def draw(console: "Console") -> None:
         from qualstat.render.outlook import plain, terminal
@@ -138,4 +112,4 @@ def _document(found: "Outlooks", wanted: output.Wanted) -> output.Document:
             return plain.to_markdown(kept, wanted.view, fewer)
         return markdown.to_markdown(kept, fewer)
 
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(kept, wanted.view, form))

@@ -13,8 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import qualstat
-from qualstat.cli import streams
-from qualstat.cli.asked import size
+from qualstat.cli import asked, streams
 from qualstat.cli.configuration import FILE, Configuration
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, cut, message
@@ -102,8 +101,10 @@ def unpacked(
 ) -> int | None:
     """Return how many bytes packed content may unpack to; None where nobody says."""
     if option is not None:
-        return size("--max-unpacked", option)
-    return size("--max-unpacked", environ.get("QUALSTAT_MAX_UNPACKED") or configured.max_unpacked)
+        return asked.size("--max-unpacked", option)
+    return asked.size(
+        "--max-unpacked", environ.get("QUALSTAT_MAX_UNPACKED") or configured.max_unpacked
+    )
 
 
 def jobs(option: str | None, environ: Mapping[str, str]) -> int:
@@ -120,13 +121,11 @@ def jobs(option: str | None, environ: Mapping[str, str]) -> int:
     raise mistake("--jobs", found, message(N_("a whole number from 1 to 99")))
 
 
-def limit_text(
-    option: str | None, environ: Mapping[str, str], configured: Configuration
-) -> str | None:
-    """Return how many rejected rows are too many, as it was written."""
-    if option is not None:
-        return option
-    return environ.get("QUALSTAT_MAX_REJECTS") or configured.max_rejects
+def limit(option: str | None, environ: Mapping[str, str], configured: Configuration) -> asked.Limit:
+    """Return how many rejected rows are too many."""
+    if option is None:
+        option = environ.get("QUALSTAT_MAX_REJECTS") or configured.max_rejects
+    return asked.limit("--max-rejects", option)
 
 
 def shipped(name: str) -> Path:

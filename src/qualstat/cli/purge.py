@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualstat import pipeline
 from qualstat.cli import (
     asked,
     configuration,
@@ -35,14 +36,34 @@ from qualstat.findings import N_, message
 from qualstat.render.language import translate
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from rich.console import Console
-
     from qualstat.purges import Plan, Purged
     from qualstat.render.tables import Column
 
 YES = {"y", "yes", "o", "oui"}
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Before = Annotated[
+    str | None,
+    typer.Option(
+        "--before",
+        metavar=N_("MONTH"),
+        help=N_("the first month that stays, as in 2018-01; all earlier ones go"),
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=N_("say what would be removed, and remove nothing"))
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help=N_("do not ask on a terminal (a script is never asked)"))
+]
+Certificate = Annotated[
+    str | None,
+    typer.Option(
+        "--certificate",
+        metavar=N_("FILE"),
+        help=N_("where the certificate is written (else beside the store)"),
+    ),
+]
 
 
 @app.command(
@@ -52,28 +73,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog="qualstat purge --before 2018-01 --dry-run",
 )  # fmt: skip
 def purge(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
-    before: Annotated[
-        str | None,
-        typer.Option(
-            "--before",
-            metavar=N_("MONTH"),
-            help=N_("the first month that stays, as in 2018-01; all earlier ones go"),
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("say what would be removed, and remove nothing"))
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help=N_("do not ask on a terminal (a script is never asked)"))
-    ] = False,
-    certificate: Annotated[
-        str | None,
-        typer.Option(
-            "--certificate",
-            metavar=N_("FILE"),
-            help=N_("where the certificate is written (else beside the store)"),
-        ),
-    ] = None,
+    before: Before = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    certificate: Certificate = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     store: options.Store = None,
@@ -86,30 +89,21 @@ def purge(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
-) -> int:  # fmt: skip
+) -> int:
     """Remove past registers, or say which; return the exit status."""
     month = _month(before)
     target, wanted = output.target(file, form), output.wanted(columns, sort, None, _columns)
     configured = configuration.read(Path())
     held = inputs.inputs(
-        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=None,
+        data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked,
         store=store, configured=configured,
     )  # fmt: skip
     if not dry_run:
         _check_named(held, data or os.environ.get("QUALSTAT_DATA") or configured.data)
     writing.spare(target.file, held.data, held.sources)
-    proofs = Certificates(held.store or Path("qualstat.store"), before or "",
-                          None if certificate is None else Path(certificate))  # fmt: skip
-    proofs.check()
-    answers = list[bool]()
-
-    from qualstat import pipeline
-    from qualstat.pipeline.purging import refused
-
-    with (
-        _store(held.store, dry_run=dry_run) as where,
-        progress.shown(wanted=not (quiet or no_progress)) as move,
-    ):
+    proofs, answers = _proofs(held.store, before, certificate), list[bool]()
+    bar = progress.shown(wanted=not (quiet or no_progress))
+    with _store(held.store, dry_run=dry_run) as where, bar as move:
         found = pipeline.purge(
             held.request(held.data), where, month, day=date.today(),  # noqa: DTZ011  # as people say
             agreed=_agreed(answers, dry_run=dry_run, yes=yes), keep=proofs.keep, resume=not dry_run,
@@ -121,13 +115,12 @@ def purge(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         streams.tell(translate("Nothing is removed."))
         return status.DONE
     report.compact(found.plan.findings, check=report.check_command(given), quiet=quiet)
-    places = [str(place) for place in proofs.held]
-    output.write(_document(found, wanted, places), target, paged=not (no_pager or quiet))
+    output.write(_document(found, wanted, proofs), target, paged=not (no_pager or quiet))
     if target.form in output.SILENT and not quiet:
         _say_certificates(proofs)
-    failed = refused(found)
-    if failed:
-        raise failed
+    from qualstat.pipeline.purging import check_removed
+
+    check_removed(found)
     return status.DONE
 
 
@@ -136,6 +129,14 @@ def _month(before: str | None) -> int:
     if before is None:
         raise mistake("--before", message(N_("the value is missing")), expected)
     return asked.month_of("--before", before)
+
+
+def _proofs(store: Path | None, before: str | None, certificate: str | None) -> Certificates:
+    """Return where the certificates go; refuse early what cannot be written."""
+    named = None if certificate is None else Path(certificate)
+    proofs = Certificates(store or Path("qualstat.store"), before or "", named)
+    proofs.check()
+    return proofs
 
 
 def _check_named(held: inputs.Inputs, named: object) -> None:
@@ -213,24 +214,13 @@ def _columns() -> "Sequence[Column]":
     return columns()
 
 
-def _document(found: "Purged", wanted: output.Wanted, places: Sequence[str]) -> output.Document:
+def _document(found: "Purged", wanted: output.Wanted, proofs: Certificates) -> output.Document:
     """Return what was done, in every format."""
+    places = [str(place) for place in proofs.held]
+    from qualstat.render.purging import screen, table
 
-    def draw(console: "Console") -> None:
-        from qualstat.render.purging import screen
-
-        screen.render(found, wanted.view, console, places)
-
-    def markdown() -> str:
-        from qualstat.render.purging import screen
-
-        return screen.to_markdown(found, wanted.view, places)
-
-    def record(form: str) -> str:
-        from qualstat.render.purging import table
-
-        if form == "json":
-            return table.to_json(found, wanted.view)
-        return table.to_csv(found, wanted.view, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(
+        lambda console: screen.render(found, wanted.view, console, places),
+        lambda: screen.to_markdown(found, wanted.view, places),
+        lambda form: table.written(found, wanted.view, form),
+    )

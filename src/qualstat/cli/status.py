@@ -24,6 +24,11 @@ def blocking(findings: Iterable[Finding]) -> bool:
     return any(one.severity == "blocking" for one in findings)
 
 
+def of(findings: Iterable[Finding]) -> int:
+    """Return the status that findings alone stand for."""
+    return REGISTER if blocking(findings) else DONE
+
+
 def beyond(accounts: "Sequence[Account]", limit: Limit) -> bool:
     """Whether more rows were rejected than allowed, over all registers."""
     return limit.exceeded(rejected(accounts), sum(one.read for one in accounts))

@@ -5,21 +5,12 @@ Convention owned here: without an indicator, each one that a site asked for foll
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualstat.cli import (
-    asked,
-    configuration,
-    inputs,
-    options,
-    output,
-    report,
-    status,
-    writing,
-)
+from qualstat import pipeline
+from qualstat.cli import asked, inputs, options, output, report, status
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
 
@@ -30,6 +21,13 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.trends import Trends
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Chosen = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("[INDICATOR]..."), help=N_("indicators, as the list has them (else all)")
+    ),
+]
+NoChart = Annotated[bool, typer.Option("--no-chart", help=N_("tables and words, without charts"))]
 
 
 @app.command(
@@ -39,12 +37,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog="qualstat trend appels-perdus --site istres --from 2017-01 --to 2018-12",
 )  # fmt: skip
 def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
-    indicator: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=N_("[INDICATOR]..."), help=N_("indicators, as the list has them (else all)")
-        ),
-    ] = None,
+    indicator: Chosen = None,
     site: options.Sites = None,
     year: options.Year = None,
     month: options.Month = None,
@@ -54,9 +47,7 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     as_of: options.AsOf = None,
     edition: options.Edition = None,
     module: options.Module = None,
-    no_chart: Annotated[
-        bool, typer.Option("--no-chart", help=N_("tables and words, without charts"))
-    ] = False,
+    no_chart: NoChart = False,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
@@ -73,32 +64,18 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 ) -> int:
     """Print or write trends; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    day, number = asked.day("--as-of", as_of), asked.module(module)
-    target = output.target(file, form)
-    wanted = output.wanted(columns, sort, None, _columns)
+    question = inputs.question(period, site, indicator, as_of=as_of, module=module, edition=edition)
+    target, wanted = output.target(file, form), output.wanted(columns, sort, None, _columns)
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configuration.read(Path()),
+        store=store, spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        as_of=day,
-        module=number,
-        indicators=tuple(indicator or ()),
-        edition=edition,
-    ) as (request, move):
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         found = pipeline.trend(request, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     document = _document(found, wanted, charts=not no_chart)
     output.write(document, target, paged=not (no_pager or quiet))
-    return status.REGISTER if status.blocking(found.scorecard.findings) else status.DONE
+    return status.of(found.scorecard.findings)
 
 
 def _columns() -> "Sequence[Column]":
@@ -109,6 +86,8 @@ def _columns() -> "Sequence[Column]":
 
 def _document(found: "Trends", wanted: output.Wanted, *, charts: bool) -> output.Document:
     """Return trends in every format, or the plain table of their months that was asked for."""
+    from qualstat.render.trend import records
+
     view = wanted.view
 
     def draw(console: "Console") -> None:
@@ -126,11 +105,4 @@ def _document(found: "Trends", wanted: output.Wanted, *, charts: bool) -> output
             return made.plain_table(found, view)
         return made.to_markdown(found, charts=charts)
 
-    def record(form: str) -> str:
-        from qualstat.render.trend import records
-
-        if form == "json":
-            return records.to_json(found, view)
-        return records.to_csv(found, view, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: records.written(found, view, form))

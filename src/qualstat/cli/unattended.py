@@ -39,9 +39,8 @@ class Wanted:
     settle: int | None
     verify: bool
     failing: str | None
-    limit: str | None
-    summary: Path | None
-    check: str
+    allowed: asked.Limit
+    summary: str | None
     progress: bool
     period: "Period | None"
     sites: tuple[str, ...]
@@ -67,7 +66,7 @@ class Wanted:
     @property
     def options(self) -> list[str]:
         """All that decides what comes of a run, but for its files and declarations."""
-        how = (self.excel, self.failing, self.limit, current(), str(self.period))
+        how = (self.excel, self.failing, self.allowed.text, current(), str(self.period))
         return [json.dumps(self.question), *map(str, how)]
 
 
@@ -150,7 +149,7 @@ def _given_out(wanted: Wanted, held: inputs.Inputs, store: "Store", said: Journa
     code = _status(found[-1], wanted)
     said.say("ended", status=code, written=len(written))
     return Outcome(
-        paragraph(found[-1], changes, revised, check=wanted.check),
+        paragraph(found[-1], changes, revised, check=held.check),
         faults(found[-1], changes),
         code,
         {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
@@ -191,15 +190,15 @@ def told(found: "Sequence[Delivery]") -> tuple[Finding, ...]:
     return (*last.findings, *last.changes, *before)
 
 
-def summarise(place: Path | None, told: str) -> None:
+def summarise(place: str | None, told: str) -> None:
     """Write what is to be told to a file, if there is one."""
-    if place:
-        with writing.written(place) as stream:
+    if place is not None:
+        with writing.written(Path(place)) as stream:
             stream.write(f"{told}\n".encode() if told else b"")
 
 
 @contextmanager
-def failures(place: Path | None) -> Iterator[None]:
+def failures(place: str | None) -> Iterator[None]:
     """Have the summary of a run that fails say why, in place of what it said the day before."""
     try:
         yield
@@ -215,7 +214,7 @@ def _status(found: "Delivery", wanted: Wanted) -> int:
     held = found.scorecard
     if status.blocking(held.findings):
         return status.REGISTER
-    if status.beyond(held.accounts, asked.limit("--max-rejects", wanted.limit)):
+    if status.beyond(held.accounts, wanted.allowed):
         return status.REJECTS
     figures = [one for sheet in found.sheets for one in sheet.figures]
     return status.FOUND if status.failing(figures, wanted.failing) else status.DONE

@@ -13,7 +13,7 @@ from qualstat.maps import scarce_cases
 from qualstat.maps.exchanges import exchanges
 from qualstat.maps.rows import Ground
 from qualstat.maps.series import Series
-from qualstat.maps.values import Oddity, Told
+from qualstat.maps.values import Oddity, Row, Told
 from qualstat.scorecards.marks import Mark, marks
 from qualstat.significance import exchanges as exchanging
 from qualstat.significance import levels, months, silences
@@ -119,3 +119,9 @@ def at_sites(found: Sequence[Oddity], sites: Sequence[str]) -> list[Oddity]:
             kept.append(replace(one, row=one.other, other=one.row, found=one.expected,
                                 expected=one.found))  # fmt: skip
     return kept
+
+
+def in_order(found: Sequence[Oddity], rows: Sequence[Row]) -> list[Oddity]:
+    """Return oddities in the order of the rows, the earliest first."""
+    places = {row.key: place for place, row in enumerate(rows)}
+    return sorted(found, key=lambda one: (places.get(one.row.key, len(places)), one.months[0]))

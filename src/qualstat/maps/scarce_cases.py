@@ -28,6 +28,12 @@ def scarce_cases(ground: Ground, rows: Iterable[Row]) -> Iterator[Oddity]:
                 yield from _judged(ground, row, one.plausible)
 
 
+def noticed(ground: Ground, row: Row) -> bool:
+    """Tell whether few cases would be noticed in a row."""
+    named = (ground.referentiel.indicators[name] for name in row.indicators)
+    return bool(row.known) and any(one.plausible for one in named)
+
+
 def _judged(ground: Ground, row: Row, plausible: Plausible) -> Iterator[Oddity]:
     cells = [one for one in row.cells if one.known]
     months = tuple(one.month for one in cells)

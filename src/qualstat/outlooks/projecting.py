@@ -75,6 +75,15 @@ def projection(sites: Iterable[Reader], held: Cut) -> Projection | None:
     return Projection(cases, tuple(methods), scales[0] if len(scales) == 1 else None)
 
 
+def missing(sites: Iterable[Reader], held: Cut) -> tuple[int, ...]:
+    """Return the months gone by that a site follows without any data, of those known."""
+    followed = [one for site in sites for one in site.perimeter.months.values()]
+    gone = held.gone.months if held.gone else ()
+    return tuple(
+        month for month in gone if any(month in one.read - one.covered for one in followed)
+    )
+
+
 def whole(cases: Fraction) -> int:
     """Return the nearest whole number of cases, and one where less than half a case is expected.
 

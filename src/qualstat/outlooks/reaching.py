@@ -5,13 +5,14 @@ whole cases and days, never on rounded rates; a strict sense takes the nearest w
 admits; what is pending counts among what remains, for it may still be answered in time.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from qualstat import verdicts
 from qualstat.coverage import KNOWN
 from qualstat.outlooks.projecting import Cut
-from qualstat.outlooks.values import Outlook, Projection, Reach
+from qualstat.outlooks.values import Hypothesis, Outlook, Projection, Reach
 from qualstat.referentiel.objectives import Objective
 from qualstat.scorecards import Figure
 
@@ -59,3 +60,12 @@ def _reach(spare: int, cases: int | None, *, up: bool) -> Reach:
     else:
         secured, possible = spare >= cases, spare >= 0
     return "secured" if secured else "open" if possible else "out_of_reach"
+
+
+def ahead(held: Hypothesis, outlooks: Sequence[Outlook], cuts: Mapping[str, Cut]) -> Hypothesis:
+    """Return a hypothesis with what it changes for the end of the period, where that is ahead."""
+    named = [one for one in outlooks if one.figure.indicator.id == held.before.indicator.id]
+    after = cuts.get(held.before.indicator.register_name)
+    if not named or after is None or after.rest is None:
+        return held
+    return replace(held, ahead=(named[0], outlook(held.after, after, named[0].projection)))

@@ -1,11 +1,9 @@
-"""What if: a change of cases as it is typed, and the figure that it would give.
+"""What if: the figure that a change of cases would give.
 
-Takes `INDICATOR +N`, `+N/+M`, and for a delay `-Nd`; gives `WhatIf` and `Hypothesis`. Conventions
-owned here: a number carries its sign, for it is a change and no result; the numerator changes by N
-and the denominator, unless M says so, not at all; a change that no register could show is refused.
+Takes a `WhatIf` and figures; gives a `Hypothesis`. Convention owned here: a change that no register
+could show is refused.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -22,28 +20,6 @@ from qualstat.scorecards.figures import weighed
 from qualstat.spelling import fold
 
 OPTION, NOTE = "--what-if", "hypothesis"
-SIGNED = r"[+-][0-9]{1,9}"
-FORM = re.compile(rf"(\S+)\s+({SIGNED})\s?([dj]?)(?:/({SIGNED}))?")
-MINUS = str.maketrans("−–", "--")
-
-
-def parse(text: str) -> WhatIf:
-    """Return the change that a text asks for.
-
-    >>> parse("courriels-5j +2")
-    WhatIf(indicator='courriels-5j', top=2, base=0, days=False)
-    >>> parse("courriels-delai -4d/+1")
-    WhatIf(indicator='courriels-delai', top=-4, base=1, days=True)
-    """
-    form = FORM.fullmatch(text.translate(MINUS).strip())
-    if form is None:
-        found = message(N_("“{typed}” cannot be read"), typed=cut(text))
-        expected = message(
-            N_("an indicator and a change of its cases, as in 'courriels-5j +2', 'appels-perdus"
-               " -3/+40', or of its days, as in 'courriels-delai -4d'")
-        )  # fmt: skip
-        raise _refused(found, expected)
-    return WhatIf(form[1], int(form[2]), int(form[4] or 0), days=bool(form[3]))
 
 
 def hypothesis(asked: WhatIf, figures: Mapping[str, Figure]) -> Hypothesis:

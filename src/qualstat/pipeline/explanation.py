@@ -6,7 +6,6 @@ for; its rows are read again, where they are asked for, from the files that can 
 with rows of its sites in its years, for a reference is one record a year (D1).
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qualstat.engines.local import Progress
@@ -16,6 +15,7 @@ from qualstat.errors import UsageError
 from qualstat.explanations import Behind, Explanation, Row
 from qualstat.explanations.absences import absence
 from qualstat.explanations.days_off import calendars
+from qualstat.explanations.files import files_behind, holding
 from qualstat.explanations.rows import late_cases, roles, rows_behind, selected, side_of_ratio
 from qualstat.explanations.sums import sums, ways
 from qualstat.explanations.values import Absence, Role
@@ -24,7 +24,7 @@ from qualstat.periods import Period, month_of
 from qualstat.pipeline.gathering import Gathered, gather, rows_gone
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
-from qualstat.reading.files import SourceFile, natural
+from qualstat.reading.files import natural
 from qualstat.referentiel.indicators import Indicator, RateWithin
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import ALL
@@ -134,7 +134,7 @@ def _rows(
     numbers = [names.index(site) for site in held.sites]
     months = [(number, 12 * year + month) for number in numbers for year in years
               for month in range(12)]  # fmt: skip
-    files = [file for file, _ in _holding(held, name, months)]
+    files = [file for file, _ in holding(held.files, held.counted, name, months)]
     counting = rows_of(files, register, held.referentiel.known_sites, numbers)
     found = rows_behind(basis, indicator, held.sites, period, counting, counted)
     purged = held.counted.frozen.before
@@ -162,54 +162,7 @@ def _of(
         for month in period.months
         if month in one.read and (last is None or month <= last)
     ]
-    there = [
-        Behind(file.name, file.place.fingerprint(), rows)
-        for file, rows in _holding(held, register, months)
-    ]
-    return [*there, *_gone(held, register, months)]
-
-
-def _gone(held: Gathered, register: str, months: Sequence[tuple[int, int]]) -> Iterator[Behind]:
-    """Yield the purged files that held rows of some sites and months."""
-    rows = _rows_by_table(held, register, months)
-    there = {one.name for one in held.files}
-    gone: dict[str, Behind] = {}
-    for one in held.counted.frozen.tables:
-        file = one.count.file
-        if one.register == register and file not in there and rows.get(one.count.name):
-            so_far = gone[file].rows if file in gone else 0
-            gone[file] = Behind(file, one.sha256, so_far + rows[one.count.name], one.removed)
-    yield from gone.values()
-
-
-def _rows_by_table(
-    held: Gathered, register: str, months: Sequence[tuple[int, int]]
-) -> dict[str, int]:
-    """Return how many rows of some sites, by their numbers, and months each table holds."""
-    counted, wanted = held.counted.registers[register], set(months)
-    parts = counted.parts
-    rows: dict[str, int] = {}
-    columns = (parts.file, parts.site, parts.month, parts.rows)
-    for file, site, month, count in zip(*(one.tolist() for one in columns), strict=True):
-        if (site, month) in wanted:
-            name = counted.files[file]
-            rows[name] = rows.get(name, 0) + count
-    return rows
-
-
-def _holding(
-    held: Gathered, register: str, months: Sequence[tuple[int, int]]
-) -> list[tuple[SourceFile, int]]:
-    """Return the files that are there and hold rows of some sites and months; how many."""
-    rows = _rows_by_table(held, register, months)
-    found = []
-    for one in held.files:
-        if one.register.name == register:
-            inside = f"{one.name}/"  # the sheets of a workbook
-            count = sum(n for name, n in rows.items() if name == one.name
-                        or name.startswith(inside))  # fmt: skip
-            found += [(one, count)] if count else []
-    return found
+    return files_behind(held.files, held.counted, register, months)
 
 
 def _check_role(indicator: Indicator, role: Role | None, *, late: bool) -> None:

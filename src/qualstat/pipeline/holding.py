@@ -6,55 +6,18 @@ are new, changed, to be read again or gone, and no tally is made.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from qualstat.pipeline.gathering import is_sample
 from qualstat.pipeline.request import Request
 from qualstat.reading.files import SourceFile, find, natural
-from qualstat.referentiel import Referentiel
 from qualstat.referentiel.loader import load
 from qualstat.registers import KnownSites
 from qualstat.sources.loader import load as load_sources
 from qualstat.store import Store, opened, schema
 from qualstat.store.files import Kept, kept, reading_of, twins
-from qualstat.store.standing import Source
+from qualstat.store.standing import FileState, Standing, State, usable_key, valid_rows
 from qualstat.store.standing import standing as sources_of
-
-State = Literal["known", "new", "changed", "again", "vanished"]
-
-
-@dataclass(frozen=True)
-class FileState:
-    """A file: what became of it, and how many valid rows the store holds of it."""
-
-    name: str
-    register: str
-    state: State
-    rows: int = 0
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What a store holds; `folder` is empty where no folder was there to compare it with.
-
-    `key` tells whether its digests can be used, None where it holds none.
-    """
-
-    path: Path
-    size: int
-    version: int
-    files: tuple[FileState, ...]
-    sources: tuple[Source, ...]
-    referentiel: Referentiel
-    key: bool | None = None
-    folder: str = ""
-    sample: bool = False
-
-    def in_state(self, state: State) -> list[FileState]:
-        """Return the files in a state."""
-        return [one for one in self.files if one.state == state]
 
 
 def standing(request: Request, store: Path, *, folder: bool) -> Standing:
@@ -64,11 +27,8 @@ def standing(request: Request, store: Path, *, folder: bool) -> Standing:
     """
     referentiel, _ = load(request.referentiel)
     there = files(request) if folder else []
-    with opened(store, existing=True) as opened_, opened_.reading() as connection:
+    with opened(store, existing=True) as opened_, opened_.reading():
         held = kept(opened_)
-        (digests,) = connection.execute(
-            "SELECT count(*) FROM tables WHERE ledger IS NOT NULL"
-        ).fetchone()
         return Standing(
             path=opened_.path,
             size=opened_.path.stat().st_size,
@@ -76,7 +36,7 @@ def standing(request: Request, store: Path, *, folder: bool) -> Standing:
             files=tuple(_states(opened_, held, there, referentiel.known_sites, folder=folder)),
             sources=sources_of(opened_, referentiel),
             referentiel=referentiel,
-            key=bool(opened_.key()) if digests else None,
+            key=usable_key(opened_),
             folder=str(request.data) if folder else "",
             sample=folder and is_sample(request.data),
         )
@@ -98,12 +58,7 @@ def _states(
     folder: bool,
 ) -> list[FileState]:
     """Return every file that the store knows or the folder holds, in natural order."""
-    valid = dict(
-        store.connection.execute(
-            "SELECT files.name, sum(read - rejected) FROM tables JOIN files ON files.id ="
-            " tables.file GROUP BY files.id"
-        ).fetchall()
-    )
+    valid = valid_rows(store)
     now, twin_of = {one.name: one for one in there}, twins(held, there) if folder else {}
     found = [
         FileState(name, one.register, _state(one, now.get(name), sites)

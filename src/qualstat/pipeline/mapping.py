@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from qualstat.engines.local import Progress
 from qualstat.engines.received import received
-from qualstat.maps import Map, Oddity, Row
+from qualstat.maps import Map
 from qualstat.maps.counting import counting
 from qualstat.maps.findings import finding
-from qualstat.maps.oddities import at_sites, explained, false_alarms, oddities
+from qualstat.maps.oddities import at_sites, explained, false_alarms, in_order, oddities
 from qualstat.maps.rows import Ground, rows
-from qualstat.maps.scarce_cases import scarce_cases
+from qualstat.maps.scarce_cases import noticed, scarce_cases
 from qualstat.maps.series import LONGEST, seen, series
 from qualstat.periods import Period, months_period
 from qualstat.pipeline.gathering import Gathered, gather
@@ -45,7 +45,7 @@ def map_of(held: Gathered) -> Map:
     judged_here = [one for one in lines if one.row.site in held.sites]
     found = [*oddities(ground, lines), *scarce_cases(ground, asked)]
     odd, told = explained(ground, at_sites(found, held.sites))
-    odd = _ordered(odd, asked)
+    odd = in_order(odd, asked)
     return Map(
         scorecard=made,
         rows=asked,
@@ -54,7 +54,7 @@ def map_of(held: Gathered) -> Map:
         findings=tuple(finding(held.referentiel, one) for one in odd),
         judged=seen(judged_here),
         series=len(judged_here),
-        alarms=false_alarms(judged_here, sum(_plausible(held, row) for row in asked)),
+        alarms=false_alarms(judged_here, sum(noticed(ground, row) for row in asked)),
         parts=parts,
         received=came,
         held_by={
@@ -91,15 +91,3 @@ def _ground(held: Gathered, period: Period) -> Ground:
         until=until,
         lacks=counted.lacks,
     )  # fmt: skip
-
-
-def _plausible(held: Gathered, row: Row) -> bool:
-    """Tell whether few cases would be noticed in a row."""
-    named = (held.referentiel.indicators[name] for name in row.indicators)
-    return bool(row.known) and any(one.plausible for one in named)
-
-
-def _ordered(found: list[Oddity], asked: tuple[Row, ...]) -> list[Oddity]:
-    """Return oddities in the order of the rows, the earliest first."""
-    places = {row.key: place for place, row in enumerate(asked)}
-    return sorted(found, key=lambda one: (places.get(one.row.key, len(places)), one.months[0]))

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualstat.engines.local import Progress
-from qualstat.outlooks import Hypothesis, Outlook, Outlooks, WhatIf
-from qualstat.outlooks.projecting import Cut, cut, projection
+from qualstat.outlooks import Outlook, Outlooks, WhatIf
+from qualstat.outlooks.projecting import Cut, cut, missing, projection
+from qualstat.outlooks.reaching import ahead
 from qualstat.outlooks.reaching import outlook as reached
 from qualstat.outlooks.what_if import hypothesis, several_sites
 from qualstat.periods import Period, day_of
@@ -20,7 +21,7 @@ from qualstat.pipeline.scorecard import scorecard
 from qualstat.scorecards import Figure
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.figures import figures, groups
-from qualstat.scorecards.reader import Reader, reader
+from qualstat.scorecards.reader import reader
 
 
 def outlook(
@@ -47,7 +48,7 @@ def outlook(
     return Outlooks(
         scorecard(held, promised),
         outlooks,
-        tuple(_ahead(hypothesis(one, by_name), outlooks, cuts) for one in what_ifs),
+        tuple(ahead(hypothesis(one, by_name), outlooks, cuts) for one in what_ifs),
         tuple(lacking),
     )
 
@@ -67,20 +68,4 @@ def _outlook(held: Gathered, basis: Basis, figure: Figure, cuts: Mapping[str, Cu
     sites = groups(held.sites)[figure.site]
     readers = [reader(basis, figure.indicator, [site]) for site in sites]
     found = reached(figure, after, projection(readers, after))
-    return replace(found, missing=_missing(readers, after))
-
-
-def _missing(readers: Sequence[Reader], after: Cut) -> tuple[int, ...]:
-    """Return the months gone by that a site follows without any data, of those known."""
-    held = [one for site in readers for one in site.perimeter.months.values()]
-    gone = after.gone.months if after.gone else ()
-    return tuple(month for month in gone if any(month in one.read - one.covered for one in held))
-
-
-def _ahead(held: Hypothesis, outlooks: Sequence[Outlook], cuts: Mapping[str, Cut]) -> Hypothesis:
-    """Return a hypothesis with what it changes for the end of the period, where that is ahead."""
-    named = [one for one in outlooks if one.figure.indicator.id == held.before.indicator.id]
-    after = cuts.get(held.before.indicator.register_name)
-    if not named or after is None or after.rest is None:
-        return held
-    return replace(held, ahead=(named[0], reached(held.after, after, named[0].projection)))
+    return replace(found, missing=missing(readers, after))

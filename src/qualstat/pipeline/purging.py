@@ -216,8 +216,9 @@ def _no_folder(data: Path) -> Finding:
     )  # fmt: skip
 
 
-def refused(found: Purged) -> OutputError | None:
-    """Return the error of a purge that left files behind; None where it left none."""
+def check_removed(found: Purged) -> None:
+    """Raise `OutputError` where a purge left files behind."""
     held = [*(one.left for one in found.resumed), found.left]
     left = [not_removed(name, why) for one in held for name, why in one.items()]
-    return OutputError(left) if left else None
+    if left:
+        raise OutputError(left)

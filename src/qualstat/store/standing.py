@@ -1,15 +1,17 @@
 """Standing: what a store holds of each source, and since when a source is missing.
 
-Takes a store and the référentiel; gives `Source` values. Conventions owned here: a source is a
-register of a site; every valid row of a known file tells, and a date too far ahead (T3) does not;
-a month is missing where the site follows the register, does not declare it complete, holds no
-row, while the registers go on: one of them has an event in that month or later, and the last day
-that they know, never today's, leaves no day from Monday to Friday of it.
+Takes a store and the référentiel; gives `Source` values, and what a `Standing` holds beside them.
+Conventions owned here: a source is a register of a site; every valid row of a known file tells, and
+a date too far ahead (T3) does not; a month is missing where the site follows the register, does not
+declare it complete, holds no row, while the registers go on: one of them has an event in that month
+or later, and the last day that they know, never today's, leaves no day from Monday to Friday of it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -26,6 +28,7 @@ from qualstat.tallies.ledger import with_records
 from qualstat.tallies.parts import parts
 
 FRIDAY = 4
+State = Literal["known", "new", "changed", "again", "vanished"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,38 @@ class Source:
 
 
 @dataclass(frozen=True)
+class FileState:
+    """A file: what became of it, and how many valid rows the store holds of it."""
+
+    name: str
+    register: str
+    state: State
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a store holds; `folder` is empty where no folder was there to compare it with.
+
+    `key` tells whether its digests can be used, None where it holds none.
+    """
+
+    path: Path
+    size: int
+    version: int
+    files: tuple[FileState, ...]
+    sources: tuple[Source, ...]
+    referentiel: Referentiel
+    key: bool | None = None
+    folder: str = ""
+    sample: bool = False
+
+    def in_state(self, state: State) -> list[FileState]:
+        """Return the files in a state."""
+        return [one for one in self.files if one.state == state]
+
+
+@dataclass(frozen=True)
 class Held:
     """What a store holds of one register: its sources by site, and the last day it knows."""
 
@@ -73,6 +108,24 @@ def standing(store: Store, referentiel: Referentiel) -> tuple[Source, ...]:
         return ()
     span = range(min(months), min(max(months), _whole(max(days))) + 1)
     return tuple(_sources(held, referentiel, names, span))
+
+
+def usable_key(store: Store) -> bool | None:
+    """Whether the digests that a store holds can be used; None where it holds none."""
+    (digests,) = store.connection.execute(
+        "SELECT count(*) FROM tables WHERE ledger IS NOT NULL"
+    ).fetchone()
+    return bool(store.key()) if digests else None
+
+
+def valid_rows(store: Store) -> dict[str, int]:
+    """Return how many valid rows a store holds of each file."""
+    return dict(
+        store.connection.execute(
+            "SELECT files.name, sum(read - rejected) FROM tables JOIN files ON files.id ="
+            " tables.file GROUP BY files.id"
+        ).fetchall()
+    )
 
 
 def _whole(day: date) -> int:

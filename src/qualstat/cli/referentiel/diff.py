@@ -13,8 +13,6 @@ from qualstat.cli.referentiel import asking
 from qualstat.findings import N_
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from rich.console import Console
-
     from qualstat.referentiel.views import Compared
 
 STATE = N_("an edition, a day as in 2018-06-30, or a folder")
@@ -46,12 +44,8 @@ def diff(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 def _document(found: "Compared", wanted: output.Wanted) -> output.Document:
     from qualstat.render.differences import screen, table
 
-    def draw(console: "Console") -> None:
-        screen.render(found, wanted.view, console)
-
-    def record(form: str) -> str:
-        if form == "json":
-            return table.to_json(found, wanted.view)
-        return table.to_csv(found, wanted.view, excel=form == "csv-excel")
-
-    return output.Document(draw, lambda: table.to_markdown(found, wanted.view), record)
+    return output.Document(
+        lambda console: screen.render(found, wanted.view, console),
+        lambda: table.to_markdown(found, wanted.view),
+        lambda form: table.written(found, wanted.view, form),
+    )

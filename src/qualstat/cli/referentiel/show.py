@@ -18,8 +18,6 @@ from qualstat.findings import N_, cut, message
 from qualstat.spelling import fold
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from rich.console import Console
-
     from qualstat.referentiel import Referentiel
     from qualstat.referentiel.indicators import Indicator
     from qualstat.referentiel.origins import Asked
@@ -70,15 +68,11 @@ def show(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 def _document(each: "Sequence[Asked]", wanted: output.Wanted) -> output.Document:
     from qualstat.render.origins import screen, table
 
-    def draw(console: "Console") -> None:
-        screen.render(each, wanted.view, console)
-
-    def record(form: str) -> str:
-        if form == "json":
-            return table.to_json(each, wanted.view)
-        return table.to_csv(each, wanted.view, excel=form == "csv-excel")
-
-    return output.Document(draw, lambda: table.to_markdown(each, wanted.view), record)
+    return output.Document(
+        lambda console: screen.render(each, wanted.view, console),
+        lambda: table.to_markdown(each, wanted.view),
+        lambda form: table.written(each, wanted.view, form),
+    )
 
 
 def _sheet(held: "Referentiel", name: str, *, paged: bool) -> None:

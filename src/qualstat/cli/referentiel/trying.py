@@ -14,8 +14,6 @@ from qualstat.cli.referentiel import asking
 from qualstat.findings import N_
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from rich.console import Console
-
     from qualstat.pipeline.working import Worked
 
 
@@ -58,12 +56,8 @@ def work_cases(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's wa
 def _document(each: "Sequence[Worked]", wanted: output.Wanted) -> output.Document:
     from qualstat.render.worked import screen, table
 
-    def draw(console: "Console") -> None:
-        screen.render(each, wanted.view, console)
-
-    def record(form: str) -> str:
-        if form == "json":
-            return table.to_json(each, wanted.view)
-        return table.to_csv(each, wanted.view, excel=form == "csv-excel")
-
-    return output.Document(draw, lambda: table.to_markdown(each, wanted.view), record)
+    return output.Document(
+        lambda console: screen.render(each, wanted.view, console),
+        lambda: table.to_markdown(each, wanted.view),
+        lambda form: table.written(each, wanted.view, form),
+    )

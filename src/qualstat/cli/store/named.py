@@ -49,7 +49,7 @@ def read(
         found = message(N_("a store, and an export on standard input"))
         raise mistake("--data", found, message(N_("the folder of the registers")))
     return inputs.inputs(
-        data=data, referentiel=referentiel, sources=sources, unpacked=unpacked, source=None,
+        data=data, referentiel=referentiel, sources=sources, unpacked=unpacked,
         configured=configured,
     )  # fmt: skip
 

@@ -13,9 +13,7 @@ from qualstat.cli import status as statuses
 from qualstat.cli.store import named
 
 if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
-    from rich.console import Console
-
-    from qualstat.pipeline.holding import Standing
+    from qualstat.store.standing import Standing
 
 MADE = "qualstat compute --year 2018 --store base.store"
 
@@ -53,21 +51,10 @@ def status(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
 
 
 def _document(found: "Standing", wanted: output.Wanted) -> output.Document:
-    def record(form: str) -> str:
-        from qualstat.render.standing import table
+    from qualstat.render.standing import pages, table
 
-        if form == "json":
-            return table.to_json(found, wanted.view)
-        return table.to_csv(found, wanted.view, excel=form == "csv-excel")
-
-    def draw(console: "Console") -> None:
-        from qualstat.render.standing import pages
-
-        pages.render(found, wanted.view, console)
-
-    def markdown() -> str:
-        from qualstat.render.standing import pages
-
-        return pages.to_markdown(found, wanted.view)
-
-    return output.Document(draw, markdown, record)
+    return output.Document(
+        lambda console: pages.render(found, wanted.view, console),
+        lambda: pages.to_markdown(found, wanted.view),
+        lambda form: table.written(found, wanted.view, form),
+    )

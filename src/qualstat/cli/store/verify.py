@@ -73,7 +73,7 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     report.findings(found_.findings)
     if not quiet:
         streams.say("\n".join(_said(found_)))
-    return statuses.REGISTER if statuses.blocking(found_.findings) else statuses.DONE
+    return statuses.of(found_.findings)
 
 
 def _said(found: "Recount") -> list[str]:

@@ -23,14 +23,9 @@ USUAL = ("label", "value", "previous_value", "change_comparable", "significant",
 DIRECTIONS = {**figure_words.DIRECTIONS, "none": N_("neither")}
 
 
-def to_csv(held: Comparisons, view: View, *, excel: bool = False) -> str:
-    """Return comparisons as CSV."""
-    return files.to_csv(viewed(table(held), view), excel=excel)
-
-
-def to_json(held: Comparisons, view: View) -> str:
-    """Return comparisons and the accounts of rows as one JSON object."""
-    return files.to_json(viewed(table(held), view), registers(held.scorecard.accounts))
+def written(held: Comparisons, view: View, form: str) -> str:
+    """Return comparisons and the accounts of rows, as a file of a form."""
+    return files.written(form, viewed(table(held), view), registers(held.scorecard.accounts))
 
 
 def table(held: Comparisons, *, said: bool = False) -> Table:

@@ -16,14 +16,9 @@ from qualstat.render.tables.markdown import to_markdown as lines
 WORDS = {"added": N_("added"), "dropped": N_("dropped"), "changed": N_("changed")}
 
 
-def to_csv(found: Compared, view: choosing.View, *, excel: bool = False) -> str:
-    """Return the differences as CSV."""
-    return files.to_csv(choosing.viewed(table(found), view), excel=excel)
-
-
-def to_json(found: Compared, view: choosing.View) -> str:
-    """Return the differences as one JSON object."""
-    return files.to_json(choosing.viewed(table(found), view))
+def written(found: Compared, view: choosing.View, form: str) -> str:
+    """Return the differences as a file of a form."""
+    return files.written(form, choosing.viewed(table(found), view))
 
 
 def to_markdown(found: Compared, view: choosing.View) -> str:

@@ -20,17 +20,14 @@ def table(held: Explanation, *, ways: bool = False) -> Table:
     return listing.ways(held) if ways else listing.months(held)
 
 
-def to_csv(held: Explanation, *, ways: bool = False, excel: bool = False) -> str:
-    """Return the table that was asked for as CSV."""
-    return files.to_csv(table(held, ways=ways), excel=excel)
-
-
-def to_json(held: Explanation) -> str:
-    """Return the figure, and all that is behind it, as one JSON object."""
+def written(held: Explanation, form: str, *, ways: bool = False) -> str:
+    """Return the figure and all that is behind it, or the one table, as a file of a form."""
+    if form != "json":
+        return files.written(form, table(held, ways=ways))
     tables = [
         figures(held.scorecard.figures), listing.declared(held), listing.months(held),
         listing.files(held), listing.days_off(held), listing.marks(held), listing.ways(held),
     ]  # fmt: skip
     tables += [listing.rows(held)] if held.rows is not None else []
     tables += [listing.late(held)] if held.late is not None else []
-    return files.to_json(*tables)
+    return files.written(form, *tables)

@@ -28,15 +28,10 @@ USUAL = ("site", "register", "part", "month", "state", "records", "odd", "expect
 ASKED = ("site", "register", "month", "ask", "held_by")  # of what is missing, and nothing else
 
 
-def to_csv(held: Map, view: View, only: Collection[str], *, excel: bool = False) -> str:
-    """Return the cells of a map as CSV."""
-    return files.to_csv(viewed(_table(held, only), view), excel=excel)
-
-
-def to_json(held: Map, view: View, only: Collection[str]) -> str:
-    """Return the cells, what is odd and the accounts of rows as one JSON object."""
+def written(held: Map, view: View, only: Collection[str], form: str) -> str:
+    """Return the cells, what is odd and the accounts of rows, as a file of a form."""
     cells = viewed(_table(held, only), view)
-    return files.to_json(cells, _oddities(held), registers(held.scorecard.accounts))
+    return files.written(form, cells, _oddities(held), registers(held.scorecard.accounts))
 
 
 def worded(held: Map, view: View, only: Collection[str]) -> Table:

@@ -13,14 +13,9 @@ from qualstat.render.tables.choosing import View, viewed
 from qualstat.render.tables.markdown import to_markdown as lines
 
 
-def to_csv(each: Sequence[Asked], view: View, *, excel: bool = False) -> str:
-    """Return the values as CSV."""
-    return files.to_csv(viewed(table(each), view), excel=excel)
-
-
-def to_json(each: Sequence[Asked], view: View) -> str:
-    """Return the values as one JSON object."""
-    return files.to_json(viewed(table(each), view))
+def written(each: Sequence[Asked], view: View, form: str) -> str:
+    """Return the values as a file of a form."""
+    return files.written(form, viewed(table(each), view))
 
 
 def to_markdown(each: Sequence[Asked], view: View) -> str:

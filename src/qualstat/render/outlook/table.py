@@ -22,16 +22,13 @@ NAME, SUPPOSED = "figures", "hypotheses"
 USUAL = ("label", "value", "target", "reach", "spare", "needed", "final_denominator")
 
 
-def to_csv(held: Outlooks, view: View, *, excel: bool = False) -> str:
-    """Return outlooks and hypotheses as CSV."""
-    return files.to_csv(viewed(_table(held), view), excel=excel)
-
-
-def to_json(held: Outlooks, view: View) -> str:
-    """Return outlooks, hypotheses and the accounts of rows as one JSON object."""
+def written(held: Outlooks, view: View, form: str) -> str:
+    """Return outlooks, hypotheses and the accounts of rows, as a file of a form."""
+    if form != "json":
+        return files.written(form, viewed(_table(held), view))
     alone = viewed(_table(replace(held, hypotheses=())), view)
     supposed = viewed(replace(_table(replace(held, outlooks=())), name=SUPPOSED), view)
-    return files.to_json(alone, supposed, registers(held.scorecard.accounts))
+    return files.written(form, alone, supposed, registers(held.scorecard.accounts))
 
 
 def worded(held: Outlooks, view: View) -> Table:

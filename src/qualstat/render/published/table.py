@@ -93,12 +93,9 @@ def to_markdown(referentiel: Referentiel, held: Sequence[Published], view: View)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def record(referentiel: Referentiel, held: Sequence[Published], view: View, form: str) -> str:
+def written(referentiel: Referentiel, held: Sequence[Published], view: View, form: str) -> str:
     """Return published figures as CSV or JSON."""
-    whole = viewed(table(referentiel, held), view)
-    if form == "json":
-        return files.to_json(whole)
-    return files.to_csv(whole, excel=form == "csv-excel")
+    return files.written(form, viewed(table(referentiel, held), view))
 
 
 def _usual(referentiel: Referentiel, held: Sequence[Published], view: View) -> Table:

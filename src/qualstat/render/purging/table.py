@@ -40,14 +40,9 @@ def fate(held: Purged, one: Export) -> str:
     return "left" if one.name in held.left else "removed"
 
 
-def to_csv(held: Purged, view: View, *, excel: bool = False) -> str:
-    """Return the files of a purge as CSV."""
-    return files.to_csv(viewed(_files(held), view), excel=excel)
-
-
-def to_json(held: Purged, view: View) -> str:
-    """Return a purge, its files and its totals as one JSON object."""
-    return files.to_json(_purge(held), viewed(_files(held), view), totals(held))
+def written(held: Purged, view: View, form: str) -> str:
+    """Return a purge, its files and its totals, or its files alone, as a file of a form."""
+    return files.written(form, _purge(held), viewed(_files(held), view), totals(held), sheet=1)
 
 
 def worded(held: Purged, view: View) -> Table:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from qualstat.pipeline.holding import Standing
 from qualstat.render import layout
 from qualstat.render.language import translate
 from qualstat.render.layout import HEADING, INDENT
@@ -20,6 +19,7 @@ from qualstat.render.tables import screen
 from qualstat.render.tables.choosing import View
 from qualstat.render.tables.markdown import escape, head
 from qualstat.render.tables.markdown import to_markdown as table_lines
+from qualstat.store.standing import Standing
 
 
 def render(held: Standing, view: View, console: Console) -> None:

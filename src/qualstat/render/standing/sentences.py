@@ -6,11 +6,10 @@ comes with who holds it, and so whom to ask.
 
 from collections.abc import Iterator
 
-from qualstat.pipeline.holding import FileState, Standing
 from qualstat.render import closing, french, numbers, words
 from qualstat.render.language import current, plural, translate
 from qualstat.render.standing.table import month, site_name
-from qualstat.store.standing import Source
+from qualstat.store.standing import FileState, Source, Standing
 
 KILO = 1_000  # bytes, as a file manager counts them
 NAMED = 20  # files that are named, of each sort

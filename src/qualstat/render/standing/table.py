@@ -5,26 +5,20 @@ month is `2018-05` for a machine; what is empty for people is absent, and nothin
 """
 
 from qualstat.periods import first_day
-from qualstat.pipeline.holding import Standing
 from qualstat.render import numbers, words
 from qualstat.render.language import current
 from qualstat.render.standing.fields import columns
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, viewed
-from qualstat.store.standing import Source
+from qualstat.store.standing import Source, Standing
 
 SOURCES, STORE, FILES = "sources", "store", "files"
 USUAL = ("register", "site", "rows", "last_month", "known_to", "missing_since")
 
 
-def to_csv(held: Standing, view: View, *, excel: bool = False) -> str:
-    """Return the sources as CSV."""
-    return files.to_csv(viewed(sources(held), view), excel=excel)
-
-
-def to_json(held: Standing, view: View) -> str:
-    """Return the store, its sources and its files as one JSON object."""
-    return files.to_json(_store(held), viewed(sources(held), view), _files(held))
+def written(held: Standing, view: View, form: str) -> str:
+    """Return the store, its sources and its files, or its sources alone, as a file of a form."""
+    return files.written(form, _store(held), viewed(sources(held), view), _files(held), sheet=1)
 
 
 def worded(held: Standing, view: View) -> Table:

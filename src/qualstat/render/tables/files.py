@@ -27,6 +27,13 @@ Texts = dict[type, Callable[[Any], str]]
 CRLF = "\r\n"
 
 
+def written(form: str, *tables: Table, sheet: int = 0) -> str:
+    """Return tables in the form named: all of them as JSON, the one at `sheet` as CSV."""
+    if form == "json":
+        return to_json(*tables)
+    return to_csv(tables[sheet], excel=form == "csv-excel")
+
+
 def to_csv(table: Table, *, excel: bool = False) -> str:
     """Return a table as CSV: comma and LF, or the form French spreadsheets open."""
     names = [column.name for column in table.columns]

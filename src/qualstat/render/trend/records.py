@@ -23,15 +23,10 @@ NAME = "figures"
 USUAL = ("period_start", "value", "verdict", "rolling_value", "rolling_verdict")
 
 
-def to_csv(held: Trends, view: View, *, excel: bool = False) -> str:
-    """Return the months of trends as CSV."""
-    return files.to_csv(viewed(table(held), view), excel=excel)
-
-
-def to_json(held: Trends, view: View) -> str:
-    """Return trends, their marks, changes and the accounts of rows as one JSON object."""
+def written(held: Trends, view: View, form: str) -> str:
+    """Return the months of trends, their marks, changes and accounts, as a file of a form."""
     accounts = registers(held.scorecard.accounts)
-    return files.to_json(viewed(table(held), view), marks(held), changes(held), accounts)
+    return files.written(form, viewed(table(held), view), marks(held), changes(held), accounts)
 
 
 def table(held: Trends, *, said: bool = False) -> Table:

@@ -16,14 +16,9 @@ from qualstat.render.tables.markdown import to_markdown as lines
 from qualstat.render.worked.fields import columns
 
 
-def to_csv(each: Sequence[Worked], view: View, *, excel: bool = False) -> str:
-    """Return the cases as CSV."""
-    return files.to_csv(viewed(table(each), view), excel=excel)
-
-
-def to_json(each: Sequence[Worked], view: View) -> str:
-    """Return the cases as one JSON object."""
-    return files.to_json(viewed(table(each), view))
+def written(each: Sequence[Worked], view: View, form: str) -> str:
+    """Return the cases as a file of a form."""
+    return files.written(form, viewed(table(each), view))
 
 
 def to_markdown(each: Sequence[Worked], view: View) -> str:
