@@ -17,6 +17,7 @@ from qualstat.periods import day_number, day_of
 REFERENTIEL = Path(__file__).parent.parent / "referentiel"
 FIRST, LAST = date(2005, 1, 1), date(2034, 12, 31)  # the days that the peers' table knows
 ZONES = ("metropole", "alsace-moselle")
+OF_SITES = ("sites", "explanations.yaml", "services.yaml", "evidence.yaml", "calendar.yaml")
 SITE = """\
 label: Site {id}
 short: {id}
@@ -47,7 +48,7 @@ def write(folder: Path, sites: int) -> None:
     """Write the référentiel and the tables of so many sites."""
     target = folder / "referentiel"
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(REFERENTIEL, target, ignore=shutil.ignore_patterns("sites", "expl*"))
+    shutil.copytree(REFERENTIEL, target, ignore=shutil.ignore_patterns(*OF_SITES))
     (target / "sites").mkdir()
     ids = site_ids(sites)
     for place, one in enumerate(ids):
