@@ -6,21 +6,12 @@ a register knows.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualstat.cli import (
-    asked,
-    configuration,
-    inputs,
-    options,
-    output,
-    report,
-    status,
-    writing,
-)
+from qualstat import pipeline
+from qualstat.cli import asked, inputs, options, output, report, status
 from qualstat.cli.commands import Command
 from qualstat.findings import N_
 
@@ -35,6 +26,26 @@ ONLY = ["blocking", "missed", "near", "missing", "evidence"]
 BLOCKING = "blocking"
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Modules = Annotated[
+    list[str] | None,
+    typer.Option("--module", metavar="N", help=N_("a module, as in 4; may be repeated (else all)")),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="|".join(ONLY),
+        help=N_("these rows only, as a table; several with commas"),
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="|".join((BLOCKING, *status.FAIL_ON)),
+        help=N_("exit status 1 when anything blocks, or an objective is missed, or near too"),
+    ),
+]
 
 
 @app.command(
@@ -44,12 +55,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog="qualstat label --module 1 --module 4 --module 7 --year 2018",
 )  # fmt: skip
 def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
-    module: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--module", metavar="N", help=N_("a module, as in 4; may be repeated (else all)")
-        ),
-    ] = None,
+    module: Modules = None,
     site: options.Sites = None,
     year: options.Year = None,
     month: options.Month = None,
@@ -58,37 +64,15 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     end: options.End = None,
     as_of: options.AsOf = None,
     edition: options.Edition = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--what-if",
-            metavar=N_("'INDICATOR +N'"),
-            help=N_("suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
-                    " may be repeated"),
-        ),
-    ] = None,
+    what_if: options.WhatIf = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,
     file: options.Output = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="|".join(ONLY),
-            help=N_("these rows only, as a table; several with commas"),
-        ),
-    ] = None,
+    only: Only = None,
     sort: options.Sort = None,
     columns: options.Columns = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="|".join((BLOCKING, *status.FAIL_ON)),
-            help=N_("exit status 1 when anything blocks, or an objective is missed, or near too"),
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     sources: options.Profiles = None,
     source: options.Source = None,
     store: options.Store = None,
@@ -96,30 +80,20 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     quiet: options.Quiet = False,
     no_progress: options.NoProgress = False,
     no_pager: options.NoPager = False,
-) -> int:  # fmt: skip
+) -> int:
     """Print or write the readiness for the label; return the exit status."""
     period = asked.period(year=year, month=month, quarter=quarter, start=start, end=end)
-    day, numbers = asked.day("--as-of", as_of), [asked.module(one) for one in module or ()]
+    question = inputs.question(period, site, None, as_of=as_of, edition=edition)
+    numbers = [asked.module(one) for one in module or ()]
     target, wanted = output.target(file, form), output.wanted(columns, sort, None, _columns)
     kept = asked.choices("--only", only, ONLY)
     failing = asked.choice("--fail-on", fail_on, [BLOCKING, *status.FAIL_ON])
     held = inputs.inputs(
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
-        store=store, configured=configuration.read(Path()),
+        store=store, spared=target.file,
     )  # fmt: skip
-    writing.spare(target.file, held.data, held.sources)
-
-    from qualstat import pipeline
-
     supposed = [asked.what_if(one) for one in what_if or ()]
-    with inputs.asking(
-        held,
-        shown=not (quiet or no_progress),
-        sites=tuple(site or ()),
-        period=period,
-        as_of=day,
-        edition=edition,
-    ) as (request, move):
+    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
         modules = [one for one in numbers if one is not None]
         found = pipeline.readiness(request, modules, supposed, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
@@ -144,6 +118,7 @@ def _columns() -> "Sequence[Column]":
 
 def _document(found: "Label", view: "View", only: Sequence[str]) -> output.Document:
     """Return the readiness in every format, or the plain table of its rows that was asked for."""
+    from qualstat.render.readiness import table
 
     def draw(console: "Console") -> None:
         from qualstat.render.readiness import plain, screen
@@ -161,11 +136,4 @@ def _document(found: "Label", view: "View", only: Sequence[str]) -> output.Docum
             return plain.to_markdown(found, view, only)
         return written.to_markdown(found)
 
-    def record(form: str) -> str:
-        from qualstat.render.readiness import table
-
-        if form == "json":
-            return table.to_json(found, view, only)
-        return table.to_csv(found, view, only, excel=form == "csv-excel")
-
-    return output.Document(draw, markdown, record)
+    return output.Document(draw, markdown, lambda form: table.written(found, view, only, form))

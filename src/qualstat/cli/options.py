@@ -69,6 +69,17 @@ Edition = Annotated[
         help=N_("judge by this edition of the référentiel (else the one in force)"),
     ),
 ]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        metavar=N_("'INDICATOR +N'"),
+        help=N_(
+            "suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
+            " may be repeated"
+        ),
+    ),
+]
 Data = Annotated[
     str | None,
     typer.Option("--data", metavar=N_("FOLDER"), help=N_("where the registers are; - is stdin")),

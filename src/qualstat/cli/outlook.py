@@ -5,7 +5,7 @@ here: what `compute` understands of a period, a site or an indicator, this does.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -21,17 +21,6 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
     from qualstat.render.tables import Column
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-Supposed = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--what-if",
-        metavar=N_("'INDICATOR +N'"),
-        help=N_(
-            "suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
-            " may be repeated"
-        ),
-    ),
-]
 
 
 @app.command(
@@ -51,7 +40,7 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
     module: options.Module = None,
     indicator: options.Indicators = None,
     edition: options.Edition = None,
-    what_if: Supposed = None,
+    what_if: options.WhatIf = None,
     data: options.Data = None,
     referentiel: options.Declared = None,
     form: options.Format = None,

@@ -29,16 +29,13 @@ ONLY: dict[str, Callable[[Row], bool]] = {
 }
 
 
-def to_csv(held: Label, view: View, only: Collection[str] = (), *, excel: bool = False) -> str:
-    """Return the rows wanted and hypotheses as CSV."""
-    return files.to_csv(viewed(table(held, only), view), excel=excel)
-
-
-def to_json(held: Label, view: View, only: Collection[str] = ()) -> str:
-    """Return rows, hypotheses, steps and the accounts of registers as one JSON object."""
+def written(held: Label, view: View, only: Collection[str], form: str) -> str:
+    """Return rows, hypotheses, steps and the accounts of registers, as a file of a form."""
+    if form != "json":
+        return files.written(form, viewed(table(held, only), view))
     alone = viewed(table(replace(held, hypotheses=()), only), view)
     supposed = viewed(replace(table(replace(held, parts=())), name=SUPPOSED), view)
-    return files.to_json(alone, supposed, steps(held), registers(held.scorecard.accounts))
+    return files.written(form, alone, supposed, steps(held), registers(held.scorecard.accounts))
 
 
 def worded(held: Label, view: View, only: Collection[str] = ()) -> Table:
