@@ -16,7 +16,8 @@ from qualstat.drafts.guesses import Candidate, Guess, proposed, word_of
 from qualstat.drafts.lines import Line, asked, commented, either, group, quoted, said
 from qualstat.drafts.looks import Kind, Look
 from qualstat.drafts.naming import Naming
-from qualstat.drafts.usual import NO, UNITS, YES, tidy, units_of
+from qualstat.drafts.tidying import tidy
+from qualstat.drafts.usual import NO, UNITS, YES, units_of
 from qualstat.exports.layout import folded
 from qualstat.findings import N_, Message, message
 from qualstat.registers import Register

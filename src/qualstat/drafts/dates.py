@@ -14,7 +14,8 @@ from qualstat.drafts.guesses import Guess
 from qualstat.drafts.lines import Line, asked, group, listed, names, said
 from qualstat.drafts.looks import Look
 from qualstat.drafts.naming import Naming
-from qualstat.drafts.usual import HOURS, tidy
+from qualstat.drafts.tidying import tidy
+from qualstat.drafts.usual import HOURS
 from qualstat.findings import N_, message
 from qualstat.registers import Register, values
 

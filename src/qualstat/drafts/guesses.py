@@ -12,7 +12,8 @@ from functools import cache
 from typing import Literal
 
 from qualstat.drafts.looks import Kind, Look
-from qualstat.drafts.usual import NAMES, NO, TELLING, WORDS, YES, YES_NO, Names, listed, tidy
+from qualstat.drafts.tidying import listed, tidy
+from qualstat.drafts.usual import NAMES, NO, TELLING, WORDS, YES, YES_NO, Names
 from qualstat.registers import REGISTERS, Register
 from qualstat.registers.values import codes, kind
 from qualstat.spelling import fold

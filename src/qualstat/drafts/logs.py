@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from qualstat.drafts.lines import Line, said
 from qualstat.drafts.looks import Look, Sample
 from qualstat.drafts.naming import Naming
-from qualstat.drafts.usual import CASES, EVENT_WORDS, EVENTS, TIMES, tidy
+from qualstat.drafts.tidying import tidy
+from qualstat.drafts.usual import CASES, EVENT_WORDS, EVENTS, TIMES
 from qualstat.findings import N_
 
 RECUR = 0.8  # of the rows that name a case, at most so many name another one

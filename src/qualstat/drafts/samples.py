@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from qualstat.drafts import looks
 from qualstat.drafts.looks import Sample
-from qualstat.drafts.usual import NAMES, tidy
+from qualstat.drafts.tidying import tidy
+from qualstat.drafts.usual import NAMES
 from qualstat.exports.layout import Layout, Wanted, folded
 from qualstat.exports.opening import opened
 from qualstat.exports.place import Place

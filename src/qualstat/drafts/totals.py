@@ -8,7 +8,8 @@ it has a date, and two such columns at least, of which one counts the answered o
 from dataclasses import dataclass
 
 from qualstat.drafts.looks import Look, Sample
-from qualstat.drafts.usual import FILLERS, TOTALS, tidy
+from qualstat.drafts.tidying import tidy
+from qualstat.drafts.usual import FILLERS, TOTALS
 from qualstat.sources import numbers
 
 ALL = ""  # what the column counts that counts all calls

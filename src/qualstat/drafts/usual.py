@@ -1,36 +1,13 @@
 """Usual names: what exports call the columns of the plain form, and the codes in them.
 
-Takes names and texts; gives them tidied, and literal tables. Conventions owned here: names and
-words are compared by their letters and figures, without case, accents or what stands in brackets;
-a name is sure, general (it may mean something else) or doubtful (it is asked about, never taken).
+Takes nothing; gives literal tables. Convention owned here: a name is sure, general (it may mean
+something else) or doubtful (it is asked about, never taken).
 """
 
-import re
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
-from qualstat.spelling import fold
-
-BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
-HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-OTHER = re.compile(r"[^0-9a-z]+")
-
-
-@cache
-def tidy(text: str) -> str:
-    """Return the letters and figures of a name.
-
-    >>> tidy("Reçu_le (jj/mm/aaaa) :"), tidy("N° de l'AvgTalkTime")
-    ('recu le', 'n de l avg talk time')
-    """
-    return OTHER.sub(" ", fold(HUMP.sub(" ", BRACKETS.sub(" ", text)))).strip()
-
-
-@cache
-def listed(names: str) -> tuple[str, ...]:
-    """Return the names of a table's line, tidied."""
-    return tuple(tidy(one) for one in names.split("|"))
+from qualstat.drafts.tidying import listed, words_of
 
 
 class Names(NamedTuple):
@@ -300,5 +277,5 @@ def units_of(name: str) -> tuple[str, ...]:
     >>> units_of("Attente (min)"), units_of("Attente")
     (('min',), ())
     """
-    words = set(OTHER.sub(" ", fold(HUMP.sub(" ", name))).split())
+    words = words_of(name)
     return tuple(unit for unit, known in UNITS.items() if words & {*known})
