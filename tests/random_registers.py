@@ -100,13 +100,30 @@ def visit(draw: st.DrawFn) -> str:
     return ";".join(cells)
 
 
+@st.composite
+def survey(draw: st.DrawFn) -> str:
+    """Draw a row of surveys."""
+    cells = [
+        draw(sites), written(draw(days()), draw(forms)),
+        draw(st.sampled_from(["accueil", "Téléphone", "reseaux sociaux", "ensemble"])),
+        draw(st.sampled_from(["Q1", "Clarté", "clarte ", '"B;C"', ""])),
+        draw(st.sampled_from(["4", "10", "0", "Très satisfait", "pas_satisfait", ""])),
+        draw(counts),
+    ]  # fmt: skip
+    return ";".join(cells)
+
+
 HEADERS = {
     "appels": "site;debut;ligne;issue;attente_s;duree_s;effectif",
     "courriers": "site;reference;canal;public;nature;recu_le;repondu_le;service",
     "rendez-vous": "site;reference;public;demande_le;fixe_le;tenu_le;service",
     "visites": "site;arrivee;motif;teleprocedure;satisfaction;effectif",
+    "enquetes": "site;date;theme;question;niveau;effectif",
 }
-ROWS = {"appels": call, "courriers": letter, "rendez-vous": appointment, "visites": visit}
+ROWS = {
+    "appels": call, "courriers": letter, "rendez-vous": appointment, "visites": visit,
+    "enquetes": survey,
+}  # fmt: skip
 
 
 @st.composite

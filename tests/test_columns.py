@@ -15,7 +15,10 @@ from qualstat.reading.columns import SourceReader
 from qualstat.registers import REGISTERS
 from random_registers import HEADERS, ROWS
 
-NAMES = {"appels": "calls", "courriers": "mail", "rendez-vous": "appointments", "visites": "visits"}
+NAMES = {
+    "appels": "calls", "courriers": "mail", "rendez-vous": "appointments", "visites": "visits",
+    "enquetes": "surveys",
+}  # fmt: skip
 
 
 odd_cells = st.sampled_from(

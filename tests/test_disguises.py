@@ -85,8 +85,20 @@ def visits(half: int) -> list[str]:
     return [*rows, "arles;02/07/2018;information;;;0"]
 
 
+def answers(half: int) -> list[str]:
+    """Return 20 answers of a half year, and one on no theme."""
+    levels = ("4", "Très satisfait", "", "10", "pas-satisfait")
+    rows = [
+        f"{SITES[n % 4]};{n + 1:02}/{6 * half + n % 6 + 1:02}/2018;"
+        f"{('Téléphone', 'réseaux sociaux')[n % 2]};Question n° {n % 3};{levels[n % 5]};{n % 9 + 1}"
+        for n in range(20)
+    ]
+    return [*rows, "arles;02/07/2018;;Question n° 1;4;1"]
+
+
 KINDS: dict[str, Callable[[int], list[str]]] = {
     "appels": calls, "courriers": letters, "rendez-vous": appointments, "visites": visits,
+    "enquetes": answers,
 }  # fmt: skip
 PLAIN = {
     f"2018/{name}-{half + 1}.csv": "\n".join([HEADERS[name], *rows(half)]) + "\n"
@@ -100,6 +112,7 @@ ACCOUNTS = {
     "mail": (84, 1, 22),
     "appointments": (26, 2, 0),
     "visits": (62, 2, 0),
+    "surveys": (42, 2, 0),
 }
 
 
@@ -166,7 +179,8 @@ def swapped(text: str) -> bytes:
     return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})", r"\2/\1/\3", text).encode()
 
 
-DATES = {"app": "debut", "cou": "recu_le", "ren": "demande_le", "vis": "arrivee"}
+DATES = {"app": "debut", "cou": "recu_le", "ren": "demande_le", "vis": "arrivee",
+         "enq": "date"}  # fmt: skip
 BOTH = {name.partition("/")[2]: text.encode() for name, text in PLAIN.items()}
 DISGUISES: dict[str, Callable[[], Content]] = {
     "cp1252": lambda: each(lambda text: text.encode("cp1252")),

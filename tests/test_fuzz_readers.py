@@ -129,7 +129,9 @@ def _told(decoded: str, separator: str, name: str) -> int | None:
     if max((len(cell) for row in (header, *rows) for cell in row), default=0) > LONG:
         return None
     names = Counter(fold(" ".join(one.split())) for one in header)
-    needed = HEADERS[name].removesuffix(";effectif" if name == "appels" else "").split(";")
+    needed = (
+        HEADERS[name].removesuffix(";effectif" if name in ("appels", "enquetes") else "").split(";")
+    )
     if any(names[one] != 1 for one in needed) or names["effectif"] > 1:
         return None
     return sum(any(cell.strip() for cell in row) for row in rows)

@@ -155,11 +155,9 @@ NAMES: Mapping[str, Mapping[str, Names]] = {
     },
     "surveys": {
         "site": SITE,
-        "date": Names("date de réponse|date de l'enquête|date de l'avis|survey date|answered on",
-                      "date|jour|horodateur|horodatage|timestamp"),
+        "date": Names("date de réponse|date de l'enquête|date de l'avis|survey date", "date|jour"),
         "theme": Names("thème|thème de l'enquête|thématique|theme|topic", "sujet|rubrique"),
-        "question": Names("question|libellé de la question|intitulé de la question|question text",
-                          "item|intitulé"),
+        "question": Names("question|libellé de la question|intitulé de la question", "item"),
         "niveau": Names("niveau|niveau de réponse|note attribuée|level", "note|réponse|score"),
         "effectif": Names("effectif|nombre de réponses|nb réponses|answers", "nombre|nb|count"),
     },
