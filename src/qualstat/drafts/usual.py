@@ -154,13 +154,11 @@ NAMES: Mapping[str, Mapping[str, Names]] = {
         ),
     },
     "surveys": {
-        "site": SITE,
+        "site": SITE, "question": Names("question|libellé de la question|question text", "item"),
         "date": Names("date de réponse|date de l'enquête|date de l'avis|survey date", "date|jour"),
         "theme": Names("thème|thème de l'enquête|thématique|theme|topic", "sujet|rubrique"),
-        "question": Names("question|libellé de la question|intitulé de la question", "item"),
         "niveau": Names("niveau|niveau de réponse|note attribuée|level", "note|réponse|score"),
-        "effectif": Names("effectif|nombre de réponses|nb réponses|answers", "nombre|nb|count"),
-    },
+        "effectif": Names("effectif|nombre de réponses|nb réponses|answers", "nombre|nb|count")},
 }  # fmt: skip
 
 # The time of day beside a date; what counts calls by what became of them, in totals.
