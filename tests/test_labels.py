@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from qualstat.cli.asked import what_if
 from qualstat.errors import UsageError
 from qualstat.labels import Label, Part, Row
-from qualstat.outlooks.what_if import parse
 from qualstat.periods import Period, year_period
 from qualstat.pipeline import Request, readiness
 from qualstat.render.language import set_language
@@ -40,7 +40,7 @@ def ready(  # noqa: PLR0913  # all that a case by hand has to say
     data = write(folder / "data", {"courriers.csv": rows})
     asked = Request(spoiled(folder, changes or {}), data, sites=sites, as_of=as_of,
                     period=period or year_period(2018))  # fmt: skip
-    return readiness(asked, modules, [parse(one) for one in what_ifs])
+    return readiness(asked, modules, [what_if(one) for one in what_ifs])
 
 
 def row(held: Label, name: str, site: str = "istres") -> Row:
