@@ -91,11 +91,12 @@ def add_row(count: Count, indicator: Indicator, row: Row, as_of: date) -> None:
     n = row.count
     if indicator.kind == "volume":
         count.numerator += n
-    elif indicator.kind == "lost":
+    elif indicator.kind in ("lost", "reached"):
         known = row.codes["issue"] in ("repondu", "perdu")
         count.denominator += n if known else 0
         count.excluded += 0 if known else n
-        count.numerator += n if row.codes["issue"] == "perdu" else 0
+        wanted = "perdu" if indicator.kind == "lost" else "repondu"
+        count.numerator += n if row.codes["issue"] == wanted else 0
     elif indicator.kind == "share":
         said = row.codes["teleprocedure" if indicator.good == DONE else "satisfaction"]
         count.denominator += n if said else 0

@@ -62,6 +62,8 @@ DONE, HAPPY = ("aboutie",), ("tres_satisfait", "satisfait")
 INDICATORS = {
     "appels-perdus": Indicator("calls", STANDARD, "lost", None, "at_most", 10, 1),
     "appels-perdus-svi": Indicator("calls", SVI, "lost", None, "at_most", 10, 1),
+    "appels-aboutis": Indicator("calls", STANDARD, "reached", None, "at_least", 90, 1),
+    "appels-aboutis-svi": Indicator("calls", SVI, "reached", None, "at_least", 90, 1),
     "courriers-15j": Indicator("mail", LETTERS, "within", 15, "at_least", 95, 1),
     "courriers-delai": Indicator("mail", LETTERS, "delay", None, "less_than", 15),
     "courriels-5j": Indicator("mail", EMAILS, "within", 5, "at_least", 95, 1),

@@ -15,6 +15,10 @@ from qualstat.scorecards import Figure, Scorecard
 from random_registers import Files, files
 
 REFERENTIEL = Path(__file__).parent.parent / "referentiel"
+# no shipped indicator reads surveys, which the second engine does not know
+FOUR = files().map(
+    lambda held: {name: text for name, text in held.items() if "enquetes" not in name}
+)
 COMPARED = (
     "state value numerator denominator pending overdue excluded median p90 verdict margin"
     " margin_cases months_covered"
@@ -71,7 +75,7 @@ def compare(scorecard: Scorecard, registers: Files, as_of: date | None = None) -
 
 
 @settings(max_examples=70, deadline=None)
-@given(files())
+@given(FOUR)
 def test_a_year(registers: Files) -> None:
     """Every site and all of them, over a year."""
     scorecard = computed(registers, period=year_period(2018))
@@ -81,7 +85,7 @@ def test_a_year(registers: Files) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(files(), st.integers(0, 15))
+@given(FOUR, st.integers(0, 15))
 def test_months(registers: Files, first: int) -> None:
     """Three months, one by one, that the points may not be followed in yet."""
     start = 12 * 2017 + 9 + first
@@ -92,7 +96,7 @@ def test_months(registers: Files, first: int) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(files(), st.integers(0, 500))
+@given(FOUR, st.integers(0, 500))
 def test_as_of_any_day(registers: Files, after: int) -> None:
     """What was known on an earlier day, or on a later one."""
     day = date(2017, 11, 15) + timedelta(days=after)
