@@ -10,7 +10,7 @@ INSTALLED_BENCH := $(VENV)/.installed-bench
 # The versions that the checks were last run with; an installation elsewhere takes newer ones.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: growth help demo test lint types imports pytest translations holidays schemas samples picture fuzz kills bench bench-small clean
+.PHONY: growth thorough help demo test lint types imports pytest translations holidays schemas samples picture fuzz kills bench bench-small clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -71,6 +71,9 @@ fuzz: $(INSTALLED_DEV)  ## ten minutes of spoilt exports: no crash, every row ac
 
 kills: $(INSTALLED_DEV)  ## a thousand monthly runs killed at any moment, and fifty pairs at once
 	QUALSTAT_KILLS=1000 $(BIN)/pytest -n 0 tests/test_kills.py
+
+thorough: $(INSTALLED_DEV)  ## the tests, the slow properties with ten times the examples
+	QUALSTAT_EXAMPLES=10 $(BIN)/pytest --quiet
 
 bench: $(INSTALLED_BENCH)  ## against DuckDB, Polars and pandas: half an hour, and 4 GB under build/
 	$(BIN)/python benchmarks/agree.py

@@ -16,6 +16,7 @@ from qualstat.exports.layout import Layout, Wanted
 from qualstat.exports.place import Place
 from qualstat.exports.table import Batch, Table
 from qualstat.exports.unreadable import Unreadable
+from thorough import examples
 
 Numbered = list[tuple[int, list[str]]]
 WHOLE = 1 << 20
@@ -104,7 +105,7 @@ def folded(text: str) -> str:
 sizes = st.sampled_from([2, 3, 7, 16, 1000])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(written(), sizes)
 def test_cells_and_lines(drawn: tuple[str, Dialect], size: int) -> None:
     text, dialect = drawn
@@ -122,7 +123,9 @@ def test_cells_and_lines(drawn: tuple[str, Dialect], size: int) -> None:
 
 
 @settings(
-    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(written(), sizes, st.integers(1, 4))
 def test_rows_and_columns(
@@ -249,7 +252,7 @@ def test_no_more_is_read_than_is_given() -> None:
     assert given == 400_000
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from(["a", "", '"b\nc"', " "]), max_size=9), sizes, st.integers(1, 3))
 def test_lines_below_are_left_out(cells: list[str], size: int, below: int) -> None:
     """The last records that hold something, and what is blank below them."""

@@ -14,6 +14,7 @@ from qualstat.reading import columns
 from qualstat.reading.columns import SourceReader
 from qualstat.registers import REGISTERS
 from random_registers import HEADERS, ROWS
+from thorough import examples
 
 NAMES = {
     "appels": "calls", "courriers": "mail", "rendez-vous": "appointments", "visites": "visits",
@@ -78,7 +79,9 @@ def zoned(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.one_of(spoilt(), zoned()), st.sampled_from([0, 500]), st.sampled_from([150, WHOLE]))
 def test_columns_are_what_the_model_says(

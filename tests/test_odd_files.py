@@ -18,6 +18,7 @@ from qualstat.pipeline import Request, check, compute
 from qualstat.reading.files import SourceFile, find
 from qualstat.sources.loader import load
 from registers_by_hand import MAIL, REFERENTIEL, computed, figure, found, write
+from thorough import examples
 
 LETTER = "istres;{n};courriel;usager;demande;02/01/2018;03/01/2018;{service}"
 CALL = "istres;02/01/2018 09:00;standard;repondu;;;"
@@ -28,7 +29,7 @@ def listed(folder: Path) -> tuple[list[SourceFile], list[Finding]]:
     return find(folder, load(None)[0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.lists(st.sampled_from(["b", '"b', '"b c"', '"b\nc"', '"b ""c"""']), min_size=1, max_size=9)
 )

@@ -28,6 +28,7 @@ from qualstat.tallies.ledger import Ledger, with_records
 from qualstat.tallies.merge import merged
 from random_registers import HEADERS, SITES, Files, files, letter
 from registers_by_hand import REFERENTIEL, ROOT
+from thorough import examples
 
 KEY = new_key()
 KNOWN = KnownSites({site: site for site in SITES}, dict.fromkeys(SITES, "Europe/Paris"))
@@ -72,7 +73,7 @@ def without_repeats(registers: Files) -> Files:
     return kept
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(files(), st.randoms(use_true_random=False))
 def test_shuffled_rows_give_the_same_figures(registers: Files, rng: random.Random) -> None:
     registers = without_repeats(registers)
@@ -92,7 +93,7 @@ def test_shuffled_rows_give_the_same_figures(registers: Files, rng: random.Rando
     assert again.accounts == whole.accounts
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(files(), st.integers(1, 5))
 def test_files_cut_in_two_give_the_same_figures(registers: Files, place: int) -> None:
     """A file cut between two rows is two files that follow each other."""
@@ -135,7 +136,7 @@ def cells(tally: Tally) -> dict[tuple[object, ...], tuple[int, int]]:
 letters = st.lists(letter(), max_size=10).map(lambda rows: "\n".join([HEADERS["courriers"], *rows]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.lists(letters, min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
 def test_tallies_add_up_in_any_order(texts: list[str], rng: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -147,7 +148,7 @@ def test_tallies_add_up_in_any_order(texts: list[str], rng: random.Random) -> No
     assert cells(added([added(shuffled[:1]), added(shuffled[1:])])) == whole
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.lists(letters, min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
 def test_files_merge_in_any_order(texts: list[str], rng: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -158,7 +159,7 @@ def test_files_merge_in_any_order(texts: list[str], rng: random.Random) -> None:
         assert getattr(one, name) == getattr(other, name)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.lists(letters, min_size=1, max_size=4, unique=True))
 def test_rows_are_conserved(texts: list[str]) -> None:
     """C10 before any period: read = superseded + rejected + the rows of the tally."""
@@ -169,7 +170,7 @@ def test_rows_are_conserved(texts: list[str]) -> None:
     assert whole.read == superseded + whole.rejected + whole.tally.rows.sum()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(files())
 def test_accounts_add_up(registers: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -14,12 +14,13 @@ from qualstat.pipeline import Request, compute, explain
 from qualstat.referentiel.loader import load
 from random_registers import SITES, Files, files
 from registers_by_hand import REFERENTIEL, figure
+from thorough import examples
 
 DECLARED = load(REFERENTIEL)[0].indicators
 INDICATORS = {name: one for name, one in DECLARED.items() if "2018" in one.engagements}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(
     files(),
     st.sampled_from(sorted(INDICATORS)),

@@ -13,6 +13,7 @@ from qualstat.periods import months_period, year_period
 from qualstat.pipeline import Request, compute
 from qualstat.scorecards import Figure, Scorecard
 from random_registers import Files, files
+from thorough import examples
 
 REFERENTIEL = Path(__file__).parent.parent / "referentiel"
 # no shipped indicator reads surveys, which the second engine does not know
@@ -74,7 +75,7 @@ def compare(scorecard: Scorecard, registers: Files, as_of: date | None = None) -
         assert {name: getattr(one, name) for name in wanted} == wanted
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(FOUR)
 def test_a_year(registers: Files) -> None:
     """Every site and all of them, over a year."""
@@ -84,7 +85,7 @@ def test_a_year(registers: Files) -> None:
     compare(scorecard, registers)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(FOUR, st.integers(0, 15))
 def test_months(registers: Files, first: int) -> None:
     """Three months, one by one, that the points may not be followed in yet."""
@@ -95,7 +96,7 @@ def test_months(registers: Files, first: int) -> None:
     compare(scorecard, registers)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(FOUR, st.integers(0, 500))
 def test_as_of_any_day(registers: Files, after: int) -> None:
     """What was known on an earlier day, or on a later one."""

@@ -18,6 +18,7 @@ from qualstat.sources.loader import load as load_sources
 from qualstat.tallies.unlike import same_tally
 from random_registers import HEADERS, Files, files
 from registers_by_hand import REFERENTIEL
+from thorough import examples
 
 SITES = load(REFERENTIEL)[0].known_sites
 SOURCES = load_sources(None)[0]
@@ -48,7 +49,10 @@ def assert_same(one: Counted, other: Counted) -> None:
         assert same_tally(held.tally, again.tally)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=examples(25), deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
 @given(held=files(), size=st.integers(40, 400), jobs=st.integers(2, 4))
 def test_shares_of_small_blocks_add_up_to_the_whole(
     monkeypatch: pytest.MonkeyPatch, held: Files, size: int, jobs: int

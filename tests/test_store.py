@@ -23,6 +23,7 @@ from qualstat.scorecards import Scorecard
 from qualstat.store import keys, opened, schema
 from random_registers import Files, files
 from registers_by_hand import REFERENTIEL, ROOT, write
+from thorough import examples
 
 JANUARY = [
     "istres;A-1;courriel;usager;demande;08/01/2018;;Accueil",
@@ -90,7 +91,7 @@ def test_the_samples_are_the_same_with_a_store(tmp_path: Path, read: list[str]) 
     assert read == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(before=files(), now=files(), data=st.data())
 def test_random_files_come_and_go_and_nothing_differs(
     before: Files, now: Files, data: st.DataObject

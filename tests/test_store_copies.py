@@ -19,6 +19,7 @@ from random_registers import Files, files
 from registers_by_hand import ROOT, write
 from store_exports import Rows, cell, changed, without
 from test_store import THREE, asked, bytes_of
+from thorough import examples
 
 MORE = {
     **THREE,
@@ -85,7 +86,7 @@ def test_the_samples_come_back_too(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert bytes_of(asked(ROOT / "samples", back)) == plain
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(held=files())
 def test_random_stores_come_back(held: Files) -> None:
     with tempfile.TemporaryDirectory() as place:
