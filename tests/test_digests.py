@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pandas.util import hash_array
 
 from qualstat.exports import arrow
-from qualstat.tallies.digests import KEY_LENGTH, digests, new_key
+from qualstat.tallies.digests import digests
+from qualstat.tallies.keys import KEY_LENGTH, new_key
 
 KEY = "0123456789abcdef"
 TEXTS = st.lists(st.text(max_size=40) | st.sampled_from(["", "é" * 8, "2018-0001", "x" * 300]))

@@ -23,7 +23,8 @@ from qualstat.sources.loader import load
 from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Tally, added
 from qualstat.tallies.count import FileCount, count
-from qualstat.tallies.digests import digests, new_key
+from qualstat.tallies.digests import digests
+from qualstat.tallies.keys import new_key
 from qualstat.tallies.ledger import Ledger, with_records
 from qualstat.tallies.merge import merged
 from random_registers import HEADERS, SITES, Files, files, letter

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from qualstat.errors import UsageError
 from qualstat.store import keys, opened
 from qualstat.store.plain import reading, writing
-from qualstat.tallies.digests import KEY_LENGTH
+from qualstat.tallies.keys import KEY_LENGTH
 from random_registers import Files, files
 from registers_by_hand import ROOT, write
 from store_exports import Rows, cell, changed, without

@@ -23,8 +23,8 @@ from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.apart import last_day
 from qualstat.tallies.count import FileCount
-from qualstat.tallies.digests import new_key
 from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, of_known_sites, whole
+from qualstat.tallies.keys import new_key
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.reads import FileRead
 

@@ -20,7 +20,7 @@ from qualstat.store import Store, said
 from qualstat.store.database import BACK
 from qualstat.store.files import Kept, kept, reading_of, tables
 from qualstat.store.frozen import frozen
-from qualstat.tallies.digests import new_key
+from qualstat.tallies.keys import new_key
 from qualstat.tallies.reads import FileRead
 from qualstat.tallies.unlike import unlike
 

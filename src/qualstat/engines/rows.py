@@ -15,7 +15,7 @@ from qualstat.registers import KnownSites, Register
 from qualstat.sources.needs import wanted
 from qualstat.tallies.cells import Tally
 from qualstat.tallies.count import FileCount
-from qualstat.tallies.digests import new_key
+from qualstat.tallies.keys import new_key
 from qualstat.tallies.rows import counting_rows, row_count
 
 

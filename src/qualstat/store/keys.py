@@ -9,7 +9,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from qualstat.tallies.digests import KEY_LENGTH, new_key
+from qualstat.tallies.keys import KEY_LENGTH, new_key
 
 ENDING = ".key"
 RIGHTS = 0o600

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from qualstat.findings import N_, Finding, message
 from qualstat.store.database import Store
 from qualstat.store.keys import key_file
-from qualstat.tallies.digests import new_key
+from qualstat.tallies.keys import new_key
 
 
 def lost(store: Store) -> Iterator[Finding]:

@@ -6,8 +6,6 @@ of one site and year share a digest once in 2**64: 2 million letters meet with a
 million.
 """
 
-import secrets
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -16,17 +14,11 @@ from qualstat.exports import arrow
 from qualstat.tallies.cells import Numbers
 
 Words = npt.NDArray[np.uint64]
-KEY_LENGTH = 16  # characters of six bits each, as SipHash takes them
 WORD = 8  # bytes
 PART = 16 << 10  # rows at once: what they need fits in the processor's cache
 START = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
 SPREAD = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
 FINAL = np.uint64(0xFF)
-
-
-def new_key() -> str:
-    """Return a new secret key."""
-    return secrets.token_urlsafe(KEY_LENGTH)[:KEY_LENGTH]
 
 
 def digests(texts: pa.StringArray, key: str) -> Numbers:
