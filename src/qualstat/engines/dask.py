@@ -41,15 +41,14 @@ def read_parts(
     key: str,
     scheduler: str,
     advance: Callable[[int], None] | None = None,
-) -> list[list[FilePart]]:
-    """Return the parts of each file, in the order of the files.
+) -> Iterator[tuple[Task, FilePart]]:
+    """Yield the parts of files as they are read.
 
     `advance` is told how many more bytes were read. Raises `UsageError` where no scheduler answers,
     it has no worker, or a worker is not like this machine.
     """
     from distributed import as_completed
 
-    parts: list[list[FilePart]] = [[] for _ in files]
     with _client(scheduler) as client:
         workers = _workers(client, scheduler)
         tasks = [task for lot in dealt([one.size for one in files], workers) for task in lot]
@@ -59,10 +58,9 @@ def read_parts(
         }
         for future in as_completed(asked):
             task = asked[future]
-            parts[task.file].append(_result(future, files, sites, key, task))
+            yield task, _result(future, files, sites, key, task)
             if advance:
                 advance(files[task.file].size // task.share.of)
-    return parts
 
 
 def _result(

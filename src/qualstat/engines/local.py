@@ -5,9 +5,10 @@ Convention owned here: whoever reads what, and in whatever order, the result is 
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from qualstat.engines import remarks
 from qualstat.engines.crew import ALONE, Crew
@@ -61,8 +62,7 @@ def count_files(  # noqa: PLR0913  # what is read, and how
     key = new_key()
     if reject is not None:
         return together(read_files(files, sites, key, progress=progress, reject=reject), sites)
-    small = _is_small(files) and not crew.scheduler
-    if measured and small and "pandas" not in sys.modules:
+    if measured and _spares_time(files) and not crew.scheduler:
         (one,) = aside([lambda _: together(read_files(files, sites, key), sites)], _load_pandas)
         return one
     read = read_aside(files, sites, key, progress=progress, measured=measured, crew=crew)
@@ -87,15 +87,14 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
         from qualstat.engines import dask
 
         advance = summed(_towards(files, progress)) if progress else None
-        held = dask.read_parts(files, sites, key, crew.scheduler, advance)
-        return [file_read(file, parts) for file, parts in zip(files, held, strict=True)]
+        return _whole(files, dask.read_parts(files, sites, key, crew.scheduler, advance))
     several = 1 if _is_small(files) else crew.jobs
-    if not files or (several == 1 and not (measured and _is_small(files))):
+    if not files or (several == 1 and not (measured and _spares_time(files))):
         return read_files(files, sites, key, progress=progress)
 
-    def work(tasks: Sequence[Task], advance: Advance) -> list[FilePart]:
+    def work(tasks: Sequence[Task], advance: Advance) -> list[tuple[Task, FilePart]]:
         reader = PartReader(sites, key, summed(advance))
-        return [reader.read(files[one.file], one.share) for one in tasks]
+        return [(one, reader.read(files[one.file], one.share)) for one in tasks]
 
     lots = dealt([file.size for file in files], several)
     found = aside(
@@ -103,10 +102,14 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
         _load_pandas if measured else lambda: None,
         _towards(files, progress) if progress else None,
     )
+    return _whole(files, chain.from_iterable(found))
+
+
+def _whole(files: Sequence[SourceFile], read: Iterable[tuple[Task, FilePart]]) -> list[FileRead]:
+    """Return what each of some files gave, from its parts, whoever read them."""
     parts: list[list[FilePart]] = [[] for _ in files]
-    for lot, read in zip(lots, found, strict=True):
-        for task, one in zip(lot, read, strict=True):
-            parts[task.file].append(one)
+    for task, one in read:
+        parts[task.file].append(one)
     return [file_read(file, held) for file, held in zip(files, parts, strict=True)]
 
 
@@ -115,6 +118,11 @@ def _towards(files: Sequence[SourceFile], progress: Progress) -> Advance:
     total = sum(file.size for file in files)
     # what is packed gives more bytes than its file holds
     return lambda done: progress(min(done, total), total)
+
+
+def _spares_time(files: Sequence[SourceFile]) -> bool:
+    """Tell whether pandas is to be loaded, and can be while small files are read."""
+    return _is_small(files) and "pandas" not in sys.modules
 
 
 def _is_small(files: Sequence[SourceFile]) -> bool:
