@@ -48,11 +48,12 @@ def read(folder: Path) -> Folder:
     if wrong:
         raise ReferentielError(wrong)
     if not trees:
-        raise ReferentielError(_nothing(root))
+        raise ReferentielError(no_folder(root))
     return Folder(root.name, trees)
 
 
-def _nothing(root: Path) -> Finding:
+def no_folder(root: Path) -> Finding:
+    """Return the finding that no référentiel stands in a place."""
     return Finding(
         rule="missing-folder",
         severity="blocking",

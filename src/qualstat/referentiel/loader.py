@@ -23,6 +23,7 @@ from qualstat.referentiel.categories import listing_categories, with_categories
 from qualstat.referentiel.draft import Draft, Mended, Part
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
+from qualstat.referentiel.folder import no_folder
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.mending import mended, standing
@@ -52,7 +53,7 @@ def read(folder: Path) -> tuple[Referentiel | None, list[Finding]]:
     """Return the référentiel of a folder, None when it is unusable, and every finding."""
     root = folder.resolve()
     if not root.is_dir():
-        return None, [_no_folder(root)]
+        return None, [no_folder(root)]
     draft = _draft(root)
     parts = (draft.editions, draft.bridges, draft.headings, draft.indicators, draft.sites,
              draft.zones, draft.explanations, draft.services, draft.evidence,
@@ -81,16 +82,6 @@ def _draft(root: Path) -> Draft:
 
 def _order(finding: Finding) -> tuple[str, int, int]:
     return finding.file, finding.line or 0, int(finding.column or 0)
-
-
-def _no_folder(root: Path) -> Finding:
-    return Finding(
-        rule="missing-folder",
-        severity="blocking",
-        found=message(N_("there is no folder here")),
-        expected=message(N_("the folder of a référentiel")),
-        file=root.name,
-    )
 
 
 def _unread(root: Path) -> list[Finding]:

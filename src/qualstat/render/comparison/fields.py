@@ -6,8 +6,7 @@ come first, then what speaks of both.
 
 from qualstat.findings import N_
 from qualstat.render import fields
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "change_raw": N_("Raw change"),
@@ -30,5 +29,5 @@ FIELDS = (*fields.FIELDS, *TITLES)
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    own = (Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items())
+    own = titled(TITLES, NUMBERS)
     return (*fields.columns(), *own)

@@ -5,8 +5,7 @@ stay.
 """
 
 from qualstat.findings import N_
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "change": N_("Change"),
@@ -24,5 +23,4 @@ NUMBERS = frozenset({"before_line", "after_line"})
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    return tuple(Column(name, translate(title), right=name in NUMBERS)
-                 for name, title in TITLES.items())  # fmt: skip
+    return titled(TITLES, NUMBERS)

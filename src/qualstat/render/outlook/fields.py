@@ -7,8 +7,7 @@ days for a delay, `needed` is in the figure's own unit.
 
 from qualstat.findings import N_
 from qualstat.render import fields
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "hypothesis": N_("Hypothesis"),
@@ -33,5 +32,5 @@ FIELDS = (*fields.FIELDS, *TITLES)
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    own = (Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items())
+    own = titled(TITLES, NUMBERS)
     return (*fields.columns(), *own)

@@ -5,8 +5,7 @@ written here can be read again.
 """
 
 from qualstat.findings import N_
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "site": N_("Site"),
@@ -24,6 +23,4 @@ NUMBERS = frozenset(("value", "numerator", "denominator"))
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    return tuple(
-        Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items()
-    )
+    return titled(TITLES, NUMBERS)

@@ -5,8 +5,7 @@ completion lists it.
 """
 
 from qualstat.findings import N_
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "file": N_("File"),
@@ -29,6 +28,4 @@ FIELDS = tuple(TITLES)
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    return tuple(
-        Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items()
-    )
+    return titled(TITLES, NUMBERS)

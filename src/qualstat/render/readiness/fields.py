@@ -5,8 +5,7 @@ stay; a row is what shows an engagement, and `requirement` its indicator or its 
 """
 
 from qualstat.findings import N_
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "module": N_("Module"),
@@ -52,5 +51,4 @@ FIELDS = tuple(TITLES)
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    return tuple(Column(name, translate(title), right=name in NUMBERS)
-                 for name, title in TITLES.items())  # fmt: skip
+    return titled(TITLES, NUMBERS)

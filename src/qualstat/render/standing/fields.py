@@ -5,8 +5,7 @@ stay.
 """
 
 from qualstat.findings import N_
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "register": N_("Register"),
@@ -25,6 +24,4 @@ NUMBERS = frozenset({"files", "rows", "months_missing"})
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    return tuple(
-        Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items()
-    )
+    return titled(TITLES, NUMBERS)

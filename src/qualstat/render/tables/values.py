@@ -5,6 +5,7 @@ value that a machine gets, None where there is none, and beside it the words tha
 where nobody gave words, the value says itself in the language spoken.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -36,6 +37,13 @@ class Column:
     name: str
     title: str
     right: bool = False
+
+
+def titled(titles: Mapping[str, str], numbers: Collection[str] = ()) -> tuple[Column, ...]:
+    """Return named columns, titled in the language spoken; `numbers` stand to the right."""
+    return tuple(
+        Column(name, translate(title), right=name in numbers) for name, title in titles.items()
+    )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qualstat.findings import N_
 from qualstat.render import fields
 from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "provisional": N_("Provisional"),
@@ -34,7 +34,7 @@ FIELDS = (*fields.FIELDS, *TITLES)
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    own = (Column(name, translate(title), right=name in NUMBERS) for name, title in TITLES.items())
+    own = titled(TITLES, NUMBERS)
     shared = (
         replace(one, title=translate(MONTH)) if one.name == "period_start" else one
         for one in fields.columns()

@@ -5,8 +5,7 @@ stay.
 """
 
 from qualstat.findings import N_
-from qualstat.render.language import translate
-from qualstat.render.tables.values import Column
+from qualstat.render.tables.values import Column, titled
 
 TITLES = {
     "indicator": N_("Indicator"),
@@ -21,5 +20,4 @@ TITLES = {
 
 def columns() -> tuple[Column, ...]:
     """Return the fields as columns, their titles in the language spoken."""
-    return tuple(Column(name, translate(title), right=name == "line")
-                 for name, title in TITLES.items())  # fmt: skip
+    return titled(TITLES, {"line"})
