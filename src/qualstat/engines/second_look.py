@@ -20,9 +20,9 @@ from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.values import OPEN
 from qualstat.sources.needs import wanted
-from qualstat.tallies.cells import Numbers
+from qualstat.tallies.cells import Numbers, day_numbers, numbered_days
 from qualstat.tallies.count import FileCount
-from qualstat.tallies.days import day_numbers, numbered_days, site_days
+from qualstat.tallies.days import site_days
 from qualstat.tallies.known import WINDOW
 from qualstat.tallies.merge import RegisterCount
 

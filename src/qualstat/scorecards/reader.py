@@ -54,10 +54,6 @@ class Reader:
         """Return the counts over some spans."""
         return self.basis.table.total(spans)
 
-    def value(self, spans: Mapping[Key, Numbers]) -> Fraction | None:
-        """Return the value over some spans; None without a case."""
-        return value(self.indicator, self.counts(spans))
-
     def measure(self, period: Period) -> Measure:
         """Return the measure of a period, over the months that each site follows."""
         if period not in self._measures:

@@ -6,7 +6,7 @@ waited (those of all calls stand apart, by month: `waits`), and a service; no de
 objective or as-of date enters it; tallies add up, in any order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ Flags = npt.NDArray[np.bool_]
 Keys = Mapping[str, Numbers]
 WAIT, SECONDS, SERVICE = "wait", "seconds", "service"
 LARGEST_KEY = 2**62
+DAYS = 2**23  # more than there are dates
+BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,29 @@ def numbered(key: Numbers) -> tuple[Numbers, int]:
 
 def empty(register: Register) -> Tally:
     """Return a tally of nothing."""
+    return nothing(dimensions(register))
+
+
+def nothing(names: Iterable[str]) -> Tally:
+    """Return a tally of nothing, with key columns of these names."""
     none = np.empty(0, np.int64)
-    return Tally(dict.fromkeys(dimensions(register), none), none, none)
+    return Tally(dict.fromkeys(names, none), none, none)
+
+
+def some(tally: Tally, kept: Flags) -> Tally:
+    """Return some of the cells of a tally."""
+    keys = {name: column[kept] for name, column in tally.keys.items()}
+    return Tally(keys, tally.rows[kept], tally.n[kept], tally.services)
+
+
+def numbered_days(sites: Numbers, days: Numbers) -> Numbers:
+    """Return a site and a day as one number, above 0 for any date there is."""
+    return sites * DAYS + days + BEFORE_1970
+
+
+def day_numbers(numbered: Numbers) -> Numbers:
+    """Return the days of such numbers."""
+    return numbered % DAYS - BEFORE_1970
 
 
 def tallied(keys: Keys, rows: Numbers, n: Numbers, services: tuple[str, ...] = ()) -> Tally:

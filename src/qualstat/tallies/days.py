@@ -1,8 +1,8 @@
 """Days of sites: which days of which sites a table holds, and which table owns them (D3).
 
 Takes the tallies of tables without references; gives days, and the tallies that count.
-Convention owned here: a site and a day are one number, above 0 for any date there is; where the
-last table owns the day, the rows of the others on it are superseded.
+Convention owned here: where the last table owns the day, the rows of the others on it are
+superseded.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qualstat.registers import Register
-from qualstat.tallies.cells import Numbers, Tally
+from qualstat.tallies.cells import Numbers, Tally, numbered_days, some
 from qualstat.tallies.count import FileCount
-
-DAYS = 2**23  # more than there are dates
-BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
 
 
 @dataclass(frozen=True)
@@ -25,16 +22,6 @@ class Replaced:
     table: str
     by: str
     rows: int
-
-
-def numbered_days(sites: Numbers, days: Numbers) -> Numbers:
-    """Return a site and a day as one number."""
-    return sites * DAYS + days + BEFORE_1970
-
-
-def day_numbers(numbered: Numbers) -> Numbers:
-    """Return the days of such numbers."""
-    return numbered % DAYS - BEFORE_1970
 
 
 def site_days(register: Register, tally: Tally) -> Numbers:
@@ -67,16 +54,10 @@ def owned(
             for other in np.unique(by[by != own]).tolist():
                 rows = int(tally.rows[by == other].sum())
                 replaced.append(Replaced(counts[place].name, files[other], rows))
-            found[place] = replace(counts[place], tally=_without(tally, by != own))
+            found[place] = replace(counts[place], tally=some(tally, by == own))
     return found, replaced
 
 
 def _cells_days(register: Register, tally: Tally) -> Numbers:
     """Return the day and site of each cell of a tally."""
     return numbered_days(tally.keys["site"], tally.keys[register.event])
-
-
-def _without(tally: Tally, lost: np.ndarray) -> Tally:
-    """Return a tally without some of its cells."""
-    keys = {name: column[~lost] for name, column in tally.keys.items()}
-    return Tally(keys, tally.rows[~lost], tally.n[~lost], tally.services)

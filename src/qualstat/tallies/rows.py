@@ -14,7 +14,7 @@ from qualstat.exports import arrow
 from qualstat.reading.columns import Columns
 from qualstat.reading.files import natural
 from qualstat.registers import Register
-from qualstat.tallies.cells import SECONDS, Flags, Numbers, Tally, dimensions, side_by_side
+from qualstat.tallies.cells import SECONDS, Flags, Numbers, Tally, dimensions, nothing, side_by_side
 from qualstat.tallies.count import FileCount, keys_of, ledger_of
 from qualstat.tallies.days import owned
 from qualstat.tallies.digests import digests
@@ -55,10 +55,8 @@ def row_count(
 
 
 def _nothing(register: Register) -> Tally:
-    none = np.empty(0, np.int64)
     seconds = (SECONDS,) if register.waited else ()
-    names = (*dimensions(register), *seconds, LINE, TABLE)
-    return Tally(dict.fromkeys(names, none), none, none)
+    return nothing((*dimensions(register), *seconds, LINE, TABLE))
 
 
 def _seconds(register: Register, columns: Columns, here: Flags) -> dict[str, Numbers]:

@@ -8,7 +8,6 @@ every valid row is counted, so that a month whose records are not all there is k
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +15,18 @@ from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK
 from qualstat.registers.waiting import STEPS
-from qualstat.tallies.cells import SECONDS, Flags, Numbers, Tally, group, side_by_side, tallied
+from qualstat.tallies.cells import (
+    SECONDS,
+    Flags,
+    Numbers,
+    Tally,
+    group,
+    nothing,
+    numbered_days,
+    side_by_side,
+    some,
+    tallied,
+)
 
 LONGEST = STEPS[-1]
 OF_SECOND: Numbers = np.array(STEPS)[np.searchsorted(STEPS, np.arange(LONGEST + 1))]
@@ -43,8 +53,7 @@ def no_waits(register: Register) -> Tally | None:
     """Return the waits of no row; None of a register that keeps none."""
     if register.waited is None:
         return None
-    none = np.empty(0, np.int64)
-    return Tally(dict.fromkeys(dimensions(register), none), none, none)
+    return nothing(dimensions(register))
 
 
 def dimensions(register: Register) -> tuple[str, ...]:
@@ -78,10 +87,7 @@ def _still(register: Register, waits: Tally | None, tally: Tally) -> Tally:
     assert waits is not None  # as asked above
     there = np.unique(_months(register, tally))
     kept: Flags = np.isin(_months(register, waits), there)
-    if kept.all():
-        return waits
-    keys = {name: column[kept] for name, column in waits.keys.items()}
-    return replace(waits, keys=keys, rows=waits.rows[kept], n=waits.n[kept])
+    return waits if kept.all() else some(waits, kept)
 
 
 def unknown_months(register: Register, waits: Tally, tally: Tally) -> frozenset[tuple[int, int]]:
@@ -96,4 +102,4 @@ def unknown_months(register: Register, waits: Tally, tally: Tally) -> frozenset[
 
 def _months(register: Register, tally: Tally) -> Numbers:
     """Return the site and month of each cell as one number."""
-    return tally.keys["site"] * 2**23 + first_days(tally.keys[register.event]) + 2**20
+    return numbered_days(tally.keys["site"], first_days(tally.keys[register.event]))
