@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from measures_manual import manual_referentiel
@@ -70,16 +70,21 @@ WAITS = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 5), st.booleans()
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None,
           max_examples=15)  # fmt: skip
 @given(WAITS, st.sampled_from([one for one in STEPS if one <= 300]))
+@example([(1, 1, True), (1, 1, True)], 0)
 def test_it_counts_as_call_by_call(
     tmp_path_factory: pytest.TempPathFactory, waits: list[tuple[int, int, bool]], bound: int
 ) -> None:
-    """A naive count of each call is the second engine; two files, one a half."""
+    """A naive count of each call is the second engine; two files, one a half.
+
+    A lost call more is in the second: were both the same bytes, one alone would be read (D2).
+    """
     folder = tmp_path_factory.mktemp("drawn")
     changes = {"indicators/repondus-20s.yaml": ("within: 20", f"within: {bound}")}
     root = manual_referentiel(folder, {**changes, **ANSWERED})
     rows = [call(str(wait), n, "repondu" if got else "perdu") for wait, n, got in waits]
     half = len(rows) // 2
-    data = write(folder / "data", {"appels-1.csv": rows[:half], "appels-2.csv": rows[half:]})
+    halves = {"appels-1.csv": rows[:half], "appels-2.csv": [*rows[half:], call("0", 1, "perdu")]}
+    data = write(folder / "data", halves)
     every = [wait for wait, n, got in waits if got for _ in range(n)]
     share = made(root, data, SHARE).measure
     assert (share.numerator or 0) == sum(one <= bound for one in every)
