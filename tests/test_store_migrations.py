@@ -12,7 +12,7 @@ import pytest
 
 from qualstat.referentiel.loader import load
 from qualstat.store import opened, schema
-from qualstat.store.files import kept, tables
+from qualstat.store.kept import kept, tables
 from qualstat.store.plain.parts import PARTS
 from qualstat.store.standing import standing
 from registers_by_hand import REFERENTIEL
@@ -130,7 +130,8 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
 
 def test_every_table_is_exported(tmp_path: Path) -> None:
     bring_up(tmp_path / "a.store")
-    known = {name for name, sql in shape(tmp_path / "a.store")[:-2] if sql}
+    derived = {"counted", "counted_cells"}  # put together anew from what is exported
+    known = {name for name, sql in shape(tmp_path / "a.store")[:-2] if sql} - derived
     assert {re.match(r"INSERT INTO (\w+)", one.insert)[1] for one in PARTS} == known  # type: ignore[index]
 
 

@@ -10,7 +10,7 @@ import pytest
 from monthly_server import FEBRUARY, JANUARY, Server
 from purging import asked, figures
 from qualstat.store import opened
-from qualstat.store.files import kept
+from qualstat.store.kept import kept
 
 FIRST = "appels-2018-01 - Copie.csv"  # before the original
 

@@ -14,10 +14,11 @@ from qualstat.errors import RegisterError
 from qualstat.findings import N_, Finding, message
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
-from qualstat.store import Store
+from qualstat.store import Store, counted
 from qualstat.store.database import refusals
-from qualstat.store.files import keep_tables, kept, recall
+from qualstat.store.files import recall
 from qualstat.store.frozen import freeze, frozen
+from qualstat.store.kept import keep_tables, kept
 from qualstat.store.keys import key_file
 from qualstat.store.purges import Purge, horizon, record
 from qualstat.tallies.frozen import Frozen
@@ -44,9 +45,9 @@ def put(
     left: Left,
     purge: Purge,
     sites: KnownSites,
-    counted: Mapping[str, RegisterCount],
+    former: Mapping[str, RegisterCount],
 ) -> int:
-    """Write a purge into a store, and return its number; `counted` is what counted before it.
+    """Write a purge into a store, and return its number; `former` is what counted before it.
 
     Raises `RegisterError`, nothing being changed, where that is not what counts afterwards.
     """
@@ -60,9 +61,10 @@ def put(
             if read.file.name in known:
                 keep_tables(store, known[read.file.name].id, read.tables)
         freeze(store, left.frozen.tables, left.frozen.sites)
+        counted.forget(store)
         number = record(store, purge)
         again = _read_back(store, [one.file for one in left.reads], left, sites)
-        if not all(_same(one, again[name]) for name, one in counted.items()):
+        if not all(_same(one, again[name]) for name, one in former.items()):
             raise RegisterError(_refused(str(store.path)))
         keyless = not _digests(store)
         if keyless:

@@ -21,14 +21,14 @@ def lacks(
         event, absent = one.file.register.event, one.file.profile.absent
         if event in absent:
             yield Lack(one.file.register.name, event, absent[event])
+    lacking = [one for one in reads if one.file.profile.absent]  # seldom any: no table is unpacked
     tables = [(one.file.register.name, one.file.profile.absent, table)
-              for one in reads for table in one.tables]  # fmt: skip
-    tables += [(one.register, one.absent, one.count) for one in frozen]
+              for one in lacking for table in one.tables]  # fmt: skip
+    tables += [(one.register, one.absent, one.count) for one in frozen if one.absent]
     for register, absent, table in tables:
-        if absent:
-            held = _months(table, REGISTERS[register].event, tuple(sites.timezones))
-            for field, reason in absent.items():
-                yield Lack(register, field, reason, held)
+        held = _months(table, REGISTERS[register].event, tuple(sites.timezones))
+        for field, reason in absent.items():
+            yield Lack(register, field, reason, held)
 
 
 def _months(table: FileCount, event: str, sites: Sequence[str]) -> frozenset[tuple[str, int]]:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import Protocol
 
 from qualstat.engines import remarks
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.lacking import lacks
 from qualstat.engines.lots import Task, dealt
 from qualstat.engines.parts import FilePart, PartReader, file_read
-from qualstat.engines.second_look import Read, looked_up
+from qualstat.engines.second_look import Read, is_apart, looked_up
 from qualstat.engines.workers import Advance, aside, summed
 from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
@@ -24,7 +25,13 @@ from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.apart import last_day
 from qualstat.tallies.count import FileCount
-from qualstat.tallies.frozen import NOTHING_FROZEN, Frozen, of_known_sites, whole
+from qualstat.tallies.frozen import (
+    NOTHING_FROZEN,
+    Frozen,
+    FrozenTable,
+    of_known_sites,
+    whole,
+)
 from qualstat.tallies.keys import new_key
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.reads import FileRead
@@ -42,6 +49,16 @@ class Counted:
     lacks: tuple[Lack, ...] = ()
     changes: tuple[Finding, ...] = ()  # of the files since the last run, where a store tells
     frozen: Frozen = NOTHING_FROZEN  # what of them comes from no file any more
+
+
+class Memory(Protocol):
+    """What remembers registers as their files were last put together."""
+
+    def known(self, register: str) -> tuple[RegisterCount, tuple[Finding, ...]] | None:
+        """Return a register, and what was said of its rows; None where it has changed."""
+
+    def keep(self, count: RegisterCount, said: Sequence[Finding]) -> None:
+        """Remember a register, and what is said of its rows."""
 
 
 def count_files(  # noqa: PLR0913  # what is read, and how
@@ -148,31 +165,50 @@ def read_files(
 
 
 def together(
-    reads: Sequence[FileRead], sites: KnownSites, frozen: Frozen = NOTHING_FROZEN
+    reads: Sequence[FileRead],
+    sites: KnownSites,
+    frozen: Frozen = NOTHING_FROZEN,
+    memory: Memory | None = None,
 ) -> Counted:
     """Return the count of each register from what its files gave, in the order of the files.
 
-    What purges have frozen counts with it.
+    What purges have frozen counts with it. A register that a `memory` knows is not put together
+    again.
     """
-    parts: dict[tuple[str, str], list[FileCount]] = {}
     still = of_known_sites(frozen, len(sites.timezones))
-    for one in still:
-        parts.setdefault((one.register, one.count.name), []).append(one.count)
-    held: dict[str, list[Read]] = {name: [] for name in REGISTERS}
-    for read in reads:
-        name = read.file.register.name
-        for table in read.tables:
-            both = whole([*parts.pop((name, table.name), ()), table])
-            held[name].append(Read(read.file, sites, both))
-    gone = {name: [whole(own) for (of, _), own in parts.items() if of == name] for name in held}
-    registers = {
-        name: merged(REGISTERS[name], [*(one.count for one in tables), *gone[name]])
-        for name, tables in held.items()
-    }
-    findings = [finding for one in reads for finding in one.findings]
+    registers, said = dict[str, RegisterCount](), dict[str, tuple[Finding, ...]]()
+    for name, register in REGISTERS.items():
+        if known := memory.known(name) if memory else None:
+            registers[name], said[name] = known
+        else:
+            held, gone = _tables(name, reads, sites, still)
+            registers[name] = merged(register, [*(one.count for one in held), *gone])
     last = last_day(registers.values())
+    findings = [finding for one in reads for finding in one.findings]
     for name, counted in registers.items():
         findings += remarks.on_register(counted)
-        if held[name]:
-            findings += looked_up(counted, held[name], last)
+        apart = is_apart(counted, last)
+        if name not in said or apart:  # what is apart depends on the other registers
+            held, _ = _tables(name, reads, sites, still)
+            said[name] = tuple(looked_up(counted, held, last) if held else ())
+            if memory and not apart:
+                memory.keep(counted, said[name])
+        findings += said[name]
     return Counted(registers, tuple(findings), tuple(lacks(reads, sites, still)), frozen=frozen)
+
+
+def _tables(
+    name: str, reads: Sequence[FileRead], sites: KnownSites, frozen: Sequence[FrozenTable]
+) -> tuple[list[Read], list[FileCount]]:
+    """Return the tables of a register, each with what is frozen of it, and those that are gone."""
+    parts: dict[str, list[FileCount]] = {}
+    for one in frozen:
+        if one.register == name:
+            parts.setdefault(one.count.name, []).append(one.count)
+    held = [
+        Read(read.file, sites, whole([*parts.pop(table.name, ()), table]))
+        for read in reads
+        if read.file.register.name == name
+        for table in read.tables
+    ]
+    return held, [whole(own) for own in parts.values()]

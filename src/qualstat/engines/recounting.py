@@ -18,8 +18,9 @@ from qualstat.reading.files import SourceFile, natural
 from qualstat.registers import KnownSites
 from qualstat.store import Store, said
 from qualstat.store.database import BACK
-from qualstat.store.files import Kept, kept, reading_of, tables
+from qualstat.store.files import reading_of
 from qualstat.store.frozen import frozen
+from qualstat.store.kept import Kept, kept, tables
 from qualstat.tallies.keys import new_key
 from qualstat.tallies.reads import FileRead
 from qualstat.tallies.unlike import unlike

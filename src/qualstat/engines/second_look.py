@@ -76,6 +76,11 @@ def looked_up(held: RegisterCount, tables: Tables, last: int | None = None) -> I
         yield gone.finding
 
 
+def is_apart(held: RegisterCount, last: int | None) -> bool:
+    """Tell whether a register knows dates far beyond all the others."""
+    return last is not None and held.known.until is not None and held.known.until > last
+
+
 def _looked_up(held: RegisterCount, tables: Tables, last: int | None) -> Iterator[Finding]:
     known = held.known
     if known.far_ahead:
@@ -89,7 +94,7 @@ def _looked_up(held: RegisterCount, tables: Tables, last: int | None) -> Iterato
                 expected=message(N_("a date near those of the other records")),
                 advice=message(N_("check the year; the row stays outside the figures")),
             )  # fmt: skip
-    apart = last is not None and known.until is not None and known.until > last
+    apart = is_apart(held, last)
     if last is not None and apart:
         yield from _apart(held, tables, last)
     if known.until is not None and known.gap > LONE and held.register.answers and not apart:

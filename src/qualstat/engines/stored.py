@@ -6,8 +6,8 @@ watches puts off the files that are not whole; what purges have frozen counts wi
 of today hold.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.interrupted import interrupted, still_there
@@ -18,12 +18,14 @@ from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
 from qualstat.reading.rejects import Reject
 from qualstat.registers import REGISTERS, KnownSites
-from qualstat.store import Store
+from qualstat.store import Store, counted
 from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.frozen import frozen
+from qualstat.store.kept import Kept
 from qualstat.store.unlocking import key_for, lost
 from qualstat.tallies.frozen import Frozen
+from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
 
 Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those being written
@@ -31,15 +33,48 @@ Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those
 
 @dataclass(frozen=True)
 class Known:
-    """What exports and a store give: reads without purged months, and what is frozen of these."""
+    """What exports and a store give: reads without purged months, and what is frozen of these.
+
+    `states` are the registers all of whose files the store keeps, each with the digest of them.
+    """
 
     reads: tuple[FileRead, ...]
     frozen: Frozen
     changes: tuple[Finding, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
 
-    def counted(self, sites: KnownSites) -> Counted:
-        """Return the counts of the registers."""
-        return replace(together(self.reads, sites, self.frozen), changes=self.changes)
+    def counted(
+        self, store: Store, sites: KnownSites, wanted: Collection[str] | None = None
+    ) -> Counted:
+        """Return the counts of the registers, with the cells of the sites `wanted` at least."""
+        names = list(sites.timezones)
+        numbers = None if wanted is None else [names.index(one) for one in wanted]
+        memory = Remembered(store, self.states, len(names), numbers)
+        return replace(together(self.reads, sites, self.frozen, memory), changes=self.changes)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Registers as a store keeps them put together: all known sites, or those `wanted` of them."""
+
+    store: Store
+    states: Mapping[str, str]
+    sites: int
+    wanted: Collection[int] | None
+
+    def known(self, register: str) -> tuple[RegisterCount, tuple[Finding, ...]] | None:
+        """Return a register, and what was said of its rows; None where it has changed."""
+        if register not in self.states:
+            return None
+        state = self.states[register]
+        return counted.count_of(self.store, register, state, self.wanted, self.sites)
+
+    def keep(self, count: RegisterCount, said: Sequence[Finding]) -> None:
+        """Keep a register, and what is said of its rows, where all of it can be kept."""
+        state = self.states.get(count.register.name)
+        lost = any(one.severity == "blocking" for one in said)  # a file could not be read again
+        if state and self.store.writable and not lost:
+            counted.keep(self.store, state, count, said, self.sites)
 
 
 def read_stored(  # noqa: PLR0913  # what a run is asked
@@ -73,8 +108,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     found = [thawed(one, icy) for one in read]
     halves = {one.file.name: one for one in found if moving and _is_half(one)}
     whole = [one for one in found if one.file.name not in halves]
-    if store.writable:
-        remember(store, whole, known, sites, icy.before)
+    new = remember(store, whole, known, sites, icy.before) if store.writable else {}
     reads = {**known.reads, **{one.file.name: one for one in whole}}
     reads |= {file.name: FileRead(file, (), ()) for file in files if file.name in going}
     said = [*told, *changes(known, files, whole), *still_there(going)]
@@ -82,7 +116,23 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
         if file.name in waiting or file.name in halves:
             reads[file.name], one = _put_off(store, file, halves.get(file.name), known, sites)
             said.append(one)
-    return Known(tuple(reads[file.name] for file in files), icy, tuple(said))
+    held = {name: known.kept[name] for name in known.reads} | new
+    states = {one: state for one in registers if (state := _state(one, files, held, sites, icy))}
+    return Known(tuple(reads[file.name] for file in files), icy, tuple(said), states)
+
+
+def _state(
+    register: str,
+    files: Sequence[SourceFile],
+    held: Mapping[str, Kept],
+    sites: KnownSites,
+    frozen: Frozen,
+) -> str:
+    """Return the digest of all that makes a register; empty where a file of it is not kept."""
+    own = [one.name for one in files if one.register.name == register]
+    known = [held[one] for one in own if one in held]
+    empty = not own and not any(one.register == register for one in frozen.tables)
+    return "" if empty or len(known) < len(own) else counted.state(known, sites, frozen.before)
 
 
 def count_again(

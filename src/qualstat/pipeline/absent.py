@@ -20,7 +20,7 @@ def check_purged(request: Request, said: Sequence[Finding]) -> None:
     if store is None or not (store.exists() and data.is_dir()):
         raise RegisterError([*said, no_register(data)])
     from qualstat.store import opened
-    from qualstat.store.files import kept
+    from qualstat.store.kept import kept
     from qualstat.store.purges import horizon
 
     with opened(store) as held:

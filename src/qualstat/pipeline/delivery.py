@@ -53,7 +53,7 @@ def monthly(  # noqa: PLR0913  # what a run is asked
             files, sites, store, progress=progress, moving=moving, verify=verify,
             crew=request.crew,
         )  # fmt: skip
-        return known.counted(sites)
+        return known.counted(store, sites)
 
     held = gather(replace(request, by="month"), progress=progress, count=counting)
     held = replace(

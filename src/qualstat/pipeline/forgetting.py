@@ -16,7 +16,7 @@ from qualstat.reading.files import natural
 from qualstat.spelling import nearest
 from qualstat.store import opened
 from qualstat.store.files import forget as forget_files
-from qualstat.store.files import kept
+from qualstat.store.kept import kept
 
 
 def forget(request: Request, store: Path, names: Sequence[str]) -> list[str]:

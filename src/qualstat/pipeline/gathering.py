@@ -81,7 +81,7 @@ class Gathered:
         """
         counted = self.counted
         made = basis(
-            self.referentiel, counted.registers, self.indicators, periods, self.as_of,
+            self.referentiel, counted.registers, self.indicators, self.sites, periods, self.as_of,
             lacks=counted.lacks, shift=shift,
         )  # fmt: skip
         return replace(made, sample=self.source.sample, published=self.published)
@@ -93,18 +93,20 @@ def is_sample(folder: Path) -> bool:
     return any((one / SAMPLE_MARK).exists() for one in (place, *place.parents))
 
 
-def gather(
+def gather(  # noqa: PLR0913  # what is wanted of a request
     request: Request,
     *,
     progress: Progress | None = None,
     narrow: bool = False,
+    alone: bool = False,
     measured: bool = True,
     count: Count | None = None,
 ) -> Gathered:
     """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
-    (without one, the last year that any register reaches is to be known). `count` counts the
+    (without one, the last year that any register reaches is to be known). `alone`: the cells of
+    the sites asked for are enough. `count` counts the
     files in another way than the request's, and leaves published figures to who asks.
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module,
@@ -121,7 +123,9 @@ def gather(
     if narrow and request.period:
         wanted = {name for one in indicators for name in referentiel.registers(one)}
         files = [one for one in files if one.register.name in wanted]
-    counting = count or partial(_counted, request, registers=wanted, measured=measured)
+    counting = count or partial(
+        _counted, request, registers=wanted, measured=measured, wanted=sites if alone else None
+    )
     counted = counting(files, referentiel.known_sites, progress)
     published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
@@ -155,8 +159,12 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     *,
     registers: Collection[str],
     measured: bool,
+    wanted: Collection[str] | None,
 ) -> Counted:
-    """Return the counts of some files, from the store where there is one."""
+    """Return the counts of some files, from the store where there is one.
+
+    `wanted` are the sites whose cells are asked for at least; None for all.
+    """
     if request.store is None:
         return count_files(files, sites, progress=progress, measured=measured, crew=request.crew)
     from qualstat.engines.stored import read_stored
@@ -166,7 +174,7 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
         known = read_stored(
             files, sites, store, registers=registers, progress=progress, crew=request.crew
         )
-    return known.counted(sites)
+        return known.counted(store, sites, wanted)
 
 
 def _published(store: Path) -> Figures:

@@ -15,7 +15,8 @@ from qualstat.referentiel.loader import load
 from qualstat.registers import KnownSites
 from qualstat.sources.loader import load as load_sources
 from qualstat.store import Store, opened, schema
-from qualstat.store.files import Kept, kept, reading_of, twins
+from qualstat.store.files import reading_of, twins
+from qualstat.store.kept import Kept, kept
 from qualstat.store.standing import FileState, Standing, State, usable_key, valid_rows
 from qualstat.store.standing import standing as sources_of
 

@@ -85,8 +85,8 @@ def _ground(held: Gathered, period: Period) -> Ground:
             tuple(held.referentiel.sites), counted.registers, (before, period), held.as_of
         ),
         months=known_months(
-            held.referentiel, counted.registers, indicators, before.months, held.as_of,
-            counted.lacks,
+            held.referentiel, counted.registers, indicators, tuple(held.referentiel.sites),
+            before.months, held.as_of, counted.lacks,
         ),
         until=until,
         lacks=counted.lacks,

@@ -36,7 +36,7 @@ from qualstat.referentiel.loader import load
 from qualstat.registers import KnownSites
 from qualstat.sources.loader import load as load_sources
 from qualstat.store import Store, opened
-from qualstat.store.files import held_rows, kept
+from qualstat.store.kept import held_rows, kept
 from qualstat.store.purges import Purge, amend, unended
 from qualstat.store.unlocking import key_for
 

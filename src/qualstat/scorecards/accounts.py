@@ -18,6 +18,7 @@ from qualstat.scorecards.values import Account
 from qualstat.tallies.cells import group
 from qualstat.tallies.count import months
 from qualstat.tallies.merge import RegisterCount
+from qualstat.tallies.totals import Totals
 
 Flags = npt.NDArray[np.bool_]
 
@@ -46,13 +47,13 @@ def _account(
     as_of: date | None,
     period: Period | None,
 ) -> Account:
-    rows, event = held.tally.rows, held.tally.keys[held.register.event]
+    rows, event = held.totals.rows, held.totals.day
     inside = np.ones(len(rows), bool)
     if as_of is not None:
         inside &= event <= day_number(as_of)
     if period is not None:
         inside &= (event >= day_number(period.start)) & (event <= day_number(period.end))
-    inside &= _followed(referentiel, name, held)
+    inside &= _followed(referentiel, name, held.totals)
     superseded = held.purged + sum(one.count for one in held.superseded)
     superseded += sum(one.rows for one in held.replaced)
     counted = int(rows[inside].sum())
@@ -60,10 +61,10 @@ def _account(
     return Account(name, held.read, counted, superseded, held.rejected, outside)
 
 
-def _followed(referentiel: Referentiel, name: str, held: RegisterCount) -> Flags:
-    """Tell which cells lie in a month in which their site follows the register."""
+def _followed(referentiel: Referentiel, name: str, held: Totals) -> Flags:
+    """Tell which days lie in a month in which their site follows the register."""
     names = tuple(referentiel.sites)
-    site, month = held.tally.keys["site"], months(held.tally.keys[held.register.event])
+    site, month = held.site, months(held.day)
     places, firsts = group([site, month])
     pairs = zip(site[firsts].tolist(), month[firsts].tolist(), strict=True)
     followed = [referentiel.follows_register(names[one], name, month) for one, month in pairs]

@@ -57,18 +57,21 @@ class Basis:
         )
 
 
-def basis(  # noqa: PLR0913  # all that figures are made from
+def basis(  # noqa: PLR0913, PLR0917  # all that figures are made from
     referentiel: Referentiel,
     registers: Mapping[str, RegisterCount],
     indicators: Sequence[Indicator],
+    sites: Sequence[str],
     periods: Sequence[Period],
     as_of: AsOf,
     *,
     lacks: Sequence[Lack] = (),
     shift: int = YEAR,
 ) -> Basis:
-    """Return the basis of the figures of some indicators over some periods, at least one."""
-    sites = tuple(referentiel.sites)
+    """Return the basis of the figures of some indicators and sites over some periods.
+
+    There is at least one period.
+    """
     cut = spans(wanted for one in periods for wanted in (one, one.earlier(shift), year_to(one)))
     lacks = [*lacks, *unknown_waits(referentiel, registers, indicators, cut, as_of)]
     table = tabulate(
@@ -80,7 +83,7 @@ def basis(  # noqa: PLR0913  # all that figures are made from
         {name: day_number(day) for name, day in as_of.days.items()},
     )
     months = known_months(
-        referentiel, registers, indicators, sorted(set(cut.months.tolist())), as_of, lacks
+        referentiel, registers, indicators, sites, sorted(set(cut.months.tolist())), as_of, lacks
     )
     return Basis(referentiel, table, months, as_of, lacks=tuple(lacks), shift=shift)
 
@@ -89,11 +92,12 @@ def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
     referentiel: Referentiel,
     registers: Mapping[str, RegisterCount],
     indicators: Sequence[Indicator],
+    wanted: Sequence[str],
     months: Sequence[int],
     as_of: AsOf,
     lacks: Sequence[Lack],
 ) -> dict[Key, Months]:
-    """Return which of some months each site follows and covers, for each indicator.
+    """Return which of some months each of the `wanted` sites follows and covers, by indicator.
 
     Of a ratio, those that both of its sides follow and cover.
     """
@@ -112,7 +116,7 @@ def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
         sides = [found(each, site) for each in referentiel.counted(one)]
         return in_common([found(one, site), *sides])
 
-    return {(one.id, site): read(one, site) for one in indicators for site in sites}
+    return {(one.id, site): read(one, site) for one in indicators for site in wanted}
 
 
 def year_to(period: Period) -> Period:

@@ -13,7 +13,8 @@ from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.reading.files import SourceFile, natural
 from qualstat.store.database import Store
-from qualstat.store.files import Kept, Recalled
+from qualstat.store.files import Recalled
+from qualstat.store.kept import Kept
 from qualstat.tallies.reads import FileRead
 
 

@@ -8,45 +8,17 @@ read is not kept.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 import qualstat
 from qualstat.reading.files import SourceFile, natural
-from qualstat.registers import REGISTERS, KnownSites
+from qualstat.registers import KnownSites
 from qualstat.store import runs, said
 from qualstat.store.database import Store
-from qualstat.store.packed import (
-    packed_ledger,
-    packed_tally,
-    renumbered,
-    unpacked_ledger,
-    unpacked_tally,
-)
+from qualstat.store.kept import Kept, Stamp, Tables, keep_tables, kept, tables
 from qualstat.store.purges import horizon
-from qualstat.tallies.count import FileCount
-from qualstat.tallies.cutting import before, rows_of
 from qualstat.tallies.reads import FileRead
-
-Stamp = tuple[int, ...]  # size, time of the last change, inode
-FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings"
-TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is kept of a file, but for its tables."""
-
-    id: int
-    name: str
-    register: str
-    reading: str
-    stamp: Stamp
-    sha256: str
-    sites: tuple[str, ...]
-    findings: str
 
 
 @dataclass(frozen=True)
@@ -63,33 +35,24 @@ class Recalled:
     twins: Mapping[str, str]
 
 
-def kept(store: Store) -> dict[str, Kept]:
-    """Return what is kept of each file, by its name."""
-    found = store.connection.execute(f"SELECT {FIELDS} FROM files ORDER BY id")  # noqa: S608
-    return {
-        name: Kept(
-            place, name, register, reading, (size, time, inode), digest,
-            tuple(json.loads(sites)), findings,
-        )
-        for place, name, register, reading, size, time, inode, digest, sites, findings in found
-    }  # fmt: skip
-
-
 def recall(
     store: Store, files: Sequence[SourceFile], sites: KnownSites, *, verify: bool = False
 ) -> Recalled:
     """Return what a store gives of some files; `verify` trusts no stamp and hashes each again."""
     held = kept(store)
     reads, stamps = dict[str, FileRead](), dict[str, Stamp]()
+    waitless = _without_waits(store)
+    profiles = {one.profile.id: one for one in files}
+    reading = {name: reading_of(one, sites) for name, one in profiles.items()}
     for file in files:
         stamp = file.place.stamp()
         if stamp is None:
             continue  # reading it says why
         stamps[file.name] = stamp
         one = held.get(file.name)
-        if one is None or one.reading != reading_of(file, sites):
+        if one is None or one.reading != reading[file.profile.id]:
             continue
-        if file.register.waited and _without_waits(store, one):
+        if file.register.waited and one.id in waitless:
             continue  # an older version did not keep them
         if (one.stamp == stamp and not verify) or _same_bytes(one, file, stamp):
             reads[file.name] = _read(store, one, file, sites)
@@ -114,12 +77,11 @@ def twins(kept: Mapping[str, Kept], files: Sequence[SourceFile]) -> dict[str, st
     return {name: other for name, other in pairs if other}
 
 
-def _without_waits(store: Store, one: Kept) -> bool:
-    """Tell whether a table of a file was kept without its waits."""
-    (count,) = store.connection.execute(
-        "SELECT count(*) FROM tables WHERE file = ? AND waits IS NULL", (one.id,)
-    ).fetchone()
-    return bool(count)
+def _without_waits(store: Store) -> set[int]:
+    """Return the files of which a table was kept without its waits."""
+    return {
+        one for (one,) in store.connection.execute("SELECT file FROM tables WHERE waits IS NULL")
+    }
 
 
 def earlier(
@@ -138,18 +100,22 @@ def remember(
     recalled: Recalled,
     sites: KnownSites,
     month: int | None,
-) -> None:
-    """Keep what was read of files that a store did not know, and their new stamps.
+) -> dict[str, Kept]:
+    """Keep what was read of files that a store did not know, and their new stamps; return those.
 
     Of twins the former name is forgotten once the other one is kept. `month` is the one from which
     rows were kept: nothing is, where a purge has moved it since.
     """
     with store.writing() as connection:
         if horizon(store) != month:
-            return
-        for one in found:
-            if _whole(one) and one.file.place.stamp() == recalled.stamps.get(one.file.name):
-                _keep(store, one, recalled.stamps[one.file.name], sites)
+            return {}
+        new = [
+            one
+            for one in found
+            if _whole(one) and one.file.place.stamp() == recalled.stamps.get(one.file.name)
+        ]
+        for one in new:
+            _keep(store, one, recalled.stamps[one.file.name], sites)
         for name in recalled.reads:
             if recalled.kept[name].stamp != recalled.stamps[name]:
                 connection.execute(
@@ -159,6 +125,8 @@ def remember(
         now = {name for (name,) in connection.execute("SELECT name FROM files")}
         former = [(one,) for one, other in recalled.twins.items() if other in now]
         connection.executemany("DELETE FROM files WHERE name = ?", former)
+        held = kept(store)
+        return {one.file.name: held[one.file.name] for one in new if one.file.name in held}
 
 
 def forget(store: Store, names: Sequence[str]) -> None:
@@ -198,48 +166,11 @@ def _keep(store: Store, read: FileRead, stamp: Stamp, sites: KnownSites) -> None
     keep_tables(store, number, read.tables)
 
 
-def keep_tables(store: Store, number: int, tables: Sequence[FileCount]) -> None:
-    """Keep the tables of a file, by its number, in place of those that it had; within `writing`."""
-    store.connection.execute("DELETE FROM tables WHERE file = ?", (number,))
-    for place, one in enumerate(tables):
-        store.connection.execute(
-            f"INSERT INTO tables (file, place, {TABLE})"  # noqa: S608
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number, place, one.name, one.read, one.rejected, one.made_of, one.left_out,
-                one.owner, one.purged, packed_tally(one.tally),
-                one.ledger and packed_ledger(one.ledger), one.waits and packed_tally(one.waits),
-            ),
-        )  # fmt: skip
-
-
 def _read(store: Store, one: Kept, file: SourceFile, sites: KnownSites) -> FileRead:
     """Return what was read of a file, site numbers being those of today."""
     names = tuple(sites.timezones)
-    return FileRead(file, tuple(tables(store, one, names)), said.read(one.findings))
-
-
-def held_rows(store: Store, name: str, day: int) -> int:
-    """Return how many rows before a day are kept of a file, by its name."""
-    one = kept(store)[name]
-    register = REGISTERS[one.register]
-    return sum(rows_of(before(register, table, day)) for table in tables(store, one, one.sites))
-
-
-def tables(store: Store, one: Kept, names: Sequence[str]) -> Iterator[FileCount]:
-    """Yield the tables that are kept of a file, site numbers being places among `names`."""
-    same = tuple(names) == one.sites
-    moved = None if same else np.array([names.index(site) for site in one.sites], np.int64)
-    found = store.connection.execute(
-        f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
-    )  # fmt: skip
-    for name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits in found:
-        yield FileCount(
-            name, read, rejected, renumbered(unpacked_tally(tally), moved),
-            unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
-            made_of, left_out, owner, one.name, purged,
-            renumbered(unpacked_tally(waits), moved) if waits else None,
-        )  # fmt: skip
+    held = Tables(lambda: tables(store, one, names))
+    return FileRead(file, held, said.read(one.findings))
 
 
 def listing(store: Store, names: Collection[str]) -> list[dict[str, str | int]]:

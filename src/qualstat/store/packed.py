@@ -29,6 +29,16 @@ def packed_tally(tally: Tally) -> bytes:
     return _packed({**tally.keys, ROWS: tally.rows, N: tally.n}, tally.services)
 
 
+def packed_columns(columns: Mapping[str, Whole]) -> bytes:
+    """Return columns of whole numbers, of equal length, as bytes."""
+    return _packed(columns, ())
+
+
+def unpacked_columns(data: bytes) -> dict[str, Numbers]:
+    """Return the columns that bytes hold."""
+    return _unpacked(data)[0]
+
+
 def packed_ledger(ledger: Ledger) -> bytes:
     """Return a ledger as bytes: its cells, then its rows."""
     rows: dict[str, Whole] = {DIGEST: ledger.digest, CELL: ledger.cell, LINE: ledger.line}

@@ -105,7 +105,30 @@ WAITS = """
 ALTER TABLE tables ADD COLUMN waits BLOB;
 ALTER TABLE frozen ADD COLUMN waits BLOB;
 """
-STEPS = (FIRST, SETTLED, PURGES, PUBLISHED, WAITS)
+# what files make together, so that nothing is put together again while they stay
+COUNTED = """
+CREATE TABLE counted (
+    register TEXT PRIMARY KEY,
+    state TEXT NOT NULL,         -- the digest of all it was put together from
+    read INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    purged INTEGER NOT NULL,
+    told TEXT NOT NULL,          -- files, superseded rows, last day known, as JSON
+    findings TEXT NOT NULL,      -- on its rows
+    events BLOB NOT NULL,        -- rows by site and day
+    dates BLOB NOT NULL,         -- records by date
+    parts BLOB NOT NULL,         -- rows by file, site and month
+    first_days BLOB NOT NULL     -- by site and month
+);
+CREATE TABLE counted_cells (
+    register TEXT NOT NULL REFERENCES counted ON DELETE CASCADE,
+    share INTEGER NOT NULL,      -- of the sites
+    tally BLOB NOT NULL,
+    waits BLOB,
+    PRIMARY KEY (register, share)
+) WITHOUT ROWID;
+"""
+STEPS = (FIRST, SETTLED, PURGES, PUBLISHED, WAITS, COUNTED)
 VERSION = len(STEPS)
 
 

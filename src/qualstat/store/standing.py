@@ -20,7 +20,7 @@ from qualstat.reading.files import natural
 from qualstat.referentiel import Referentiel
 from qualstat.registers import REGISTERS, Register
 from qualstat.store.database import Store
-from qualstat.store.files import Kept, kept, tables
+from qualstat.store.kept import Kept, kept, tables
 from qualstat.tallies.cells import Numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.known import known

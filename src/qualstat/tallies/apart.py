@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from qualstat.registers.values import OPEN
 from qualstat.tallies.known import WINDOW
 from qualstat.tallies.merge import RegisterCount
 
@@ -18,19 +17,13 @@ ONE_IN = 10
 
 def last_day(registers: Iterable[RegisterCount]) -> int | None:
     """Return the last day that is not apart; None without any."""
-    held = [
-        (one.tally.keys[field], one.tally.n) for one in registers for field in one.register.telling
-    ]
-    every = np.concatenate([np.empty(0, np.int64), *(days for days, _ in held)])
-    records = np.concatenate([np.empty(0, np.int64), *(count for _, count in held)])
-    known = every != OPEN
-    if not known.any():
+    held = [one.totals for one in registers]
+    nothing = [np.empty(0, np.int64)]
+    days, place = np.unique(np.concatenate(nothing + [one.date for one in held]),
+                            return_inverse=True)  # fmt: skip
+    if not len(days):
         return None
-    first = int(every[known].min())  # days are few: to count on each is quicker than to sort
-    counts = np.bincount(every[known] - first, records[known])
-    days = np.flatnonzero(counts)
-    before = np.cumsum(counts[days])
-    days += first
+    before = np.cumsum(np.bincount(place, np.concatenate([one.records for one in held])))
     end = len(days) - 1
     for start in np.flatnonzero(np.diff(days) > WINDOW)[::-1].tolist():
         if (before[end] - before[start]) * ONE_IN >= before[start]:

@@ -93,6 +93,11 @@ def numbered_days(sites: Numbers, days: Numbers) -> Numbers:
     return sites * DAYS + days + BEFORE_1970
 
 
+def site_numbers(numbered: Numbers) -> Numbers:
+    """Return the sites of such numbers."""
+    return numbered // DAYS
+
+
 def day_numbers(numbered: Numbers) -> Numbers:
     """Return the days of such numbers."""
     return numbered % DAYS - BEFORE_1970

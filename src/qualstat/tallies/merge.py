@@ -18,6 +18,7 @@ from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
 from qualstat.tallies.parts import NO_PARTS, Parts, parts
 from qualstat.tallies.services import capped
+from qualstat.tallies.totals import NO_TOTALS, Totals, totals
 from qualstat.tallies.waits import together, unknown_months
 
 
@@ -26,7 +27,8 @@ class RegisterCount:
     """One register over all its files: each record once.
 
     `first_days` is the first event day in each (site, month) that holds a valid row; `parts` are
-    the rows that each of the files holds of them.
+    the rows that each of the files holds of them. `tally` and `waits` may be those of some sites
+    alone: `totals`, and all else, are of every site.
     """
 
     register: Register
@@ -39,6 +41,7 @@ class RegisterCount:
     known: Known = NOTHING_KNOWN
     first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
     parts: Parts = NO_PARTS
+    totals: Totals = NO_TOTALS
     purged: int = 0
     waits: Tally | None = None  # by month, of a register that keeps them
 
@@ -58,11 +61,12 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     ledgers = with_records([one.ledger for one in files if one.ledger])
     tallies = [one.tally for one in files]
     settled = settle(ledgers, (register.event, *register.categories))
+    # not added up: cells of two files are seldom the same, and whoever reads them adds
+    tally = capped(side_by_side([empty(register), *tallies, *winners(ledgers, settled)]))
     return RegisterCount(
         register=register,
         files=tuple(one.name for one in files),
-        # not added up: cells of two files are seldom the same, and whoever reads them adds
-        tally=capped(side_by_side([empty(register), *tallies, *winners(ledgers, settled)])),
+        tally=tally,
         read=sum(one.read for one in files),
         rejected=sum(one.rejected for one in files),
         superseded=tuple(
@@ -72,6 +76,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
         known=known(register, tallies, ledgers),
         first_days=first_days(register, tallies, ledgers),
         parts=parts(register, ordered),
+        totals=totals(register, tally),
         purged=sum(one.purged for one in files),
         waits=together(register, [(one.waits, one.tally) for one in files]),
     )

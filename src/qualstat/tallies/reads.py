@@ -4,6 +4,7 @@ Takes nothing; gives `FileRead` values. Convention owned here: an export that ca
 its end gives no table, and a blocking finding.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualstat.findings import Finding
@@ -19,6 +20,6 @@ class FileRead:
     """
 
     file: SourceFile
-    tables: tuple[FileCount, ...]
+    tables: Sequence[FileCount]
     findings: tuple[Finding, ...]
     torn: bool = False

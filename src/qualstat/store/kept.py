@@ -1,0 +1,137 @@
+"""Kept: what a store holds of each file, and of its tables.
+
+Takes a store; gives `Kept` values and the tables of a file. Convention owned here: tables are
+unpacked when they are first asked for, for most runs need those of few files.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import overload
+
+import numpy as np
+
+from qualstat.errors import RegisterError
+from qualstat.findings import N_, Finding, message
+from qualstat.registers import REGISTERS
+from qualstat.store.database import Store
+from qualstat.store.packed import (
+    packed_ledger,
+    packed_tally,
+    renumbered,
+    unpacked_ledger,
+    unpacked_tally,
+)
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.cutting import before, rows_of
+
+Stamp = tuple[int, ...]  # size, time of the last change, inode
+FIELDS = (
+    "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings,"
+    " (SELECT count(*) FROM tables WHERE file = files.id)"
+)
+TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a file, but for its tables, of which there are so many."""
+
+    id: int
+    name: str
+    register: str
+    reading: str
+    stamp: Stamp
+    sha256: str
+    sites: tuple[str, ...]
+    findings: str
+    tables: int = 0
+
+
+class Tables(Sequence[FileCount]):
+    """The tables of a file, unpacked when they are first asked for."""
+
+    def __init__(self, unpack: Callable[[], list[FileCount]]) -> None:
+        self._unpack = unpack
+
+    @cached_property
+    def _held(self) -> list[FileCount]:
+        return self._unpack()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @overload
+    def __getitem__(self, place: int) -> FileCount: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[FileCount]: ...
+    def __getitem__(self, place: int | slice) -> FileCount | Sequence[FileCount]:
+        return self._held[place]
+
+
+def kept(store: Store) -> dict[str, Kept]:
+    """Return what is kept of each file, by its name."""
+    named = cache(lambda text: tuple(json.loads(text)))  # the same text for hundreds of files
+    found = store.connection.execute(f"SELECT {FIELDS} FROM files ORDER BY id")  # noqa: S608
+    return {
+        name: Kept(
+            place, name, register, reading, (size, time, inode), digest, named(sites), said, tables,
+        )
+        for place, name, register, reading, size, time, inode, digest, sites, said, tables in found
+    }  # fmt: skip
+
+
+def tables(store: Store, one: Kept, names: Sequence[str]) -> list[FileCount]:
+    """Return the tables that are kept of a file, site numbers being places among `names`.
+
+    Raises `RegisterError` where another run has replaced them since.
+    """
+    same = tuple(names) == one.sites
+    moved = None if same else np.array([names.index(site) for site in one.sites], np.int64)
+    found = store.connection.execute(
+        f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
+    ).fetchall()  # fmt: skip
+    if len(found) != one.tables:
+        raise RegisterError(_replaced(store, one.name))
+    return [
+        FileCount(
+            name, read, rejected, renumbered(unpacked_tally(tally), moved),
+            unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
+            made_of, left_out, owner, one.name, purged,
+            renumbered(unpacked_tally(waits), moved) if waits else None,
+        )
+        for name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits in found
+    ]  # fmt: skip
+
+
+def keep_tables(store: Store, number: int, tables: Sequence[FileCount]) -> None:
+    """Keep the tables of a file, by its number, in place of those that it had; within `writing`."""
+    tables = list(tables)  # those that are kept may be asked for only now
+    store.connection.execute("DELETE FROM tables WHERE file = ?", (number,))
+    for place, one in enumerate(tables):
+        store.connection.execute(
+            f"INSERT INTO tables (file, place, {TABLE})"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number, place, one.name, one.read, one.rejected, one.made_of, one.left_out,
+                one.owner, one.purged, packed_tally(one.tally),
+                one.ledger and packed_ledger(one.ledger), one.waits and packed_tally(one.waits),
+            ),
+        )  # fmt: skip
+
+
+def held_rows(store: Store, name: str, day: int) -> int:
+    """Return how many rows before a day are kept of a file, by its name."""
+    one = kept(store)[name]
+    register = REGISTERS[one.register]
+    return sum(rows_of(before(register, table, day)) for table in tables(store, one, one.sites))
+
+
+def _replaced(store: Store, name: str) -> Finding:
+    return Finding(
+        rule="store", severity="blocking", file=str(store.path),
+        found=message(N_("another run has replaced what was kept of {name} meanwhile"), name=name),
+        expected=message(N_("a store that stays as it is while it is read")),
+        advice=message(N_("type the same command again")),
+    )  # fmt: skip

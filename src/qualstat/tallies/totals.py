@@ -1,0 +1,51 @@
+"""Totals: what a register counts over all its sites, whichever of their cells are at hand.
+
+Takes a register's tally; gives `Totals`. Convention owned here: whoever asks for some sites alone
+still learns the account of all rows (C10) and the last day of the register.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualstat.registers import Register
+from qualstat.registers.values import OPEN
+from qualstat.tallies.cells import Numbers, Tally, group
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Rows by site and day of the event; records by each date that tells what is known (T3).
+
+    Two groups of columns: `site`, `day` and `rows` of equal length, `date` and `records` too.
+    """
+
+    site: Numbers
+    day: Numbers
+    rows: Numbers
+    date: Numbers
+    records: Numbers
+
+
+NO_TOTALS = Totals(*(np.empty(0, np.int64) for _ in range(5)))
+
+
+def totals(register: Register, tally: Tally) -> Totals:
+    """Return the totals of the cells of all sites."""
+    site, day = tally.keys["site"], tally.keys[register.event]
+    places, firsts = group([site, day])
+    rows = np.bincount(places, tally.rows, len(firsts)).astype(np.int64)
+    return Totals(site[firsts], day[firsts], rows, *_by_date(register, tally))
+
+
+def _by_date(register: Register, tally: Tally) -> tuple[Numbers, Numbers]:
+    """Return the dates that tell what is known, in order, and how many records have each."""
+    every = np.concatenate([tally.keys[field] for field in register.telling])
+    records = np.concatenate([tally.n for _ in register.telling])
+    known = every != OPEN
+    if not known.any():
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    first = int(every[known].min())  # days are few: to count on each is quicker than to sort
+    counts = np.bincount(every[known] - first, records[known]).astype(np.int64)
+    found = np.flatnonzero(counts)
+    return found + first, counts[found]
