@@ -53,7 +53,7 @@ def _account(
         inside &= event <= day_number(as_of)
     if period is not None:
         inside &= (event >= day_number(period.start)) & (event <= day_number(period.end))
-    inside &= _followed(referentiel, name, held.totals)
+    inside[inside] = _followed(referentiel, name, held.totals, inside)
     superseded = held.purged + sum(one.count for one in held.superseded)
     superseded += sum(one.rows for one in held.replaced)
     counted = int(rows[inside].sum())
@@ -61,10 +61,10 @@ def _account(
     return Account(name, held.read, counted, superseded, held.rejected, outside)
 
 
-def _followed(referentiel: Referentiel, name: str, held: Totals) -> Flags:
-    """Tell which days lie in a month in which their site follows the register."""
+def _followed(referentiel: Referentiel, name: str, held: Totals, asked: Flags) -> Flags:
+    """Tell which of the days asked for lie in a month in which their site follows the register."""
     names = tuple(referentiel.sites)
-    site, month = held.site, months(held.day)
+    site, month = held.site[asked], months(held.day[asked])
     places, firsts = group([site, month])
     pairs = zip(site[firsts].tolist(), month[firsts].tolist(), strict=True)
     followed = [referentiel.follows_register(names[one], name, month) for one, month in pairs]

@@ -7,7 +7,6 @@ edition never share one.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -40,14 +39,16 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _twice(part: Part[T], clash: Callable[[T, T], bool]) -> Iterator[Finding]:
     """Yield the labels that two declarations share, each at the later one."""
     for key in KEYS:
-        said: set[str] = set()
-        for (first, one), (second, other) in combinations(part.values.items(), 2):
-            text, again = (getattr(held, key, None) for held in (one, other))
-            if not text or not again or fold(text) != fold(again) or second in said:
+        above: dict[str, list[str]] = {}  # by text: a référentiel may have hundreds of sites
+        for name, one in part.values.items():
+            text = getattr(one, key, None)
+            if not text:
                 continue
-            if clash(one, other):
-                said.add(second)
-                yield part.documents[second].finding(_slip((key,), again, first))
+            alike = above.setdefault(fold(text), [])
+            first = next((other for other in alike if clash(part.values[other], one)), None)
+            if first is not None:
+                yield part.documents[name].finding(_slip((key,), text, first))
+            alike.append(name)
 
 
 def _apart(draft: Draft, one: Indicator, other: Indicator) -> bool:
