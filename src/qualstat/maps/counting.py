@@ -43,11 +43,13 @@ class Counting:
         return self._known[key]
 
     def _records(self, register: str, scope: Criteria) -> Mapping[str, Numbers]:
-        found = np.zeros((len(self.sites), len(self.spans.starts)), np.int64)
+        shape = len(self.sites), len(self.spans.starts)
+        found = np.zeros(shape, np.int64)
         if register in self.cells:
             held = self.cells[register]
-            kept = held.kept(held.fit(scope))
-            np.add.at(found, (kept.keys["site"], kept.span), kept.n)
+            places = np.flatnonzero(held.fit(scope))
+            rows = held.keys["site"][places] * shape[1] + held.span[places]
+            found = np.bincount(rows, held.n[places], found.size).astype(np.int64).reshape(shape)
         return dict(zip(self.sites, found, strict=True))
 
     def inside(self, records: Numbers, period: Period, month: int) -> int:

@@ -59,6 +59,8 @@ def summed(held: Contributions) -> Contributions:
     cells, firsts = group([held.site, held.span, days])
 
     def added(column: Numbers) -> Numbers:
+        if not column.any():  # most counts are of other kinds of measure
+            return np.zeros(len(firsts), np.int64)
         # whole numbers far below 2**53, which floating ones hold exactly
         return np.bincount(cells, column, len(firsts)).astype(np.int64)
 

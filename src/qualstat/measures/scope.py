@@ -36,9 +36,10 @@ class Cells:
 
     def kept(self, mask: Flags) -> "Cells":
         """Return the cells that a mask keeps."""
-        keys = {name: column[mask] for name, column in self.keys.items()}
-        total = None if self.total is None else self.total[mask]
-        return replace(self, keys=keys, n=self.n[mask], span=self.span[mask], total=total)
+        places = np.flatnonzero(mask)  # to read a mask again for each column takes twice as long
+        keys = {name: column[places] for name, column in self.keys.items()}
+        total = None if self.total is None else self.total[places]
+        return replace(self, keys=keys, n=self.n[places], span=self.span[places], total=total)
 
     def fit(self, criteria: Criteria) -> Flags:
         """Tell which cells fit some criteria."""
@@ -48,13 +49,21 @@ class Cells:
                 mask &= np.isin(self.keys[SERVICE], self._labelled(wanted))
                 continue
             numbers = [code_number(self.register, field, code) for code in wanted]
-            mask &= np.isin(self.keys[field], numbers)
+            mask &= among(self.keys[field], numbers)
         return mask
 
     def _labelled(self, wanted: Sequence[str]) -> list[int]:
         """Return the numbers of labels, whatever their case and accents."""
         texts = {fold(one) for one in wanted}
         return [place for place, one in enumerate(self.labels) if fold(one) in texts]
+
+
+def among(column: Numbers, numbers: Sequence[int]) -> Flags:
+    """Tell which cells of a column are one of a few numbers: far quicker than any search."""
+    found = np.zeros(len(column), bool)
+    for one in numbers:
+        found |= column == one
+    return found
 
 
 def cells(

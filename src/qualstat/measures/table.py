@@ -37,7 +37,7 @@ from qualstat.referentiel.indicators import (
     Score,
     Volume,
 )
-from qualstat.tallies.cells import Tally, some, without_services
+from qualstat.tallies.cells import Tally, some
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -135,14 +135,10 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
 
 
 def _asked(one: RegisterCount, spans: Spans, sites: Collection[int]) -> Tally:
-    """Return the cells of a register within the spans, at some sites.
-
-    They are apart by their label only where a scope may name one.
-    """
+    """Return the cells of a register within the spans, at some sites."""
     days = one.tally.keys[one.register.event]
     inside = (days >= spans.starts[0]) & (days < spans.end) & _among(one.tally, sites)
-    held = some(one.tally, inside)
-    return held if one.register.labelled else without_services(held)
+    return some(one.tally, inside)
 
 
 def _among(tally: Tally, sites: Collection[int]) -> Flags:

@@ -114,14 +114,6 @@ def tallied(keys: Keys, rows: Numbers, n: Numbers, services: tuple[str, ...] = (
     )
 
 
-def without_services(tally: Tally) -> Tally:
-    """Return the cells of a tally, whatever the service: a third as many, where it has several."""
-    if SERVICE not in tally.keys:
-        return tally
-    keys = {name: column for name, column in tally.keys.items() if name != SERVICE}
-    return tallied(keys, tally.rows, tally.n)
-
-
 def _sums(cells: Numbers, counts: Numbers, size: int) -> Numbers:
     """Return the sum of counts by cell, in whole numbers."""
     sums = np.zeros(size, np.int64)
