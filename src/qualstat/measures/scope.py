@@ -5,7 +5,7 @@ the as-of date is left out (T3); a scope holds a record when every named field h
 codes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from qualstat.referentiel.indicators import Criteria
 from qualstat.registers import Register
 from qualstat.registers.values import code_number
 from qualstat.spelling import fold
-from qualstat.tallies.cells import SERVICE, Tally
+from qualstat.tallies.cells import SERVICE, Tally, some
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -66,16 +66,25 @@ def among(column: Numbers, numbers: Sequence[int]) -> Flags:
     return found
 
 
-def cells(
-    register: Register, tally: Tally, spans: Spans, as_of: int, *, by_month: bool = False
+def cells(  # noqa: PLR0913  # what is asked of a tally
+    register: Register,
+    tally: Tally,
+    spans: Spans,
+    as_of: int,
+    *,
+    sites: Collection[int] | None = None,
+    by_month: bool = False,
 ) -> Cells:
     """Return the cells of a tally that lie within the spans and were known on a day.
 
-    `by_month`: it is one of waits, whose rows are seconds.
+    `sites` are the numbers of those asked for; None for all. `by_month`: the tally is one of waits,
+    whose rows are seconds.
     """
-    event = tally.keys[register.event]
-    span = spans.place(event)
-    inside = (span >= 0) & (span < len(spans.starts)) & (event <= as_of)
-    total = tally.rows if by_month else None
-    held = Cells(register, tally.keys, tally.n, span, as_of, tally.services, total)
-    return held.kept(inside)
+    days = tally.keys[register.event]
+    inside = (days >= spans.starts[0]) & (days < spans.end) & (days <= as_of)
+    if sites is not None:
+        inside &= np.isin(tally.keys["site"], list(sites))
+    held = tally if inside.all() else some(tally, inside)
+    span = spans.place(held.keys[register.event])
+    total = held.rows if by_month else None
+    return Cells(register, held.keys, held.n, span, as_of, held.services, total)

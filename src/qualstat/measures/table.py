@@ -5,7 +5,7 @@ Convention owned here: totals add numerators and denominators (C8); a mean of ra
 computed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
@@ -37,7 +37,6 @@ from qualstat.referentiel.indicators import (
     Score,
     Volume,
 )
-from qualstat.tallies.cells import Tally, some
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -109,18 +108,15 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
     names = tuple(referentiel.sites)
     numbered = {names.index(site): calendar for site, calendar in calendars.items()}
     held = {
-        name: cells(one.register, _asked(one, spans, numbered), spans, as_of[name])
+        name: cells(one.register, one.tally, spans, as_of[name], sites=numbered)
         for name, one in registers.items()
         if name in as_of
     }
     waits = {
-        name: cells(
-            one.register, some(one.waits, _among(one.waits, numbered)), spans, as_of[name],
-            by_month=True,
-        )
+        name: cells(one.register, one.waits, spans, as_of[name], sites=numbered, by_month=True)
         for name, one in registers.items()
         if name in as_of and one.waits is not None
-    }  # fmt: skip
+    }
     parts: dict[str, Contributions] = {}
     for indicator in indicators:
         sides = referentiel.counted(indicator)
@@ -132,18 +128,6 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
             is_ratio = isinstance(indicator.measure, Ratio)
             parts[indicator.id] = ratio(*found) if is_ratio else found[0]
     return _summed(parts, names, spans)
-
-
-def _asked(one: RegisterCount, spans: Spans, sites: Collection[int]) -> Tally:
-    """Return the cells of a register within the spans, at some sites."""
-    days = one.tally.keys[one.register.event]
-    inside = (days >= spans.starts[0]) & (days < spans.end) & _among(one.tally, sites)
-    return some(one.tally, inside)
-
-
-def _among(tally: Tally, sites: Collection[int]) -> Flags:
-    """Tell which cells are those of some sites."""
-    return np.isin(tally.keys["site"], list(sites))
 
 
 def classified(
