@@ -1,5 +1,6 @@
 """Surveys: what a row may hold, what is kept of it, and that older stores and exports take them."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,22 @@ def test_two_files_of_a_day_count_both_and_say_so(referentiel: Path, tmp_path: P
     held = computed(tmp_path, files, JUNE, referentiel=referentiel)
     assert figure(held, "enquete-clarte").measure.denominator == 3
     assert len(found(held, "overlap")) == 1
+
+
+def test_a_part_of_the_map_is_named_by_its_question(
+    run: Any, referentiel: Path, tmp_path: Path
+) -> None:
+    """A question is free text: one that no row holds, and one that few do, have their own words."""
+    declared = shutil.copytree(referentiel, tmp_path / "declared")
+    file = declared / "indicators" / "enquete-clarte.yaml"
+    text = file.read_text(encoding="utf-8").replace(CLEAR, "Amabilité des agents")
+    file.write_text(text, encoding="utf-8")
+    data = write(tmp_path / "data", {"enquetes.csv": [answer(count="12")]})
+    said = run("coverage", "--data", str(data), "--referentiel", str(declared), "--year", "2018",
+               "--site", "istres")  # fmt: skip
+    assert said.status == 0
+    assert "“Amabilité des agents”" in said.out
+    assert CLEAR in said.out
 
 
 def test_it_stands_in_the_map_and_in_the_list_of_profiles(

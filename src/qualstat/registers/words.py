@@ -1,10 +1,10 @@
 """Words: what the codes of registers are called when records of theirs are spoken of.
 
-Takes nothing; gives a text a code, marked for the catalogue. Convention owned here: a word names
-the records that hold the code, several of them.
+Takes nothing; gives a text a code, marked for the catalogue. Conventions owned here: a word names
+the records that hold the code, several of them; a label, which is free, is quoted.
 """
 
-from qualstat.findings import N_, Message, message
+from qualstat.findings import N_, Message, cut, message
 
 RECORDS = {
     "standard": N_("switchboard"),
@@ -67,8 +67,8 @@ FRENCH = {  # as the labels of the référentiel, which are French, name them
 
 
 def records(code: str) -> Message:
-    """Return what the records of a code are called."""
-    return message(RECORDS[code])
+    """Return what the records of a code are called; of a survey's question, its own words."""
+    return message(RECORDS[code]) if code in RECORDS else message(N_("“{label}”"), label=cut(code))
 
 
 def spoken(code: str) -> str:
