@@ -20,6 +20,7 @@ from qualstat.render.tables.choosing import View, or_usual, viewed
 
 NAME, SUPPOSED, CALENDAR = "requirements", "hypotheses", "steps"
 USUAL = ("services", "engagement", "label", "value", "state", "obstacle")
+MEANS = {"delay": "days", "duration": "seconds", "score": "points", "ratio": "ratio"}
 ONLY: dict[str, Callable[[Row], bool]] = {
     "blocking": lambda one: one.blocks,
     "missed": lambda one: one.state == "missed",
@@ -78,7 +79,7 @@ def _values(held: Label, part: Part, row: Row, change: str) -> dict[str, Value]:
         "kind": row.figure.indicator.kind if row.figure else "evidence",
         "state": row.state,
         "blocking": row.blocks,
-        "obstacle": _obstacle(row),
+        "obstacle": obstacle(row),
         "edition": held.edition.id,
         "document": row.document.document if row.document else None,
         "document_day": row.document.day if row.document else None,
@@ -90,15 +91,15 @@ def _values(held: Label, part: Part, row: Row, change: str) -> dict[str, Value]:
     }
 
 
-def _obstacle(row: Row) -> str | None:
-    """Return what lacks, in one word for machines: cases, days, a register or a document."""
+def obstacle(row: Row) -> str | None:
+    """Return what lacks, in one word for machines: cases, days, points, a register, a document."""
     if row.state in ("lacking", "outdated"):
         return "document"
     if row.state == "not_measured":
         return row.figure.indicator.register_name if row.figure else None
     if row.state not in ("missed", "near") or row.figure is None:
         return None
-    return "days" if row.figure.indicator.kind == "delay" else "cases"
+    return MEANS.get(row.figure.indicator.kind, "cases")
 
 
 def _said(held: Label, part: Part, row: Row) -> dict[str, Cell]:
@@ -111,7 +112,7 @@ def _said(held: Label, part: Part, row: Row) -> dict[str, Cell]:
             words.label(row), supposed=bool(row.evidence and row.evidence.assumed))),
         "engagement_state": Cell(part.state, words.state(part.state)),
         "state": Cell(row.state, words.state(row.state), colour),
-        "obstacle": Cell(_obstacle(row), words.obstacle(held, row)),
+        "obstacle": Cell(obstacle(row), words.obstacle(held, row)),
     }  # fmt: skip
 
 

@@ -24,6 +24,16 @@ STATES: dict[StateOf, str] = {
     "no_case": N_("no case"),
     "no_objective": N_("no objective"),
 }
+# what a mean or a ratio must become, by whether more of it is better
+JUST = {True: N_("a result just above its objective {at_site}"),
+        False: N_("a result just below its objective {at_site}")}  # fmt: skip
+LONGER = {True: N_("a mean longer by {size} {at_site}"),
+          False: N_("a mean shorter by {size} {at_site}")}  # fmt: skip
+HIGHER = {True: N_("a mean higher by {size} {at_site}"),
+          False: N_("a mean lower by {size} {at_site}")}  # fmt: skip
+RATIO = {True: N_("a ratio higher by {size} {at_site}"),
+         False: N_("a ratio lower by {size} {at_site}")}  # fmt: skip
+BECOMES = {"delay": LONGER, "duration": LONGER, "score": HIGHER, "ratio": RATIO}
 
 
 def state(code: StateOf) -> str:
@@ -88,7 +98,7 @@ def obstacle(held: Label, row: Row) -> str:
                          absence=figure_words.state(row.figure))  # fmt: skip
     if row.state not in ("missed", "near"):
         return ""
-    return _cases(row, where) or _days(row, where)
+    return _cases(row, where) or _mean(row, where)
 
 
 def _at(held: Label, row: Row) -> str:
@@ -109,15 +119,18 @@ def _cases(row: Row, where: str) -> str:
     return plural("{n} fewer “{cases}” {at_site}", "{n} fewer “{cases}” {at_site}", count, **values)
 
 
-def _days(row: Row, where: str) -> str:
-    """Return by how much a mean is too long; empty for a rate."""
+def _mean(row: Row, where: str) -> str:
+    """Return how far a mean or a ratio is from its objective, in its own unit; empty for a rate."""
     figure = row.figure
-    if figure is None or figure.margin is None:
+    if figure is None or figure.margin is None or figure.objective is None:
         return ""
-    if not figure.margin:
-        return translate("a mean just below its objective {at_site}", at_site=where)
-    days = numbers.days(-figure.margin, current())
-    return translate("a mean shorter by {days} {at_site}", days=days, at_site=where)
+    lacks, higher = -figure.margin, upward(figure.objective)
+    if not lacks:
+        return translate(JUST[higher], at_site=where)
+    unit = figure.indicator.unit
+    size = numbers.change(lacks, "%" if unit.startswith("/") else unit, current()).lstrip("+")
+    text = BECOMES[figure.indicator.kind][higher]
+    return translate(text, size=size, at_site=where)
 
 
 def _unshown(row: Row) -> str:
