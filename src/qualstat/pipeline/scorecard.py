@@ -15,6 +15,7 @@ from qualstat.pipeline.request import Request
 from qualstat.referentiel.choosing import chosen_indicators
 from qualstat.scorecards import ALL, Figure, Recount, Scorecard
 from qualstat.scorecards.accounts import accounts
+from qualstat.scorecards.behind import behind
 from qualstat.scorecards.figures import figures
 from qualstat.scorecards.lateness import without_case
 from qualstat.scorecards.recounting import recount
@@ -45,6 +46,7 @@ def scorecard(held: Gathered, made: Sequence[Figure]) -> Scorecard:
             *held.findings,
             *([_no_data(held.period)] if nothing else []),
             *without_case(made),
+            *behind(held.referentiel, held.counted.registers, made, held.as_of),
         ),
         source=held.source,
         changes=held.counted.changes,
