@@ -15,7 +15,7 @@ from qualstat.pipeline import Request, compute
 from qualstat.referentiel.choosing import under_edition
 from qualstat.referentiel.loader import load
 from qualstat.scorecards import Scorecard
-from registers_by_hand import figure
+from registers_by_hand import figure, write
 from spoiled_referentiel import SHIPPED, spoiled
 
 GOLDEN = ROOT / "tests" / "data" / "editions"
@@ -210,7 +210,30 @@ def test_referentiel_list_of_an_edition(run: Any) -> None:
         assert gone not in out
 
 
-def test_the_edition_in_force_chosen_changes_nothing(run: Any) -> None:
-    for words in (["compute", "--format", "json"], ["compare", "--site", "istres"]):
-        plain = run(*words, "--year", "2018", "--no-progress")
-        assert run(*words, "--year", "2018", "--edition", "2018", "--no-progress").out == plain.out
+@pytest.mark.parametrize("year", ["2018", "2019"])
+@pytest.mark.parametrize(
+    "words",
+    ["compute", "compute --format csv", "compute --format json", "compute --by month",
+     "compute --module 1", "compare --site istres", "compare --format json", "coverage",
+     "explain appels-{name} --site istres", "trend appels-{name} --site istres",
+     "outlook --site istres"],
+)  # fmt: skip
+def test_the_edition_in_force_named_changes_nothing(
+    words: str, year: str, run: Any, tmp_path: Path
+) -> None:
+    """Of 2019 too, the first year under its edition, whose N-1 is counted anew."""
+    data = write(tmp_path, {"appels.csv": CALLS_2019})
+    name = "perdus" if year == "2018" else "aboutis"
+    command = [*words.format(name=name).split(), "--year", year,
+               "--data", str(data), "--no-progress"]  # fmt: skip
+    plain, named = run(*command), run(*command, "--edition", year)
+    assert plain.out
+    assert (named.out, named.err) == (plain.out, plain.err)
+
+
+def test_another_edition_than_that_of_some_months_is_chosen(tmp_path: Path) -> None:
+    """From 2018 to 2019 by year, the edition 2019 is not in force at the end of 2018."""
+    data = write(tmp_path, {"appels.csv": CALLS_2019})
+    both = Request(SHIPPED, data, sites=("istres",), by="year", edition="2019",
+                   period=months_period(12 * 2018, 12 * 2019 + 11))  # fmt: skip
+    assert {one.edition for one in compute(both).figures} == {"2019"}

@@ -17,13 +17,13 @@ from qualstat.engines.stored import Moving, read_stored
 from qualstat.findings import N_, Finding, message
 from qualstat.maps import Map
 from qualstat.periods import Period, first_day, year_period
-from qualstat.pipeline.gathering import Gathered, gather, standing
+from qualstat.pipeline.gathering import Gathered, gather, judged
 from qualstat.pipeline.mapping import map_of
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
 from qualstat.published import keeping
 from qualstat.reading.files import SourceFile
-from qualstat.referentiel.choosing import chosen_indicators
+from qualstat.referentiel.choosing import under_edition
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
 from qualstat.scorecards.figures import figure_read, groups, readers_of
@@ -85,9 +85,9 @@ def _spans(held: Gathered, years: Collection[int]) -> list[Period | None]:
 def _over(held: Gathered, period: Period | None) -> Gathered:
     """Return what was gathered for another period, with the indicators of its editions."""
     request = replace(held.request, by="month")
-    every = chosen_indicators(held.referentiel, request.indicators, request.module)
-    own = standing(held.referentiel, every, request, period)
-    return replace(held, period=period, indicators=own)
+    named = under_edition(held.referentiel, request.edition)
+    referentiel, own = judged(named, request, period)
+    return replace(held, referentiel=referentiel, period=period, indicators=own)
 
 
 def _delivered(held: Gathered, held_map: Map, former: Former) -> Delivery:

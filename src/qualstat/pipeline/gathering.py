@@ -28,6 +28,7 @@ from qualstat.referentiel.choosing import (
     chosen_sites,
     standing_indicators,
     under_edition,
+    without_need,
 )
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
@@ -130,12 +131,22 @@ def gather(  # noqa: PLR0913  # what is wanted of a request
     published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
     period = request.period or _last_year(counted, request.as_of)
-    indicators = standing(referentiel, indicators, request, period)
+    referentiel, indicators = judged(referentiel, request, period)
     said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
     return Gathered(
         request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
         published,
     )  # fmt: skip
+
+
+def judged(
+    referentiel: Referentiel, request: Request, period: Period | None
+) -> tuple[Referentiel, tuple[Indicator, ...]]:
+    """Return the référentiel and the indicators asked for, by the editions of a period."""
+    days = {one.end for one in period.split(request.by)} if period else ()
+    held = without_need(referentiel, days)
+    every = chosen_indicators(held, request.indicators, request.module)
+    return held, standing(held, every, request, period)
 
 
 def standing(

@@ -2,7 +2,8 @@
 
 Takes names as typed; gives declared ones, or a `UsageError` with the nearest right spelling.
 Conventions owned here: the order is the référentiel's, whatever the order of asking; an indicator
-is shown where it belongs to the edition that judges one of the periods.
+is shown where it belongs to the edition that judges one of the periods; the edition in force at the
+end of each of them is as if it were not named.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,6 +31,17 @@ def under_edition(referentiel: Referentiel, asked: str | None) -> Referentiel:
         ids = list(known.values())
         raise UsageError(_unknown(found, ", ".join(ids), nearest(asked, ids)))
     return replace(referentiel, chosen=known[fold(asked)])
+
+
+def without_need(referentiel: Referentiel, days: Collection[date]) -> Referentiel:
+    """Return a référentiel without the edition chosen where each of some days has it in force.
+
+    To name the edition that judges anyway then changes nothing.
+    """
+    standing = referentiel.standing
+    if days and all(standing.in_force(day) is standing.edition(day) for day in days):
+        return replace(referentiel, chosen="")
+    return referentiel
 
 
 def chosen_sites(referentiel: Referentiel, asked: Collection[str]) -> tuple[str, ...]:
