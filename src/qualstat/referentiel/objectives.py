@@ -110,9 +110,25 @@ class Objective(Declared):
         """The tolerance, in points or in the unit of the measure."""
         return self.tolerance.number if self.tolerance else Fraction(0)
 
+    @property
+    def written(self) -> "Objective":
+        """The objective as its author wrote it, with its own dates."""
+        return self
+
     def in_force(self, day: date) -> bool:
         """Whether it applies on `day`."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+class Interrupted(Objective):
+    """What a site's own objective leaves of everyone's: some days of `whole`."""
+
+    whole: Objective
+
+    @property
+    def written(self) -> Objective:
+        """Everyone's objective."""
+        return self.whole
 
 
 def overlaid(common: Sequence[Objective], local: Sequence[Objective]) -> list[Objective]:
@@ -130,6 +146,10 @@ def _without(one: Objective, own: Objective) -> Iterator[Objective]:
         yield one
         return
     if one.valid_from < own.valid_from:
-        yield one.model_copy(update={"valid_until": own.valid_from - DAY})
+        yield _piece(one, valid_until=own.valid_from - DAY)
     if until is not None and (last is None or last > until):
-        yield one.model_copy(update={"valid_from": until + DAY})
+        yield _piece(one, valid_from=until + DAY)
+
+
+def _piece(one: Objective, **dates: date) -> Interrupted:
+    return Interrupted.model_construct(**{**dict(one), **dates, "whole": one.written})

@@ -120,16 +120,19 @@ def _objectives(held: Sequence[Objective]) -> list[str]:
 
 
 def promise(one: Objective) -> str:
-    """Return an objective, its tolerance, and when it applies."""
-    first = numbers.day(one.valid_from, current())
+    """Return an objective, its tolerance, and when it applies, by the dates that are written."""
+    dated = one.written
+    first = numbers.day(dated.valid_from, current())
     parts = [words.objective(one)]
     if one.tolerance is not None and one.allowance:
         parts.append(translate("tolerance {tolerance}", tolerance=words.tolerance(one.tolerance)))
-    if one.valid_until is None:
+    if dated.valid_until is None:
         parts.append(translate("from {first}, without end", first=first))
     else:
-        last = numbers.day(one.valid_until, current())
+        last = numbers.day(dated.valid_until, current())
         parts.append(translate("from {first} to {last}", first=first, last=last))
+    if dated is not one:
+        parts.append(translate("except when the site has its own"))
     if one.assumed:
         parts.append(translate("assumed"))
     return ", ".join(parts)

@@ -117,7 +117,7 @@ def declared(held: Explanation) -> Table:
         "top": criteria(getattr(indicator.measure, "numerator", {})) or None,
         "base": criteria(getattr(indicator.measure, "base", {})) or None,
         **_values(indicator.measure),
-        **{name: getattr(promised, name, None) for name in PROMISED},
+        **{name: getattr(promised and promised.written, name, None) for name in PROMISED},
         "lacks": (held.absence.lacks if held.absence else "") or None,
     }
     return _table("declared", tuple(cells), [[Cell(one) for one in cells.values()]])
