@@ -231,6 +231,24 @@ def test_a_step_says_what_it_still_needs(tmp_path: Path) -> None:
     assert words.needs(steps["candidature"]) == ["3 points still block"]
 
 
+def test_a_document_that_will_not_hold_at_a_step_is_told(tmp_path: Path) -> None:
+    """Of 15 June 2018, for 12 months: it holds until 14 June 2019."""
+    given = ("  months: 12\n", "  months: 12\n  documents: [{day: 2018-06-15, document: Plan}]\n")
+    step = ("evidence: [enquete-satisfaction]", "evidence: [plan-actions]")  # of June 2019
+    held = ready(tmp_path, letters("istres", 0, 1), (1,), as_of=date(2018, 12, 31),
+                 changes={"evidence.yaml": given, "calendar.yaml": step})  # fmt: skip
+    steps = {one.step.id: one for one in held.steps}
+    assert words.result(row(held, "plan-actions")).replace("\u00a0", " ") == (
+        "Plan, 15 Jun 2018, holds until 14 Jun 2019"
+    )
+    for name in ("visites", "enquetes"):
+        assert words.needs(steps[name]) == ["1 piece of evidence, there"], name
+    (found,) = steps["audit-interne"].ending
+    assert found.id == "plan-actions"
+    label = "Plan d'actions, alimenté par les visites sur sites"
+    assert words.needs(steps["audit-interne"])[-1] == f"out of date by then: {label}"
+
+
 def test_a_hypothesis_says_what_would_block(tmp_path: Path) -> None:
     """With 5 more in time the rate is met, and the mean of 5 5/12 days still is not."""
     rows = letters("istres", late=5, early=7)

@@ -2,7 +2,8 @@
 
 Takes steps, evidence and rows; gives `Stepping` values. Conventions owned here: days are counted
 from that day to the first and to the last day of a step; evidence of other modules than those
-asked for is not needed, and a step whose needs are all of these stays.
+asked for is not needed, and a step whose needs are all of these stays; a document is to hold on the
+first day of a step too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ def steps(declared: Sequence[Step], parts: Sequence[Part], day: date | None) -> 
             tuple(one for one in needed if one.state != "evidence"),
             len(needed),
             blocking(parts) if step.engagements else None,
+            tuple(one for one in needed if one.state == "evidence" and one.ends_before(start)),
         )
 
 

@@ -47,6 +47,10 @@ class Row:
     document: Document | None = None
     until: date | None = None
 
+    def ends_before(self, day: date) -> bool:
+        """Whether its document no longer holds on a day."""
+        return self.until is not None and self.until < day
+
     @property
     def id(self) -> str:
         """The id of the indicator or of the evidence."""
@@ -76,8 +80,9 @@ class Part:
 class Stepping:
     """A step on a day: how many days there are to its first and last day, below 0 once past.
 
-    `lacking` are the rows of evidence it needs and that do not hold, of `needed` in all; `blocking`
-    how many engagements block, None where it asks nothing of the engagements.
+    `lacking` are the rows of evidence it needs and that do not hold, `ending` those that hold and no
+    longer will on its first day, of `needed` in all; `blocking` how many engagements block, None
+    where it asks nothing of the engagements.
     """
 
     step: Step
@@ -89,6 +94,7 @@ class Stepping:
     lacking: tuple[Row, ...]
     needed: int
     blocking: int | None = None
+    ending: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ TITLES = {
 }
 STEPS = (
     "step", "label", "start", "end", "when", "days_to_start", "days_to_end", "done", "needs",
-    "evidence", "lacking", "blocking", "source", "assumed",
+    "evidence", "lacking", "ending", "blocking", "source", "assumed",
 )  # fmt: skip
 NUMBERS = frozenset("module value numerator denominator tolerance margin margin_cases".split())
 FIELDS = tuple(TITLES)

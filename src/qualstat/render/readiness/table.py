@@ -127,7 +127,8 @@ def _step(one: Stepping) -> Iterable[Value]:
     return (
         step.id, step.label, one.start, one.end, one.when, one.to_start, one.to_end, step.done,
         "; ".join(step.needs) or None, " ".join(step.evidence) or None,
-        " ".join(row.id for row in one.lacking) or None, one.blocking, step.source, step.assumed,
+        " ".join(row.id for row in one.lacking) or None,
+        " ".join(row.id for row in one.ending) or None, one.blocking, step.source, step.assumed,
     )  # fmt: skip
 
 

@@ -82,9 +82,12 @@ def result(row: Row) -> str:
         return " ".join(one for one in parts if one) or figure_words.state(row.figure)
     if row.document is None:
         return ""
+    document = figure_words.typography(row.document.document)
     day = numbers.day(row.document.day, current())
-    return translate("{document}, {day}", document=figure_words.typography(row.document.document),
-                     day=day)  # fmt: skip
+    if row.until is None or row.state != "evidence":
+        return translate("{document}, {day}", document=document, day=day)
+    return translate("{document}, {day}, holds until {until}", document=document, day=day,
+                     until=numbers.day(row.until, current()))  # fmt: skip
 
 
 def obstacle(held: Label, row: Row) -> str:
@@ -171,7 +174,10 @@ def needs(one: Stepping) -> list[str]:
     for code in dict.fromkeys(row.state for row in one.lacking):
         names = [label(row) for row in one.lacking if row.state == code]
         said.append(translate("{state}: {names}", state=state(code), names=several(names)))
-    if one.needed and not one.lacking:
+    if one.ending:
+        names = several([label(row) for row in one.ending])
+        said.append(translate("out of date by then: {names}", names=names))
+    if one.needed and not one.lacking and not one.ending:
         said.append(plural("{n} piece of evidence, there", "{n} pieces of evidence, all there",
                            one.needed))  # fmt: skip
     if one.blocking is not None:
