@@ -196,6 +196,8 @@ def test_a_new_kind_of_evidence_is_yaml_alone(tmp_path: Path) -> None:
     found = row(held, "registre-visites")
     assert (found.state, found.blocks, found.services) == ("lacking", True, ("sp-istres",))
     assert words.label(found) == "Registre des visites"
+    (alone,) = (one for one in held.parts if found in one.rows)
+    assert words.engagement(held, alone) == "E37 Registre des visites"
 
 
 def test_the_days_left_are_counted_from_the_day_asked_for(tmp_path: Path) -> None:

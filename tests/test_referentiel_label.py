@@ -25,6 +25,8 @@ PLANTED: list[Case] = [
     (EVIDENCE, "  module: 7\n", "  module: 5\n", "86:11 unknown-module", "one of: 1, 4, 7"),
     (EVIDENCE, "  module: 4\n", "  module: 4\n  engagement: E63\n", "66:15 unknown-engagement",
      "write “E36”"),
+    (EVIDENCE, "  module: 1\n", "  module: 1\n  engagement: E36\n", "16:15 engagement-module",
+     "“E36” is an engagement of module 4"),
     (STEPS, "[enquete-satisfaction]", "[enquete]", "14:14 unknown-evidence",
      "“enquete” is not declared in evidence.yaml"),
     (STEPS, "when: 2019-06", "when: juin", "13:9 span-form", "a month or a span of months"),

@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """An engagement of some services, or evidence of no engagement, with all that shows it."""
+    """An engagement of some services with the figures that show it, or a piece of evidence."""
 
     rows: tuple[Row, ...]
 
@@ -80,9 +80,9 @@ class Part:
 class Stepping:
     """A step on a day: how many days there are to its first and last day, below 0 once past.
 
-    `lacking` are the rows of evidence it needs and that do not hold, `ending` those that hold and no
-    longer will on its first day, of `needed` in all; `blocking` how many engagements block, None
-    where it asks nothing of the engagements.
+    `lacking` are the rows of evidence it needs and that do not hold, `ending` those that hold and
+    no longer will on its first day, of `needed` in all; `blocking` how many engagements block,
+    None where it asks nothing of the engagements.
     """
 
     step: Step
@@ -138,7 +138,8 @@ def parts(rows: Iterable[Row]) -> tuple[Part, ...]:
     """Return engagements with what shows them, in the order of their first row."""
     held: dict[tuple[int, tuple[str, ...], str, str], list[Row]] = {}
     for one in rows:
-        key = (one.module, one.services, one.site, one.engagement or one.id)
+        name = one.id if one.evidence else one.engagement or one.id
+        key = (one.module, one.services, one.site, name)
         held.setdefault(key, []).append(one)
     return tuple(Part(tuple(each)) for each in held.values())
 

@@ -33,10 +33,11 @@ def service_scope(draft: Draft, service: Service) -> Iterator[Slip]:
 
 
 def evidence_scope(draft: Draft, evidence: Evidence) -> Iterator[Slip]:
-    """Refuse evidence for a module or an engagement that no edition has."""
+    """Refuse evidence for a module or an engagement that no edition has, or of another module."""
     yield from _not_a_module(draft, ("module",), evidence.module)
     if evidence.engagement is not None:
         yield from _not_an_engagement(draft, ("engagement",), evidence.engagement)
+        yield from _of_another_module(draft, evidence.engagement, evidence.module)
 
 
 def known_services(draft: Draft, evidence: Evidence) -> Iterator[Slip]:
@@ -83,6 +84,17 @@ def _not_a_module(draft: Draft, where: Where, module: int) -> Iterator[Slip]:
         found = message(N_("“{module}” is a module of no edition"), module=str(module))
         slip = Slip("unknown-module", where, found)
         yield among(slip, str(module), [str(one) for one in sorted(known)])
+
+
+def _of_another_module(draft: Draft, number: str, module: int) -> Iterator[Slip]:
+    editions = draft.editions.values.values()
+    own = {one.engagements[number].module for one in editions if number in one.engagements}
+    if own and module in _modules(draft) and module not in own:
+        text = N_("“{name}” is an engagement of module {module}")
+        found = message(text, name=cut(number), module=str(min(own)))
+        expected = message(N_("an engagement of module {module}, the module of this evidence"),
+                           module=str(module))  # fmt: skip
+        yield Slip("engagement-module", ("engagement",), found, expected)
 
 
 def _not_an_engagement(draft: Draft, where: Where, number: str) -> Iterator[Slip]:

@@ -66,13 +66,11 @@ def label(row: Row) -> str:
 
 
 def engagement(held: Label, part: Part) -> str:
-    """Return an engagement with its number, or evidence that has none."""
+    """Return an engagement, or the evidence itself, with the number where there is one."""
     first = part.rows[0]
-    if not first.engagement:
-        return label(first)
-    declared = held.edition.engagements.get(first.engagement)
+    declared = None if first.evidence else held.edition.engagements.get(first.engagement)
     said = figure_words.typography(declared.label) if declared else label(first)
-    return f"{first.engagement} {said}"
+    return f"{first.engagement} {said}" if first.engagement else said
 
 
 def result(row: Row) -> str:
