@@ -71,6 +71,11 @@ zone"""
         assert written in plain(run(*asked, day[:7]).out), day
     shown = run("referentiel", "show", "courriels-delai", "--on", "2018-07-01", *places).out
     assert "its own objective: less than 8 d, from 1 Jul 2018 to 31 Dec 2018" in plain(shown)
+    whole = run("referentiel", "show", "courriels-delai", "--referentiel", str(declared)).out
+    assert (
+        "Objectives of sites istres: less than 8 d, from 1 Jul 2018 to 31 Dec 2018"
+        " reason: travaux source: essai"
+    ) in plain(whole)
     (found,) = json.loads(run(*asked, "2018-06", "--format", "json").out)["declared"]
     assert (found["valid_from"], found["valid_until"]) == ("2017-01-01", None)
 

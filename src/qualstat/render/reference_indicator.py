@@ -23,7 +23,7 @@ from qualstat.referentiel.indicators import (
 )
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.objectives import Objective
-from qualstat.referentiel.sites import Follow
+from qualstat.referentiel.sites import Follow, LocalObjective
 from qualstat.render import layout, numbers, words
 from qualstat.render.conventions import day_count, short_abandon
 from qualstat.render.entries import Entry, told
@@ -46,6 +46,7 @@ def _entries(referentiel: Referentiel, indicator: Indicator) -> list[Entry]:
         (translate("Measure"), _measure(indicator)),
         (translate("Conventions"), _conventions(indicator)),
         (translate("Objectives"), _objectives(indicator.objectives)),
+        (translate("Objectives of sites"), _own_objectives(referentiel, indicator)),
         (translate("Cases expected"), _expected(indicator.plausible)),
         (translate("Followed by"), _sites(referentiel, indicator)),
     ])  # fmt: skip
@@ -117,6 +118,27 @@ def _objectives(held: Sequence[Objective]) -> list[str]:
     if not held:
         return [words.objective(None)]
     return [line for one in held for line in (promise(one), words.source(one.source))]
+
+
+def _own_objectives(referentiel: Referentiel, indicator: Indicator) -> list[str]:
+    """Return the objectives that sites have of their own, why, and where that is said."""
+    return [
+        line
+        for site in referentiel.sites.values()
+        for one in site.objectives
+        if one.indicator == indicator.id
+        for line in (f"{site.id}{translate(': ')}{promise(one)}", *own_reason(one))
+    ]
+
+
+def own_reason(one: LocalObjective) -> list[str]:
+    """Return why a site has its own objective and by whom, and where that is said."""
+    said = []
+    if one.reason is not None:
+        by = [words.typography(one.by)] if one.by else []
+        reason = translate("reason: {reason}", reason=words.typography(one.reason))
+        said.append(words.listed([reason, *by]))
+    return [*said, words.source(one.source)]
 
 
 def promise(one: Objective) -> str:

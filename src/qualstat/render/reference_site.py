@@ -28,7 +28,7 @@ from qualstat.referentiel.sites import (
 from qualstat.render import layout, numbers, words
 from qualstat.render.entries import Entry, told
 from qualstat.render.language import current, plural, translate
-from qualstat.render.reference_indicator import promise
+from qualstat.render.reference_indicator import own_reason, promise
 
 
 def site_lines(referentiel: Referentiel, site: Site, width: int) -> Iterator[Text]:
@@ -73,12 +73,7 @@ def _in_time(referentiel: Referentiel, site: Site, none: list[str]) -> list[tupl
 
 def _own(one: LocalObjective) -> list[str]:
     """Return an objective of the site's own, why and by whom, and where that is said."""
-    said = [f"{one.indicator}{translate(': ')}{promise(one)}"]
-    if one.reason is not None:
-        by = [words.typography(one.by)] if one.by else []
-        reason = translate("reason: {reason}", reason=words.typography(one.reason))
-        said.append(words.listed([reason, *by]))
-    return [*said, words.source(one.source)]
+    return [f"{one.indicator}{translate(': ')}{promise(one)}", *own_reason(one)]
 
 
 def _closure(referentiel: Referentiel, site: Site, one: Closure) -> str:

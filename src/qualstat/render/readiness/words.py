@@ -173,8 +173,8 @@ def needs(one: Stepping) -> list[str]:
         names = [label(row) for row in one.lacking if row.state == code]
         said.append(translate("{state}: {names}", state=state(code), names=several(names)))
     if one.ending:
-        names = several([label(row) for row in one.ending])
-        said.append(translate("out of date by then: {names}", names=names))
+        ending = several([label(row) for row in one.ending])
+        said.append(translate("out of date by then: {names}", names=ending))
     if one.needed and not one.lacking and not one.ending:
         said.append(plural("{n} piece of evidence, there", "{n} pieces of evidence, all there",
                            one.needed))  # fmt: skip
