@@ -47,6 +47,8 @@ WRONG: list[tuple[str, Change, list[str]]] = [
     (MAILS, ("(1 + 1) sur 4 = 50 %", "2 sur 4"), ["13:13 expected-form"]),
     (MAILS, ("repondu_le\n    01/06", "repondu\n    01/06"), ["7:18 case-table"]),
     (MAILS, ("    15/06/2018 ;\n", "    15/06/2018\n"), ["11:5 case-table"]),
+    (MAILS, ("records: |", "records:"), ["6:3 case-table"]),
+    (MAILS, ("records: |", "records: >"), ["6:3 case-table"]),
     (MAILS, "", ["1:1 empty-file"]),
     (MAILS, "- case: x\n  site: istres\n  period: 2018-06\n  expected: 1\n  records: \" \"\n",
      ["5:3 case-table"]),

@@ -29,6 +29,8 @@ PLANTED: list[Case] = [
      "“E36” is an engagement of module 4"),
     (STEPS, "[enquete-satisfaction]", "[enquete]", "14:14 unknown-evidence",
      "“enquete” is not declared in evidence.yaml"),
+    (STEPS, "when: 2019-06", "when: 2019-06..2019-05", "13:9 ends-before-start",
+     "“when” holds “2019-06..2019-05”"),
     (STEPS, "when: 2019-06", "when: juin", "13:9 span-form", "a month or a span of months"),
     (STEPS, "when: 2019-06", "when: 2019-06\n  done: 2019-06", "14:9 day-form", "a day"),
 ]  # fmt: skip

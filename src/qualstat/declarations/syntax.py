@@ -5,6 +5,7 @@ two loaders word an error differently, so it is known by a few words that both u
 their English is shown.
 """
 
+import re
 from typing import NamedTuple
 
 from yaml import YAMLError
@@ -26,6 +27,8 @@ class Sign(NamedTuple):
 TAB = Sign("tab", N_("a tab at the head of a line"), N_("spaces: YAML refuses tabs as indentation"))
 ODD = Sign("", N_("a character that no text file holds"), N_("letters, figures and signs"))
 UNREAD = Sign("", N_("YAML cannot be read from here on"), N_("keys, each followed by “: ”"))
+FIRM = Sign("", N_("the space after “:” is a non-breaking one"), N_("“:”, then an ordinary space"))
+FIRM_SPACE = re.compile("^[ -]*[^\\s:#]+:[\u00a0\u2007\u2009\u202f]")
 SIGNS = (
     Sign("nesting depth", N_("lists and keys are nested too deep"), N_("a few levels")),
     Sign(
@@ -74,6 +77,8 @@ def syntax_finding(file: str, text: str, error: YAMLError) -> Finding:
     """Return the finding of a YAML error."""
     sign = _sign(text, error)
     line, column = _place(text, error, opening=sign.opening)
+    if firm := firm_space(text, line):
+        sign, (line, column) = FIRM, firm
     return Finding(
         rule="yaml-syntax",
         severity="blocking",
@@ -83,6 +88,16 @@ def syntax_finding(file: str, text: str, error: YAMLError) -> Finding:
         line=line,
         column=str(column),
     )
+
+
+def firm_space(text: str, line: int) -> tuple[int, int] | None:
+    """Return where a non-breaking space makes no key of a word, on a line or on the one above."""
+    lines = text.splitlines()
+    for one in (line, line - 1):
+        found = FIRM_SPACE.match(lines[one - 1]) if 0 < one <= len(lines) else None
+        if found:
+            return one, found.end()
+    return None
 
 
 def _sign(text: str, error: YAMLError) -> Sign:

@@ -111,6 +111,8 @@ def _cases(
         for name, text, where in _tables(place, case, indicator):
             start = _first_line(document, where)
             found, said = _records(indicator, case, sheet, (REGISTERS[name], text, start))
+            if said and _on_one_line(document, where):
+                said = [document.finding(_folded(where))]
             records, wrong = [*records, *found], [*wrong, *said]
         findings += [*(document.finding(slip) for slip in slips), *wrong]
         if not (slips or wrong):
@@ -159,6 +161,19 @@ def _first_line(document: Document, where: Where) -> int:
     _, node = document.at(where)
     assert isinstance(node, ScalarNode)
     return node.start_mark.line + (2 if node.style in ("|", ">") else 1)
+
+
+def _on_one_line(document: Document, where: Where) -> bool:
+    """Tell whether YAML made one line of a table, as it does without a mark."""
+    _, node = document.at(where)
+    return isinstance(node, ScalarNode) and node.style != "|" and len(node.value.splitlines()) == 1
+
+
+def _folded(where: Where) -> Slip:
+    found = message(N_("the lines of the table were read as one"))
+    expected = message(N_("“|” after “{key}:”, then a line of columns, then one line a record"),
+                       key=str(where[-1]))  # fmt: skip
+    return Slip("case-table", where, found, expected, at_key=True)
 
 
 def _records(

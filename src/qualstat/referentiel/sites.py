@@ -35,9 +35,12 @@ def _months(text: Any) -> Any:
         return text
     first, dots, last = text.partition("..") if isinstance(text, str) else ("", "", "")
     try:
-        return Months(first=parse_month(first), last=parse_month(last if dots else first))
+        start, end = parse_month(first), parse_month(last if dots else first)
     except UsageError:
         raise PydanticCustomError("span_form", "not a span of months") from None
+    if end < start:  # it is one text: none of its ends has a key of its own
+        raise PydanticCustomError("ends_before_start", "ends before it starts")
+    return Months(first=start, last=end)
 
 
 def _spans(value: Any) -> Any:
