@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from measures_manual import manual_referentiel
 from qualstat.pipeline.working import work
 from qualstat.referentiel import case_files
 from qualstat.referentiel.cases import Cases
@@ -95,6 +96,28 @@ def test_a_case_that_does_not_hold_says_where_each_record_counts(run: Any, tmp_p
     quiet = run("referentiel", "test", "--quiet", "--referentiel", str(place))
     assert (quiet.status, quiet.out) == (3, "")
     assert "courriels-5j.yaml:2: “À temps, le jour même" in quiet.err.replace("\u00a0", " ")
+
+
+def test_a_mean_is_said_as_one(run: Any, tmp_path: Path) -> None:
+    """(2 x 3 + 5) / 4 = 2.75, and 5 are blank or off the scale; a delay has answers, not parts."""
+    place = manual_referentiel(tmp_path, {
+        "cases/enquete-clarte.yaml": ("(3 × 2 + 1 × 5) / 4 = 2,75/5", "12 / 4 = 3/5"),
+    })  # fmt: skip
+    asked = ("--referentiel", str(place), "--lang", "fr")
+    ran = plain(run("referentiel", "test", "enquete-clarte", *asked).out)
+    assert "donne 11 / 4 = 2,75/5" in ran
+    assert "12/06/2018 ; 2 ; 3 dans la moyenne" in ran
+    assert "13/06/2018 ; 9 ; 1 en blanc ou hors échelle" in ran
+    place = spoiled(tmp_path / "b", {"indicators/courriels-5j.yaml": (
+        "  within: 5\n", "  within: 4\n")})  # fmt: skip
+    asked = ("--referentiel", str(place), "--lang", "fr")
+    ran = plain(run("referentiel", "test", "courriels-5j", *asked).out)
+    assert "donne 1 sur 5 = 20 %" in ran
+    assert "22/06/2018 ; 5 en retard, sans réponse" in ran
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def test_a_refused_record_is_told(run: Any, tmp_path: Path) -> None:

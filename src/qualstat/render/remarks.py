@@ -10,7 +10,7 @@ from fractions import Fraction
 from qualstat import verdicts
 from qualstat.findings import N_
 from qualstat.periods import YEAR, month_of
-from qualstat.referentiel.indicators import RateAbove, RateWithinSeconds
+from qualstat.referentiel.indicators import RateAbove, RateWithinSeconds, Score
 from qualstat.referentiel.sites import LocalObjective
 from qualstat.render import numbers, words
 from qualstat.render.conventions import said_once
@@ -84,8 +84,11 @@ def waiting(figure: Figure) -> list[str]:
 
 def _excluded(figure: Figure, count: int) -> str:
     """Return what a rate leaves out, by the nature of its register (C3, C4, C5)."""
-    if figure.indicator.kind in ("score", "duration") or isinstance(
-        figure.indicator.measure, RateAbove | RateWithinSeconds
+    if isinstance(figure.indicator.measure, Score | RateAbove):
+        return plural("{n} blank or off the scale, excluded",
+                      "{n} blank or off the scale, excluded", count)  # fmt: skip
+    if figure.indicator.kind == "duration" or isinstance(
+        figure.indicator.measure, RateWithinSeconds
     ):
         return plural("{n} without a value excluded", "{n} without a value excluded", count)
     if figure.indicator.register_name == "calls":

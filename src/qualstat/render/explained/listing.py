@@ -4,14 +4,16 @@ Takes an `Explanation`; gives `Table` values, for machines and for people. Conve
 one table serves both; people see the columns that tell rows apart, machines all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualstat.coverage import KNOWN
 from qualstat.explanations import Explanation, LateCase, Row, Term
+from qualstat.explanations.values import Role
 from qualstat.findings import N_
 from qualstat.measures.measure import COUNTS
 from qualstat.periods import month_text
+from qualstat.referentiel.indicators import Indicator
 from qualstat.render import numbers, words
 from qualstat.render.explained import card
 from qualstat.render.figures import MEASURED
@@ -27,6 +29,12 @@ ROLES = {
     "overdue": N_("never answered, overdue"),
     "pending": N_("pending"),
     "excluded": N_("excluded"),
+}
+OF_KIND: Mapping[str, Mapping[str, str]] = {  # where a kind calls them otherwise
+    "delay": {"numerator": N_("in the mean"), "pending": N_("unanswered")},
+    "duration": {"numerator": N_("in the mean")},
+    "score": {"numerator": N_("in the mean"), "excluded": N_("blank or off the scale")},
+    "volume": {"numerator": N_("counted")},
 }
 DIGEST_SHOWN = 12  # hexadecimal digits on the screen
 RIGHT = {"line", "days", "n", "rows"}
@@ -136,10 +144,15 @@ def ways(held: Explanation) -> Table:
     ])  # fmt: skip
 
 
+def role(indicator: Indicator, name: Role) -> str:
+    """Return where a row counts, as the kind of its indicator says it."""
+    return translate(OF_KIND.get(indicator.kind, {}).get(name, ROLES[name]))
+
+
 def rows(held: Explanation) -> Table:
     """Return the rows that were asked for."""
     return _table("rows", ROW, [
-        [*_place(held, one), Cell(one.role, translate(ROLES[one.role])),
+        [*_place(held, one), Cell(one.role, role(held.figure.indicator, one.role)),
          *(Cell(getattr(one.counts, name)) for name in COUNTS), _digest(held, one)]
         for one in held.rows or ()
     ])  # fmt: skip
@@ -148,7 +161,7 @@ def rows(held: Explanation) -> Table:
 def late(held: Explanation) -> Table:
     """Return the cases beyond the deadline, with what was said of them."""
     return _table("late", LATE, [
-        [*_place(held, one.row), Cell(one.row.role, translate(ROLES[one.row.role])),
+        [*_place(held, one.row), Cell(one.row.role, role(held.figure.indicator, one.row.role)),
          Cell(one.alike), Cell(one.explained), _why(one), _digest(held, one.row)]
         for one in (held.late.cases if held.late else ())
     ])  # fmt: skip

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from qualstat.pipeline.working import Told, Worked
 from qualstat.render import layout, numbers, words
-from qualstat.render.explained.listing import ROLES
+from qualstat.render.explained import listing
 from qualstat.render.findings import said
 from qualstat.render.language import current, plural, translate
 from qualstat.render.layout import HEADING, INDENT, QUIET
@@ -77,24 +77,24 @@ def _records(one: Worked) -> Table:
         Column("days", translate("Days"), right=True),
         Column("counts", translate("Where it counts")),
     )
-    return Table("records", columns, tuple(_record(told) for told in one.records))
+    return Table("records", columns, tuple(_record(one, told) for told in one.records))
 
 
-def _record(told: Told) -> tuple[Cell, ...]:
+def _record(one: Worked, told: Told) -> tuple[Cell, ...]:
     row = told.row
     days = "" if row is None or row.days is None else numbers.number(row.days, current())
     return (
         Cell(told.record.line, str(told.record.line)),
         Cell(told.record.text),
         Cell(row.days if row else None, days),
-        Cell(where(told)),
+        Cell(where(one, told)),
     )
 
 
-def where(told: Told) -> str:
+def where(one: Worked, told: Told) -> str:
     """Return where a record counts, in words."""
     if told.refused is not None:
         return translate("refused: {reason}", reason=" — ".join(said(told.refused)))
     if told.row is None:
         return translate("nowhere: outside the scope or the period, or replaced by another row")
-    return translate(ROLES[told.row.role])
+    return listing.role(one.figure.indicator, told.row.role)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from qualstat.findings import Message, message
 from qualstat.pipeline.working import Worked
-from qualstat.render import words
-from qualstat.render.language import translate
+from qualstat.render import numbers, words
+from qualstat.render.language import current, translate
 from qualstat.render.tables import Cell, Table, files
 from qualstat.render.tables.choosing import View, viewed
 from qualstat.render.tables.markdown import to_markdown as lines
@@ -38,6 +38,9 @@ def given(one: Worked) -> str:
         return words.state(one.figure)
     if held.denominator is None:
         return value
+    if one.figure.indicator.kind != "rate":  # a mean or a ratio is a division, not a part
+        top, base = (numbers.number(n or 0, current()) for n in (held.numerator, held.denominator))
+        return f"{top} / {base} = {value}"
     return translate("{numerator} of {denominator} = {value}", numerator=held.numerator,
                      denominator=held.denominator, value=value)  # fmt: skip
 
