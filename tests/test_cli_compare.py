@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qualstat.render.fields import FIELDS
+from spoiled_referentiel import spoiled
 
 ISTRES = ("compare", "--site", "istres", "--year", "2018", "--with", "2017")
 OWN = ["change_raw", "change_comparable", "common_months", "significant", "direction"]
@@ -58,6 +60,35 @@ def test_a_reader_finds_what_got_worse_behind_a_smile(
     assert f"{smiling} : Taux d'appels perdus (Aix, Arles)" in flat
     assert "plus que le hasard (p = 0,024)" in flat
     assert max(map(len, out.splitlines())) <= int(width)
+
+
+OBJECTIVE = """objectives:
+  - indicator: courriels-5j
+    valid_from: {first}
+    at_least: {share} %
+    reason: essai
+    source: essai
+zone"""
+
+
+def test_an_objective_is_named_beside_a_row(run: Any, tmp_path: Path) -> None:
+    """Where rows or years have another one; never one that stands alone and is unchanged."""
+
+    def told(folder: str, first: str, share: str) -> str:
+        own = OBJECTIVE.format(first=first, share=share)
+        declared = spoiled(tmp_path / folder, {"sites/istres.yaml": ("zone", own)})
+        words = ("compare", "--site", "istres", "--site", "arles", "--indicator", "courriels-5j")
+        ran = run(*words, "--year", "2018", "--referentiel", str(declared), "--lang", "fr")
+        return " ".join(ran.out.replace("\u00a0", " ").split())
+
+    held = told("a", "2017-01-01", "90")
+    assert "objectif : au moins 90 %" in held
+    assert held.count("au moins 90 %") == held.count("objectif : au moins 90 %")
+    assert "objectif : au moins 80 %, avant : au moins 95 %" in told("b", "2018-01-01", "80")
+    alike = told("c", "2018-01-01", "95")  # another one, that asks for the same
+    assert "objectif :" not in alike
+    assert alike.count("au moins 95 %") == 1  # beside the label
+    assert "1 stable" in held
 
 
 def test_marks_stand_beside_what_they_break(run: Any) -> None:

@@ -52,9 +52,26 @@ def test_apart() -> None:
     working, calendar = sorted(said(card), key=len, reverse=True)
     assert calendar == (
         "Delays in calendar days, day of receipt or request counted: convention chosen here for"
-        " Taux de réponse aux courriers dans les 15\u00a0jours ouvrés."
+        " Taux de réponse aux courriers dans les 15\u00a0jours ouvrés (E17)."  # E36 has one too
     )
     assert "Délai moyen de réponse aux courriers" in working
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    """By their engagements, and by their ids where these are the same too."""
+    card = changed(scorecard("istres"), "courriers-15j", days="calendar-days")
+    first = next(one for one in card.figures if one.indicator.id == "courriers-15j")
+
+    def told(engagement: str) -> str:
+        own = first.indicator.model_copy(update={"id": "b", "short": None})
+        twin = replace(first, indicator=own, engagement=engagement)
+        alone = [one for one in card.figures if one.indicator.kind != "rate"]
+        (text,) = (one for one in conventions([*alone, first, twin]) if "calendar" in one)
+        return text.partition(" chosen here for ")[2]
+
+    label = "Taux de réponse aux courriers dans les 15\u00a0jours ouvrés"
+    assert told("E36") == f"{label} (E17), {label} (E36)."
+    assert told("E17") == f"{label} (courriers-15j), {label} (b)."
 
 
 def test_short_calls() -> None:

@@ -5,7 +5,8 @@ convention is said to be chosen here, never to be the ministry's, and names its 
 where they do not all share it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from qualstat.findings import N_
 from qualstat.referentiel.indicators import Indicator, Rate, Wait
@@ -37,9 +38,10 @@ def said_once(code: str) -> bool:
 def conventions(figures: Sequence[Figure]) -> list[str]:
     """Return the sentences that say by which conventions figures were counted."""
     indicators = list({one.indicator.id: one.indicator for one in figures}.values())
+    names = _names(figures)
     return [
-        *_delays(indicators), *_abandons(indicators), *_assumed(figures), *_editions(figures),
-        *_replay(figures),
+        *_delays(indicators, names), *_abandons(indicators, names), *_assumed(figures),
+        *_editions(figures), *_replay(figures),
     ]  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def short_abandon(seconds: int) -> str:
                   seconds)  # fmt: skip
 
 
-def _delays(indicators: Iterable[Indicator]) -> list[str]:
+def _delays(indicators: Iterable[Indicator], names: Mapping[str, str]) -> list[str]:
     said: dict[str, list[Indicator]] = {}
     for one in indicators:
         if isinstance(one.measure, Wait):
@@ -64,25 +66,36 @@ def _delays(indicators: Iterable[Indicator]) -> list[str]:
         translate("Delays in {days}: convention chosen here.", days=days)
         if len(said) == 1
         else translate("Delays in {days}: convention chosen here for {indicators}.",
-                       days=days, indicators=_named(held))
+                       days=days, indicators=", ".join(names[one.id] for one in held))
         for days, held in said.items()
     ]  # fmt: skip
 
 
-def _abandons(indicators: Iterable[Indicator]) -> list[str]:
+def _abandons(indicators: Iterable[Indicator], names: Mapping[str, str]) -> list[str]:
     said: dict[int, list[Indicator]] = {}
     for one in indicators:
         if isinstance(one.measure, Rate) and one.measure.short_abandon:
             said.setdefault(one.measure.short_abandon, []).append(one)
     return [
         translate("{indicators}: {convention}, convention chosen here.",
-                  indicators=_named(held), convention=short_abandon(seconds))
+                  indicators=", ".join(names[one.id] for one in held),
+                  convention=short_abandon(seconds))
         for seconds, held in said.items()
     ]  # fmt: skip
 
 
-def _named(indicators: Iterable[Indicator]) -> str:
-    return ", ".join(words.typography(one.short or one.label) for one in indicators)
+def _names(figures: Iterable[Figure]) -> dict[str, str]:
+    """Return what each indicator is called in short: two of one name by their engagements too."""
+    numbered = {one.indicator.id: one.engagement for one in figures}
+    short = {one.indicator.id: words.typography(one.indicator.short or one.indicator.label)
+             for one in figures}  # fmt: skip
+    alone = Counter(short.values())
+    told = Counter((short[name], numbered[name]) for name in short)
+    return {
+        name: said if alone[said] == 1
+        else f"{said} ({numbered[name] if told[said, numbered[name]] == 1 else name})"
+        for name, said in short.items()
+    }  # fmt: skip
 
 
 def _assumed(figures: Iterable[Figure]) -> list[str]:

@@ -90,8 +90,9 @@ def _row(row: Row, line: Line, sheet: Sheet) -> Iterator[Text]:
             part.pad_left(indent + (FACE if place else 0))  # only the name of a site stands out
             yield part
     said = texts(words.remarked(one), QUIET)
-    if len(line.objectives) > 1 or one.now.objective != one.before.objective:
-        said += texts([objectives(one)], QUIET)
+    promised = objectives(one)
+    if len(line.objectives) > 1 or promised != figure_words.objective(one.now.objective):
+        said += texts([translate("objective: {objective}", objective=promised)], QUIET)
     yield from layout.flow(said, sheet.width - indent - FACE, indent=indent + FACE)
 
 

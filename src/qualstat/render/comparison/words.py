@@ -137,6 +137,8 @@ def changes(found: Sequence[Comparison]) -> list[str]:
             continue
         sure = sum(one.chance is not None and one.chance.significant for one in held)
         counted = translate("{n} {way}", n=len(held), way=translate(text))
+        if way == "equal":  # an adjective agrees, in French
+            counted = plural("{n} stable", "{n} stable", len(held))
         beyond = translate(" (more than chance: {n})", n=sure) if sure else ""
         said.append(counted + beyond)
     return said
