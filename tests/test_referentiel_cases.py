@@ -125,6 +125,11 @@ def test_a_refused_record_is_told(run: Any, tmp_path: Path) -> None:
     ran = run("referentiel", "test", "courriels-delai", "--referentiel", str(place))
     assert ran.status == 3
     assert "a record is refused" in ran.out
+    path = place / MAILS
+    text = path.read_text("utf-8").replace("04/06/2018 ; 04/06", "04/06/2018 ; 04/05")
+    path.write_text(text.replace("01/06/2018 ; 08/06", "01/06/2018 ; 08/05"), "utf-8")
+    ran = run("referentiel", "test", "courriels-5j", "--referentiel", str(place))
+    assert "2 records are refused" in ran.out
     assert "refused: " in ran.out
 
 
@@ -133,6 +138,31 @@ def test_a_record_out_of_scope_counts_nowhere(run: Any, tmp_path: Path) -> None:
     ran = run("referentiel", "test", "pn-usagers", "--referentiel", str(place))
     assert "information     ; 30" in ran.out
     assert "nowhere: outside the scope" in ran.out
+
+
+def test_a_false_calculation_is_told_with_its_unit(run: Any, tmp_path: Path) -> None:
+    """(2 x 3 + 5) / 4 is 2.75 on a scale of 5; 2 of 4 are 50 %."""
+    place = manual_referentiel(tmp_path, {
+        "cases/enquete-clarte.yaml": ("= 2,75/5", "= 2,8/5"),
+        "cases/perdus-20s.yaml": ("1 sur 4 = 25 %", "1 sur 4 = 26 %"),
+        "cases/attente-perdus.yaml": ("= 18 secondes", "= 19 secondes"),
+    })  # fmt: skip
+    ran = run("referentiel", "test", "--referentiel", str(place), "--lang", "fr")
+    # 2.75 to one decimal is 2.8, half up
+    assert "clarte" not in ran.err
+    path = place / "cases" / "enquete-clarte.yaml"
+    path.write_text(path.read_text("utf-8").replace("2,8/5", "2,7/5"), "utf-8")
+    ran = run("referentiel", "test", "--referentiel", str(place), "--lang", "fr")
+    for said in ("2,75/5", "25 %", "18 secondes"):
+        assert f"attendu : {said}" in plain(ran.err)
+    assert "Les cas qui contiennent une faute n'ont pas été vérifiés." in plain(ran.out)
+
+
+def test_a_file_that_cannot_be_read_is_not_no_case(run: Any, tmp_path: Path) -> None:
+    place = spoiled(tmp_path, {MAILS: ("- case: ", "- case: : ")})
+    ran = run("referentiel", "test", "courriels-5j", "--referentiel", str(place))
+    assert ran.status == 3
+    assert ran.out == "Cases that hold a mistake were not checked.\n"
 
 
 def test_in_every_format(run: Any) -> None:

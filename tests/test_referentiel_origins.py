@@ -100,11 +100,15 @@ def test_what_nobody_wrote_has_no_line() -> None:
     assert held["measure.days"] == ("working-days", MAILS, 16)
 
 
-def test_an_engagement_names_its_indicators(run: Any) -> None:
+def test_an_engagement_names_its_indicators(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ("referentiel", "show", "e17", "--site", "Istres", "--on", "2018-06-30")
     told = json.loads(run(*words, "--format", "json").out)["values"]
     assert {one["indicator"] for one in told} == {"courriers-15j", "courriels-5j"}
     assert {one["site"] for one in told} == {None, "istres"}
+    for width in (60, 80, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        shown = run(*words, "--lang", "fr").out
+        assert max(map(len, shown.splitlines())) <= width
     screen = run(*words).out
     assert "Istres: judged on 30\u00a0Jun\u00a02018 by everyone's objective: at least 95%" in screen
     assert "referentiel/indicators/courriels-5j.yaml" in screen

@@ -147,6 +147,20 @@ def test_mistakes_in_a_sites_own_objectives_have_their_line(tmp_path: Path) -> N
     ]
 
 
+def test_a_tolerance_is_told_with_its_unit(tmp_path: Path) -> None:
+    for file, change, said in (
+        (MAILS_RATE, ("1 point", "6 points"), "6 points, where the objective itself leaves 5 p"),
+        (
+            MAILS,
+            ("less_than: 5 days\n", "less_than: 1 day\n    tolerance: 2 days\n"),
+            "2 days, where the objective itself leaves 1 day",
+        ),
+    ):
+        findings = read(spoiled(tmp_path / change[1][:6], {file: change}))[1]
+        (one,) = (one for one in findings if one.rule == "wide-tolerance")
+        assert f"a tolerance of {said}" in told(one)
+
+
 def test_a_site_is_judged_by_its_own_objective_while_it_is_in_force(tmp_path: Path) -> None:
     held, _ = load(spoiled(tmp_path, {ISTRES: own(
         "valid_until: 2018-06-30\n    less_than: 7 days", reason="travaux")}))  # fmt: skip

@@ -56,7 +56,7 @@ SAME_IN_BOTH = {
     "Notes", "Options", "SHA-256", "Services", "Site", "Sites", "Source", "Zone", "[OPTIONS]",
     "max. {month}", "min. {month}", "module {number}{label}", "p", "p < 0.001", "p < 0.01",
     "source: {source}", "stable", "suggestions", "total", "Test", "Tests", "Verdict", "volume",
-    "zone {zone}",
+    "zone {zone}", "{number} point", "{number} points",
 }  # fmt: skip
 
 

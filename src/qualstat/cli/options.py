@@ -76,7 +76,7 @@ WhatIf = Annotated[
         metavar=N_("'INDICATOR +N'"),
         help=N_(
             "suppose N more in the numerator, +N/+M: and M more cases, -Nd: N days fewer;"
-            " may be repeated"
+            " may be repeated, each weighed alone"
         ),
     ),
 ]

@@ -88,7 +88,7 @@ def _worked(filed: Filed, held: Referentiel, place: Path, folder: Path) -> Worke
     made = figure(basis, case.site, (case.site,), period, indicator)
     refused = {(one.file, one.row.line): one.finding() for one in rejects}
     by_part = [figure(basis, case.site, (case.site,), period, one) for one in parts]
-    unlike = (*_unlike(filed, made, refused=bool(refused)), *_categories(filed, by_part))
+    unlike = (*_unlike(filed, made, refused=len(refused)), *_categories(filed, by_part))
     rows: dict[Place, Row] = {}
     if unlike:  # they are read again, and nobody asks where the records of the others count
         found = rows_of_figure(gathered, basis, indicator, period)
@@ -127,10 +127,12 @@ def _write(filed: Filed, place: Path, held: Referentiel) -> None:
             sheet.writerows(one.cells for one in filed.records if one.register == name)
 
 
-def _unlike(filed: Filed, made: Figure, *, refused: bool) -> Iterator[Message]:
+def _unlike(filed: Filed, made: Figure, *, refused: int) -> Iterator[Message]:
     """Yield each thing in which a figure is not the one expected."""
     expected, measure = filed.case.expected, made.measure
-    if refused:
+    if refused > 1:
+        yield message(N_("{count} records are refused"), count=refused)
+    elif refused:
         yield message(N_("a record is refused"))
     if expected.state != measure.state:
         yield message(N_("the figure is another one"))

@@ -127,7 +127,9 @@ def _wrong(place: int, case: WorkedCase, held: Referentiel) -> Iterator[Slip]:
         yield among(Slip("unknown-site", (place, "site"), found), case.site, held.sites)
     if not case.expected.comes_out:
         found = message(N_("“{text}” does not come out"), text=cut(case.expected.text))
-        expected = message("{said}", said=case.expected.result)
+        unit = case.expected.unit_written  # as the author writes it
+        text = "{number}{unit}" if unit.startswith("/") or not unit else "{number}\u00a0{unit}"
+        expected = message(text, number=case.expected.result, unit=unit)
         yield Slip("case-arithmetic", (place, "expected"), found, expected)
 
 
@@ -171,8 +173,8 @@ def _on_one_line(document: Document, where: Where) -> bool:
 
 def _folded(where: Where) -> Slip:
     found = message(N_("the lines of the table were read as one"))
-    expected = message(N_("“|” after “{key}:”, then a line of columns, then one line a record"),
-                       key=str(where[-1]))  # fmt: skip
+    text = N_("“|” at the end of the line of “{key}”, then one of columns, then one a record")
+    expected = message(text, key=str(where[-1]))
     return Slip("case-table", where, found, expected, at_key=True)
 
 

@@ -48,21 +48,24 @@ class Expected:
     denominator: int | None = None
     value: str = ""  # as it was written: its decimals say how it is rounded
     unit: str = ""
+    unit_written: str = ""
 
     @property
-    def result(self) -> str:
-        """What the numbers give, with as many decimals as were written; empty without any."""
+    def result(self) -> Fraction | None:
+        """What the numbers give, exactly; None without any."""
         if self.numerator is None:
-            return ""
-        exact = Fraction(self.numerator, self.denominator or 1) * (100 if self.unit == "%" else 1)
-        places = len(self.value.replace(",", ".").partition(".")[2])
-        scaled = int(exact * 10**places + Fraction(1, 2))
-        return str(Decimal(scaled).scaleb(-places))
+            return None
+        return Fraction(self.numerator, self.denominator or 1) * (100 if self.unit == "%" else 1)
 
     @property
     def comes_out(self) -> bool:
-        """Whether the value written is what its numbers give."""
-        return not self.value or Decimal(self.value.replace(",", ".")) == Decimal(self.result)
+        """Whether the value written is what its numbers give, to the decimals that are written."""
+        if not self.value or self.result is None:
+            return True
+        plain = self.value.replace(",", ".")
+        places = len(plain.partition(".")[2])
+        scaled = int(self.result * 10**places + Fraction(1, 2))
+        return Decimal(plain) == Decimal(scaled).scaleb(-places)
 
 
 def _expected(text: Any) -> Any:
@@ -80,7 +83,8 @@ def _expected(text: Any) -> Any:
         raise PydanticCustomError("expected_form", "not a figure")
     given = (form["unit"] or "").replace("sur", "/")
     unit = given.replace(" ", "") if given.startswith("/") else UNITS.get(given, "")
-    return Expected(said, "measured", _added(form["top"]), base, form["value"] or "", unit)
+    top, written = _added(form["top"]), form["unit"] or ""
+    return Expected(said, "measured", top, base, form["value"] or "", unit, written)
 
 
 def _added(text: str) -> int:

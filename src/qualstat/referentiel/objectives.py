@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from qualstat.declarations.declared import Day, Declared, Flag, Words, in_order
 from qualstat.declarations.slips import listed
+from qualstat.findings import N_, Message, message
 
 Sense = Literal["at_least", "at_most", "less_than", "more_than"]
 SENSES: tuple[Sense, ...] = ("at_least", "at_most", "less_than", "more_than")
@@ -26,6 +27,12 @@ UNITS = {
     "per case": "ratio", "par cas": "ratio",
 }  # fmt: skip
 DAY = timedelta(days=1)
+AMOUNTS = {  # of a tolerance or of a distance, one or more: points of a rate
+    "%": (N_("{number} point"), N_("{number} points")),
+    "d": (N_("{number} day"), N_("{number} days")),
+    "s": (N_("{number} second"), N_("{number} seconds")),
+    "ratio": (N_("{number} per case"), N_("{number} per case")),
+}
 SCALE = r"(?:/|sur) ?[1-9][0-9]{0,2}"  # a score: 3/5
 QUANTITY_FORM = re.compile(
     rf"([0-9]{{1,6}}(?:[.,][0-9]{{1,6}})?)\s*([^\W\d_]+(?: [^\W\d_]+)?|%|{SCALE})"
@@ -129,6 +136,12 @@ class Interrupted(Objective):
     def written(self) -> Objective:
         """Everyone's objective."""
         return self.whole
+
+
+def amount(number: Fraction | None, unit: str) -> Message:
+    """Return a distance with its unit, as a finding says it."""
+    one, many = AMOUNTS.get(unit, ("{number}{unit}", "{number}{unit}"))
+    return message(one if number == 1 else many, number=number, unit=unit)
 
 
 def overlaid(common: Sequence[Objective], local: Sequence[Objective]) -> list[Objective]:

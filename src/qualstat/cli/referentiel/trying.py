@@ -49,15 +49,15 @@ def work_cases(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's wa
     if quiet:
         report.findings([failed(one, table.said(one)) for one in each if not one.holds])
     else:
-        output.write(_document(each, wanted), target, paged=not no_pager)
+        output.write(_document(each, wanted, unread=bool(wrong)), target, paged=not no_pager)
     return status.DONE if not wrong and all(one.holds for one in each) else status.REFERENTIEL
 
 
-def _document(each: "Sequence[Worked]", wanted: output.Wanted) -> output.Document:
+def _document(each: "Sequence[Worked]", wanted: output.Wanted, *, unread: bool) -> output.Document:
     from qualstat.render.worked import screen, table
 
     return output.Document(
-        lambda console: screen.render(each, wanted.view, console),
+        lambda console: screen.render(each, wanted.view, console, unread=unread),
         lambda: table.to_markdown(each, wanted.view),
         lambda form: table.written(each, wanted.view, form),
     )

@@ -13,7 +13,7 @@ from qualstat.findings import N_, Finding, message
 from qualstat.referentiel.checks.neighbours import locals_of, rows
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.objective_checks import UPWARD, best
-from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.objectives import Objective, amount
 
 WHOLE = Fraction(100)
 
@@ -48,6 +48,7 @@ def _room(one: Objective) -> Fraction | None:
 
 def _slip(where: Where, one: Objective) -> Slip:
     text = N_("a tolerance of {tolerance}, where the objective itself leaves {room}")
-    found = message(text, tolerance=one.allowance, room=_room(one))
+    unit = one.quantity.unit
+    found = message(text, tolerance=amount(one.allowance, unit), room=amount(_room(one), unit))
     expected = message(N_("less than what the objective leaves"))
     return Slip("wide-tolerance", (*where, "tolerance"), found, expected, severity="warning")

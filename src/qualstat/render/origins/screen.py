@@ -39,7 +39,7 @@ def _lines(asked: Asked, width: int) -> Iterator[Text]:
     label = f"{asked.indicator.id}{translate(': ')}{words.typography(asked.indicator.label)}"
     yield from layout.wrap(Text(label, style="bold"), width)
     for site in asked.sites:
-        yield from layout.wrap(Text(_judged(asked, site)), width, indent=INDENT)
+        yield from layout.wrap(Text(_judged(asked, site)), width - INDENT, indent=INDENT)
     for file, held in groupby(origins(asked), key=lambda one: one.file):
         yield Text()
         yield from layout.wrap(Text(file or translate("Not written: supposed"), style=HEADING),

@@ -22,22 +22,29 @@ from qualstat.render.tables.choosing import View, viewed
 from qualstat.render.worked.table import given, table
 
 
-def render(each: Sequence[Worked], view: View, console: Console) -> None:
-    """Print the cases; as a plain table where columns or an order are wanted."""
+def render(each: Sequence[Worked], view: View, console: Console, *, unread: bool = False) -> None:
+    """Print the cases; as a plain table where columns or an order are wanted.
+
+    `unread`: others hold a mistake, and were not worked.
+    """
     if view.asked:
         show(screen.lines(viewed(table(each), view), console.width), console)
         return
-    show(_lines(each, console.width), console)
+    show(_lines(each, console.width, unread=unread), console)
 
 
-def _lines(each: Sequence[Worked], width: int) -> Iterator[Text]:
+def _lines(each: Sequence[Worked], width: int, *, unread: bool) -> Iterator[Text]:
     for indicator, held in groupby(each, key=lambda one: one.filed.indicator):
         yield Text(indicator, style=HEADING)
         for one in held:
             yield from _case(one, width)
     if each:
         yield Text()
-    yield Text(counted(each), style="bold")
+    if each or not unread:
+        yield Text(counted(each), style="bold")
+    if unread:
+        said = translate("Cases that hold a mistake were not checked.")
+        yield from layout.wrap(Text(said, style="bold"), width)
 
 
 def counted(each: Sequence[Worked]) -> str:
