@@ -169,8 +169,9 @@ ROWS = [call("20", 3), call("95"), call("", 2), call("7", 2, "perdu"),
 
 
 def forget_waits(store: Path, table: str) -> None:
-    """Make a store what an older version left: without waits."""
+    """Make a store what an older version left: without waits, nothing being put together."""
     with sqlite3.connect(store) as connection:
+        connection.executescript("DELETE FROM counted_cells; DELETE FROM counted;")
         connection.execute(f"UPDATE {table} SET waits = NULL")  # noqa: S608
     connection.close()
 

@@ -5,12 +5,12 @@ Conventions owned here: numbers are exact, rates in percent, delays in days, dur
 and nothing rounds; quantiles are those of Hyndman and Fan's seventh definition (C2).
 """
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
+from typing import NamedTuple
 
 from qualstat.coverage import State
 from qualstat.referentiel.indicators import MEANS, Indicator, RateWithin, Wait
@@ -20,8 +20,7 @@ MEDIAN, P90 = Fraction(1, 2), Fraction(9, 10)
 DelayCounts = Sequence[tuple[int, int]]  # (days, number of answers), days ascending
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """What a span of a site adds to a measure; sums over spans and sites (C8).
 
     For a mean `numerator` is the sum of days, seconds or points, for a volume it is the volume.
@@ -34,7 +33,7 @@ class Counts:
     excluded: int = 0
 
 
-COUNTS = tuple(one.name for one in fields(Counts))
+COUNTS = Counts._fields
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,9 @@ def quantile(delays: DelayCounts, share: Fraction) -> Fraction:
     >>> quantile([(2, 1), (3, 1), (8, 1)], Fraction(9, 10))
     Fraction(7, 1)
     """
-    upto = list(accumulate(count for _, count in delays))
-    place = (upto[-1] - 1) * share
-    low = math.floor(place)
-    below, above = (
-        delays[min(bisect_right(upto, rank), len(upto) - 1)][0] for rank in (low, low + 1)
-    )
-    return below + (place - low) * (above - below)
+    upto = list(accumulate([count for _, count in delays]))
+    low, rest = divmod((upto[-1] - 1) * share.numerator, share.denominator)
+    below = above = delays[bisect_right(upto, low)][0]
+    if rest:  # the place lies between two values, so that there is one above
+        above = delays[bisect_right(upto, low + 1)][0]
+    return below + Fraction(rest * (above - below), share.denominator)

@@ -147,7 +147,7 @@ def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], l
     basis, group = held.basis(periods), groups(held.sites)
     ends = site_ends(held.counted.registers, tuple(held.referentiel.sites), held.as_of)
     made = [
-        figure_read(read, site, period, cases=read.explained())
+        figure_read(read, site, period, cases=read.explained)
         for site, readers in readers_of(basis, held.sites, held.indicators).items()
         for period in periods
         for read in readers

@@ -181,7 +181,7 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
-    with opened(request.store) as store:
+    with opened(request.store) as store, store.alone():
         known = read_stored(
             files, sites, store, registers=registers, progress=progress, crew=request.crew
         )

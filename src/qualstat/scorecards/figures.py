@@ -53,7 +53,7 @@ def figures(
     return [
         figure_shown(read, site, period)
         if shown
-        else figure_read(read, site, period, cases=read.explained())
+        else figure_read(read, site, period, cases=read.explained)
         for site, readers in readers_of(basis, sites, indicators).items()
         for period in periods
         for read in readers

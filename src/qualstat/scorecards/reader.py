@@ -65,8 +65,7 @@ class Reader:
         has_case = size(self.indicator, counts) > 0
         held = state(period, self.perimeter.together, has_case=has_case)
         shown = has_case and spread(self.indicator)
-        delays = self.delays(self.perimeter.of(period)) if shown else ()
-        return measure(self.indicator, counts, held, delays)
+        return measure(self.indicator, counts, held, self._delays(period) if shown else ())
 
     @cached_property
     def _measures(self) -> dict[Period, Measure]:
@@ -91,20 +90,29 @@ class Reader:
 
     def delays(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
         """Return how many answers over some spans took how many days, in order."""
-        by_days: Counter[int] = Counter()
-        for _, days, count in self.basis.table.delays(spans).tolist():
-            by_days[days] += count
-        return sorted(by_days.items())
+        return _by_days(self.basis.table.delays(spans))
+
+    def _delays(self, period: Period) -> DelayCounts:
+        """Return how many answers over the months that each site follows took how many days."""
+        inside = self.basis.table.spans.within(period)
+        first, last = self._answers[:, 0].searchsorted((inside.start, inside.stop)).tolist()
+        return _by_days(self._answers[first:last])
+
+    @cached_property
+    def _answers(self) -> Numbers:
+        """The answers of all followed spans, in the order of these: hundreds of periods ask."""
+        every = {key: np.flatnonzero(flags) for key, flags in self.perimeter.followed.items()}
+        held = self.basis.table.delays(every)
+        return held[held[:, 0].argsort(kind="stable")]
 
     def previous(self, period: Period) -> Previous:
         """Return the earlier period, under the objective of its own last day (V1)."""
         before = period.earlier(self.basis.shift)
-        held = self.measure(before)
-        if held.value is None:
+        known = self._value(before)
+        if known is None:
             return self._published(before)
         promised = self.basis.terms(self.indicator, before).objective
-        judged = verdicts.judge(held.value, promised)
-        return Previous(held.value, judged, "registers", objective=promised)
+        return Previous(known, verdicts.judge(known, promised), "registers", objective=promised)
 
     def _published(self, before: Period) -> Previous:
         """Return the figure published for an earlier period (K2), of one site or of all of them."""
@@ -161,6 +169,7 @@ class Reader:
             for key, places in self.perimeter.of(period).items()
         )
 
+    @cached_property
     def explained(self) -> bool:
         """Tell whether an explanation was ever given for a case of it."""
         known = self.basis.referentiel.explanations
@@ -197,6 +206,14 @@ class Reader:
             for place, count in zip(places.tolist(), overdue.tolist(), strict=True):
                 found[int(table.spans.months[place]), None] += count
         return found
+
+
+def _by_days(answers: Numbers) -> DelayCounts:
+    """Return rows (span, days, number) by days, in order."""
+    by_days: Counter[int] = Counter()
+    for _, days, count in answers.tolist():
+        by_days[days] += count
+    return sorted(by_days.items())
 
 
 def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:

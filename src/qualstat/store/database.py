@@ -8,7 +8,7 @@ store is a mistake of usage.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +73,10 @@ class Store:
                 yield self.connection
             finally:
                 self.connection.execute("ROLLBACK")
+
+    def alone(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Give the connection while no other run changes what is kept."""
+        return self.writing() if self.writable else self.reading()
 
     def damage(self) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the file; nothing where it is whole."""

@@ -12,8 +12,6 @@ from typing import overload
 
 import numpy as np
 
-from qualstat.errors import RegisterError
-from qualstat.findings import N_, Finding, message
 from qualstat.registers import REGISTERS
 from qualstat.store.database import Store
 from qualstat.store.packed import (
@@ -27,16 +25,13 @@ from qualstat.tallies.count import FileCount
 from qualstat.tallies.cutting import before, rows_of
 
 Stamp = tuple[int, ...]  # size, time of the last change, inode
-FIELDS = (
-    "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings,"
-    " (SELECT count(*) FROM tables WHERE file = files.id)"
-)
+FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, findings"
 TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of a file, but for its tables, of which there are so many."""
+    """What is kept of a file, but for its tables."""
 
     id: int
     name: str
@@ -46,11 +41,10 @@ class Kept:
     sha256: str
     sites: tuple[str, ...]
     findings: str
-    tables: int = 0
 
 
 class Tables(Sequence[FileCount]):
-    """The tables of a file, unpacked when they are first asked for."""
+    """The tables of a file, unpacked when they are first asked for, while none is replaced."""
 
     def __init__(self, unpack: Callable[[], list[FileCount]]) -> None:
         self._unpack = unpack
@@ -76,24 +70,19 @@ def kept(store: Store) -> dict[str, Kept]:
     found = store.connection.execute(f"SELECT {FIELDS} FROM files ORDER BY id")  # noqa: S608
     return {
         name: Kept(
-            place, name, register, reading, (size, time, inode), digest, named(sites), said, tables,
+            place, name, register, reading, (size, time, inode), digest, named(sites), said,
         )
-        for place, name, register, reading, size, time, inode, digest, sites, said, tables in found
+        for place, name, register, reading, size, time, inode, digest, sites, said in found
     }  # fmt: skip
 
 
 def tables(store: Store, one: Kept, names: Sequence[str]) -> list[FileCount]:
-    """Return the tables that are kept of a file, site numbers being places among `names`.
-
-    Raises `RegisterError` where another run has replaced them since.
-    """
+    """Return the tables that are kept of a file, site numbers being places among `names`."""
     same = tuple(names) == one.sites
     moved = None if same else np.array([names.index(site) for site in one.sites], np.int64)
     found = store.connection.execute(
         f"SELECT {TABLE} FROM tables WHERE file = ? ORDER BY place", (one.id,)  # noqa: S608
     ).fetchall()  # fmt: skip
-    if len(found) != one.tables:
-        raise RegisterError(_replaced(store, one.name))
     return [
         FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
@@ -126,12 +115,3 @@ def held_rows(store: Store, name: str, day: int) -> int:
     one = kept(store)[name]
     register = REGISTERS[one.register]
     return sum(rows_of(before(register, table, day)) for table in tables(store, one, one.sites))
-
-
-def _replaced(store: Store, name: str) -> Finding:
-    return Finding(
-        rule="store", severity="blocking", file=str(store.path),
-        found=message(N_("another run has replaced what was kept of {name} meanwhile"), name=name),
-        expected=message(N_("a store that stays as it is while it is read")),
-        advice=message(N_("type the same command again")),
-    )  # fmt: skip
