@@ -67,6 +67,45 @@ def test_a_mistake_has_its_line(
     assert found == [f"{file}:{one}" for one in expected]
 
 
+MANY = """- case: un
+  site: istres
+  period: 2018-6
+  records: |
+    recu_le    ; repondu_le
+    01/06/2018 ; 08/06/2018
+  expected: 1 sur 2 = 40 %
+- case: deux
+  site: istre
+  period: 2018-06
+  records: |
+    recu       ; repondu_le
+    01/06/2018 ; 08/06/2018
+  expected: 1 sur 1 = 101 %
+- case: trois
+  site: istres
+  period: 2018-06
+  records: |
+    recu_le    ; repondu_le
+    01/06/2018 ; 04/06/2018
+  expected: 1 sur 1 = 100 %
+"""
+
+
+def test_every_mistake_of_a_file_at_once(run: Any, tmp_path: Path) -> None:
+    """A month badly written hides no other mistake, and the case without one is worked."""
+    assert read(tmp_path, {MAILS: MANY}) == [f"{MAILS}:{one}" for one in (
+        "3:11 span-form", "7:13 case-arithmetic", "9:9 unknown-site", "14:13 case-arithmetic",
+        "12:5 case-table",
+    )]  # fmt: skip
+    place = str(tmp_path / "referentiel")
+    ran = run("referentiel", "test", "courriels-5j", "--referentiel", place)
+    assert "1 case, which holds." in ran.out
+    # where the référentiel itself is wrong, calculations are still told
+    (tmp_path / "referentiel" / "headings.yaml").unlink()
+    ran = run("referentiel", "check", "--referentiel", place)
+    assert ran.out.count("does not come out") + ran.err.count("does not come out") == 2
+
+
 def test_mistakes_are_found_by_check_too(run: Any, tmp_path: Path) -> None:
     place = spoiled(tmp_path, {MAILS: ("site: istres", "site: istre")})
     (tmp_path / "data").mkdir()

@@ -11,6 +11,14 @@ EMAILS, LETTERS = "indicators/courriels-5j.yaml", "indicators/collectivites-cour
 ARLES, ISTRES = "sites/arles.yaml", "sites/istres.yaml"
 
 
+CLOSED = """holidays:
+  worked: [{holiday: Lundi de Pentecôt, reason: x}]
+closures:
+  - first: 2018-05-11
+    last: 2018-05-10
+timezone:"""
+
+
 def changed(file: str, *changes: tuple[str, str]) -> str:
     """Return a shipped file with some texts replaced, once each."""
     text = (SHIPPED / file).read_text(encoding="utf-8")
@@ -31,6 +39,17 @@ def changed(file: str, *changes: tuple[str, str]) -> str:
          ["9:3 unknown-criterion", "22:9 unknown-engagement", "25:15 above-hundred"]),
         (LETTERS, [("label:", "lable: x\nlabel:"), ("register: mail", "register: mial")],
          ["2:1 unknown-key", "8:11 unknown-register"]),
+        # What is between two keys of a group is told, whatever third one lacks.
+        (ARLES, [("zone: metropole", "zone: métropole"),
+                 ("headings: [accueil-telephonique,", "headings: [acueil-telephonique,"),
+                 ("timezone:", CLOSED)],
+         ["4:7 unknown-zone", "6:22 unknown-holiday", "8:5 missing-key",
+          "9:11 ends-before-start", "13:16 unknown-heading"]),
+        (EMAILS, [("    tolerance: 1 point\n", "    valid_until: 2016-01-01\n"),
+                  ("    at_least: 95 %\n", ""), ("assumed: true", "assumed: oui")],
+         ["25:5 one-sense", "26:18 ends-before-start", "30:14 flag-form"]),
+        (EMAILS, [("at_least:", "at_leest:"), ("    source:", "    origin:")],
+         ["25:5 missing-key", "26:5 unknown-key", "28:5 unknown-key"]),
         # Nothing is said of the mended part: a delay's objective in no unit, a span with no month.
         ("indicators/courriels-delai.yaml", [("5 days", "5 weeks")], ["26:16 quantity-form"]),
         (ISTRES, [("timezone:", "complete: {mail: 2018-13}\ntimezone:")], ["5:18 span-form"]),

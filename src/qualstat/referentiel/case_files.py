@@ -13,12 +13,13 @@ from pydantic import ValidationError
 from yaml.nodes import ScalarNode
 
 from qualstat.declarations.documents import Document, read_document
-from qualstat.declarations.explain import explained, refusals
+from qualstat.declarations.explain import Refusal, explained, refusals
 from qualstat.declarations.nodes import line_and_column
 from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.cases import Cases, WorkedCase
 from qualstat.referentiel.indicators import Indicator
+from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
 from qualstat.registers import REGISTERS, Register, values
 from qualstat.spelling import fold
@@ -49,10 +50,15 @@ class Filed:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A file of cases, and its lines as they are."""
+    """A file of cases, its lines as they are, and the places that were refused in it."""
 
     document: Document
     lines: Sequence[str]
+    refused: Sequence[Where] = ()
+
+    def spoilt(self, where: Where) -> bool:
+        """Whether what stands under a key of a case was refused, or a part of it."""
+        return any(one[: len(where)] == where[: len(one)] for one in self.refused)
 
     def wrong(self, line: int, word: str, slip: Slip) -> Finding:
         """Return the finding of a slip at a word of a line."""
@@ -83,19 +89,31 @@ def _file(
     if document.data is None:
         found, expected = message(N_("the file declares nothing")), message(N_("at least one case"))
         return [], [document.finding(Slip("empty-file", (), found, expected))]
-    try:
-        declared = Cases.model_validate(document.data).root
-    except ValidationError as error:
-        return [], [explained(one, document, Cases) for one in refusals(error)]
+    declared, refused = _declared(document)
+    findings = [explained(one, document, Cases) for one in refused]
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    sheet = _Sheet(document, lines, [standing(document.data, one.where) for one in refused])
     if held is None:
-        return [], []
+        false = (slip for place, case in enumerate(declared) for slip in _arithmetic(place, case))
+        kept = [document.finding(one) for one in false if not sheet.spoilt(one.where)]
+        return [], [*findings, *kept]
     indicator = held.indicators.get(path.stem)
     if indicator is None:
         found = message(N_("“{name}” is not an indicator"), name=cut(path.stem))
         slip = Slip("unknown-indicator", (), found)
-        return [], [document.finding(among(slip, path.stem, held.indicators))]
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return _cases(indicator, _Sheet(document, lines), held, declared)
+        return [], [*findings, document.finding(among(slip, path.stem, held.indicators))]
+    cases, said = _cases(indicator, sheet, held, declared)
+    return cases, [*findings, *said]
+
+
+def _declared(document: Document) -> tuple[Sequence[WorkedCase], list[Refusal]]:
+    """Return the cases of a file, those of bad form put right, and what was refused of them."""
+    try:
+        return Cases.model_validate(document.data).root, []
+    except ValidationError as error:
+        found = refusals(error)
+        value, since = mended(Cases, document.data, found)
+        return value.root if value else (), [*found, *since]
 
 
 def _cases(
@@ -105,17 +123,19 @@ def _cases(
     findings: list[Finding] = []
     document = sheet.document
     for place, case in enumerate(declared):
-        slips = list(_wrong(place, case, held))
-        slips += _odd_names(place, case, indicator, held)
+        slips = [*_wrong(place, case, held), *_odd_names(place, case, indicator, held)]
+        slips = [one for one in slips if not sheet.spoilt(one.where[:2])]
         records, wrong = list[Record](), list[Finding]()
         for name, text, where in _tables(place, case, indicator):
+            if sheet.spoilt(where):
+                continue
             start = _first_line(document, where)
             found, said = _records(indicator, case, sheet, (REGISTERS[name], text, start))
             if said and _on_one_line(document, where):
                 said = [document.finding(_folded(where))]
             records, wrong = [*records, *found], [*wrong, *said]
         findings += [*(document.finding(slip) for slip in slips), *wrong]
-        if not (slips or wrong):
+        if not (slips or wrong or sheet.spoilt((place,))):
             line, _ = line_and_column(document.at((place, "case"))[1])
             cases.append(Filed(indicator.id, case, records, document.file, line))
     return cases, findings
@@ -125,6 +145,10 @@ def _wrong(place: int, case: WorkedCase, held: Referentiel) -> Iterator[Slip]:
     if case.site not in held.sites:
         found = message(N_("“{name}” is not a site"), name=cut(case.site))
         yield among(Slip("unknown-site", (place, "site"), found), case.site, held.sites)
+    yield from _arithmetic(place, case)
+
+
+def _arithmetic(place: int, case: WorkedCase) -> Iterator[Slip]:
     if not case.expected.comes_out:
         found = message(N_("“{text}” does not come out"), text=cut(case.expected.text))
         unit = case.expected.unit_written  # as the author writes it

@@ -111,6 +111,7 @@ SITE_CHECKS: Sequence[Check[Site]] = (
     series_checks.known_names,
     series_checks.distinct_breaks,
     series_checks.distinct_counts,
+    unknown_holiday.at_site,
 )
 ZONE_CHECKS: Sequence[Check[Holidays]] = (site_checks.zone_holidays,)
 EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (

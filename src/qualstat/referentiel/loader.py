@@ -158,8 +158,9 @@ def _part(documents: dict[str, Document], model: type[T], findings: list[Finding
             values[name] = model.model_validate(data)
         except ValidationError as error:
             found = refusals(error)
+            value, since = mended(model, data, found)
+            found += since
             findings += [explained(refusal, document, model) for refusal in found]
-            value = mended(model, data, found)
             if value is not None:
                 places = [standing(data, refusal.where) for refusal in found]
                 put_right[name] = Mended(value, places)

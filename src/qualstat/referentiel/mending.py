@@ -1,12 +1,13 @@
 """Mending: a declaration of bad form, put right for the sake of its other mistakes.
 
-Takes a declaration and what its model refused; gives one that the model accepts, or None.
-Convention owned here: a mended declaration is only ever checked, never used, and what is found
-near a mended part is passed over, for it may speak of the mend.
+Takes a declaration and what its model refused; gives one that the model accepts, or None, and what
+the model refuses only once the rest is put right. Convention owned here: a mended declaration is
+only ever checked, never used, and what is found near a mended part is passed over, for it may speak
+of the mend.
 """
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -27,22 +28,49 @@ STAND_INS: tuple[Any, ...] = (
     {},
     [],
 )
+PASSES = 100
+STARTS = {"last": "first", "until": "since", "valid_until": "valid_from"}
 ANOTHER_KIND = ("extra_forbidden", "missing")  # keys that speak of another kind of measure
 
 
-def mended(model: type[Model], data: Any, found: Sequence[Refusal]) -> Model | None:
-    """Return a declaration with its refused parts replaced; None where that does not help."""
+def mended(
+    model: type[Model], data: Any, found: Sequence[Refusal]
+) -> tuple[Model | None, list[Refusal]]:
+    """Return a declaration with its refused parts replaced, None where that does not help.
+
+    And what was refused since, and is no consequence of what was replaced.
+    """
     held = copy.deepcopy(data)
     tried: dict[Where, Iterator[Any]] = {}
-    for _ in range(len(STAND_INS) * len(found) + 1):
+    met, since = list(found), list[Refusal]()
+    for _ in range(PASSES):
         for one in found:
             if _kind_unsure(one) or not _replaced(held, one, tried):
-                return None
+                return None, since
         try:
-            return model.model_validate(held)
+            return model.model_validate(held), since
         except ValidationError as error:
             found = refusals(error)
-    return None
+        since += [one for one in found if _of_its_own(one, met)]
+        met += found
+    return None, since
+
+
+def _of_its_own(one: Refusal, met: Sequence[Refusal]) -> bool:
+    """Tell whether a refusal between keys of a group speaks of none that was replaced before."""
+    if one.kind == "one_sense":
+        group, about = one.where, set[Any]()
+    elif one.kind == "ends_before_start" and one.where[-1] in STARTS:
+        group, about = one.where[:-1], {one.where[-1], STARTS[str(one.where[-1])]}
+    else:
+        return False
+    beside = [held for held in met if held.where[:-1] == group or held.where == group]
+    return not any(
+        (held.where == group and (not about or held.kind != "one_sense"))
+        or held.where[-1] in about
+        or (not about and held.kind == "extra_forbidden")  # a sense misspelt
+        for held in beside
+    )
 
 
 def _kind_unsure(one: Refusal) -> bool:
@@ -61,11 +89,23 @@ def _replaced(held: Any, one: Refusal, tried: dict[Where, Iterator[Any]]) -> boo
         if one.kind == "extra_forbidden":
             del held[last]
             return True
+        if one.kind == "ends_before_start" and last in STARTS:
+            held[last] = held[STARTS[last]]
+            return True
+        if one.kind == "one_sense":
+            held[last] = {**_without(held[last], one), "at_least": "1 %"}
+            return True
         stand_in = next(tried.setdefault(one.where, iter(STAND_INS)))
         held[last] = copy.deepcopy(stand_in)
     except (KeyError, IndexError, TypeError, StopIteration):
         return False
     return True
+
+
+def _without(group: Mapping[str, Any], one: Refusal) -> dict[str, Any]:
+    """Return an objective without its targets."""
+    senses = one.details["senses"].split(", ")
+    return {key: value for key, value in group.items() if key not in senses}
 
 
 def standing(data: Any, where: Where) -> Where:
