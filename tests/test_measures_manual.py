@@ -57,7 +57,7 @@ def check(folder: Path, name: str, old: str, new: str) -> list[Finding]:
         ("enquete-clarte", "highest: 5", "highest: 1", "scale", "lowest"),
         ("enquete-clarte", "at_least: 3/5", "at_least: 3/4", "unit", "3/5"),
         ("enquete-clarte", "at_least: 3/5", "at_least: 60 %", "unit", "3/5"),
-        ("enquete-clarte", "at_least: 3/5", "at_least: 6/5", "never-met", "include"),
+        ("enquete-clarte", "at_least: 3/5", "at_least: 6/5", "above-scale", "at most 5"),
         ("enquete-clarte", "3/5", "3 sur 4", "unit", "3/5"),
         ("enquete-clarte", "0.5/5", "2.5/5", "wide-tolerance", "less"),
         ("enquete-clarte", "[accueil]", "[acceuil]", "unknown-code", "accueil"),

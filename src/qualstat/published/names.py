@@ -21,10 +21,9 @@ from qualstat.periods import (
 from qualstat.published.values import Sheet
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator
-from qualstat.referentiel.sites import ALL
+from qualstat.referentiel.sites import ALL, TOTALS
 from qualstat.spelling import fold, nearest
 
-TOTALS = {"all", "total", "ensemble", "tous", "tous_les_sites"}
 BETWEEN = ".."
 Severity = Literal["blocking", "warning"]
 

@@ -26,9 +26,12 @@ from qualstat.referentiel import (
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.checks import (
     grown_objective,
+    idle_closure,
     label_twice,
     lost_strictness,
     no_module,
+    not_a_holiday,
+    objective_gap,
     site_objectives,
     swapped_objective,
     unknown_holiday,
@@ -65,6 +68,7 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     no_module.check,
     label_twice.check,
     unknown_holiday.check,
+    not_a_holiday.check,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
 BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
@@ -85,6 +89,7 @@ INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     criteria_checks.short_abandon,
     criteria_checks.plausible_registers,
     measure_checks.known_scale,
+    measure_checks.points_on_scale,
     measure_checks.known_wait,
     measure_checks.known_categories,
     measure_checks.known_sides,
@@ -93,6 +98,7 @@ INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     objective_checks.no_overlap,
     objective_checks.same_direction,
     objective_checks.reachable,
+    objective_gap.check,
 )
 SITE_CHECKS: Sequence[Check[Site]] = (
     site_checks.known_zone,
@@ -112,6 +118,8 @@ SITE_CHECKS: Sequence[Check[Site]] = (
     series_checks.distinct_breaks,
     series_checks.distinct_counts,
     unknown_holiday.at_site,
+    not_a_holiday.at_site,
+    idle_closure.check,
 )
 ZONE_CHECKS: Sequence[Check[Holidays]] = (site_checks.zone_holidays,)
 EXPLAINED_CHECKS: Sequence[Check[Explanations]] = (

@@ -29,6 +29,7 @@ from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
+from qualstat.spelling import fold
 
 T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
@@ -214,4 +215,4 @@ def _assembled(draft: Draft) -> Referentiel:
 
 
 def _by_kind(site: Site) -> tuple[str, str]:
-    return site.kind, site.id
+    return fold(site.kind), site.id  # written `sous-préfecture` it is the same kind

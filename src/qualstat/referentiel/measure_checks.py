@@ -58,6 +58,28 @@ def known_scale(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
         yield Slip("scale", (*MEASURE, "at_least"), found, expected)
 
 
+def points_on_scale(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Refuse points off the scale; report words that are worth nothing where others are."""
+    measure = indicator.measure
+    if not isinstance(measure, Levels) or not measure.points:
+        return
+    at = (*MEASURE, "points")
+    for code, worth in measure.points.items():
+        if not measure.lowest <= worth <= measure.highest:
+            found = message(N_("“{name}” is worth {points}, off the scale"), name=cut(code),
+                            points=worth)  # fmt: skip
+            expected = message(N_("from {lowest} to {highest}"), lowest=measure.lowest,
+                               highest=measure.highest)  # fmt: skip
+            yield Slip("off-scale", (*at, code), found, expected)
+    known = codes(indicator.register_name) if indicator.register_name in REGISTERS else {}
+    every = [one for one in known.get(measure.of, ()) if not one.isdecimal()]
+    left = [one for one in every if one not in measure.points]
+    if left and len(left) < len(every):
+        found = message(N_("nothing is said of {names}: these answers are left out"), names=left)
+        expected = message(N_("what each of them is worth too"))
+        yield Slip("unscored-level", at, found, expected, severity="warning")
+
+
 def known_wait(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     """Refuse seconds that the tally of a register does not keep."""
     measure, register = indicator.measure, REGISTERS.get(indicator.register_name)

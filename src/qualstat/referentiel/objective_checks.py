@@ -124,14 +124,16 @@ def best(unit: str) -> int | None:
 
 
 def reachable(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
-    """Report a strict objective that no value can meet."""
+    """Refuse a target off its scale; report a strict objective that no value can meet."""
     for place, objective in enumerate(indicator.objectives):
         sense, target = objective.sense, objective.quantity
-        most = best(target.unit)
-        above = most is not None and target.number >= most and sense in ("more_than", "at_least")
-        above = above and (sense == "more_than" or target.number > (most or 0))
-        if above or (sense == "less_than" and target.number == 0):
+        most, where = best(target.unit), ("objectives", place, sense)
+        if most is not None and target.number > most:
+            found = message(N_("a target above its scale, which ends at {most}"), most=most)
+            yield Slip("above-scale", where, found, message(N_("at most {le}"), le=most))
+        elif (sense == "more_than" and target.number == most) or (
+            sense == "less_than" and target.number == 0
+        ):
             found = message(N_("a target that no value can reach"))
             expected = message(N_("“at_least” or “at_most”, which include the target"))
-            where = ("objectives", place, sense)
             yield Slip("never-met", where, found, expected, severity="warning")

@@ -15,14 +15,14 @@ from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.criteria_checks import not_a_register, repeated
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.heading_checks import unknown_headings, unknown_indicators
-from qualstat.referentiel.sites import ALL, Follow, Holidays, Months, Site
+from qualstat.referentiel.sites import TOTALS, Follow, Holidays, Months, Site
 from qualstat.spelling import fold
 
 
 def reserved_id(draft: Draft) -> Iterator[Finding]:
-    """Refuse the id that stands for all sites together."""
+    """Refuse an id that stands for all sites together, in results or in published figures."""
     for name, document in draft.sites.documents.items():
-        if fold(name) == ALL:
+        if fold(name) in TOTALS:
             found = message(N_("“{name}” stands for all sites together"), name=name)
             slip = Slip("reserved-id", (), found, message(N_("another name for this file")))
             yield document.finding(slip)

@@ -15,6 +15,7 @@ from qualstat.periods import parse_month
 from qualstat.referentiel.objectives import Objective
 
 ALL = "all"  # the site of a line that totals several, and of no file
+TOTALS = frozenset({ALL, "total", "ensemble", "tous", "tous_les_sites"})  # as reports print it
 
 
 class Months(Declared):

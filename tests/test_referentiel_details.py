@@ -1,0 +1,105 @@
+"""What a référentiel may say that has no effect, or leaves a hole: each is found, on its line."""
+
+from pathlib import Path
+
+import pytest
+
+from qualstat.referentiel.loader import load, read
+from spoiled_referentiel import SHIPPED, found, spoiled, told
+
+MAILS, ISTRES, NOTE = "indicators/courriels-5j.yaml", "sites/istres.yaml", "indicators/pn-note.yaml"
+SCORE = """label: Satisfaction au point numérique, note sur 4
+register: visits
+scope: {{motif: [point_numerique]}}
+measure: {{kind: score, of: satisfaction, highest: 4, points: {points}}}
+better: up
+case: {{one: avis, many: avis}}
+engagements: {{2018: E15}}
+objectives:
+  - valid_from: 2018-01-01
+    at_least: {target}
+    source: essai
+"""
+WORKED = """holidays: {removed: [{day: 2018-05-21, reason: x}]}
+closures: [{first: 2018-05-20, last: 2018-05-21, reason: x}]"""
+ALL = "{pas_satisfait: 1, peu_satisfait: 2, satisfait: 3, tres_satisfait: 4}"
+HEADINGS = ("    - pn-satisfaction", "    - pn-satisfaction\n    - pn-note")
+
+
+def scored(tmp_path: Path, points: str = ALL, target: str = "3/4") -> list[str]:
+    made = SCORE.format(points=points, target=target)
+    return found(tmp_path, {NOTE: made, "headings.yaml": HEADINGS})
+
+
+@pytest.mark.parametrize(
+    ("until", "start", "expected"),
+    [
+        ("2018-06-30", "2018-07-01", []),
+        ("2018-06-29", "2018-07-01", ["30:17 objective-gap"]),
+    ],
+)
+def test_days_without_an_objective_between_two(
+    until: str, start: str, expected: list[str], tmp_path: Path
+) -> None:
+    added = (
+        f"    valid_until: {until}\n    at_least: 95 %\n    tolerance: 1 point\n    source: a\n"
+        f"  - valid_from: {start}\n    at_least: 95 %\n"
+    )
+    change = ("    at_least: 95 %\n", added)
+    assert found(tmp_path, {MAILS: change}) == [f"{MAILS}:{one}" for one in expected]
+    if expected:
+        (one,) = read(tmp_path / "referentiel")[1]
+        assert told(one).startswith("no objective from 2018-06-30 to 2018-06-30")
+
+
+@pytest.mark.parametrize(
+    ("points", "target", "expected"),
+    [
+        (ALL, "4/4", []),
+        (ALL, "5/4", ["10:15 above-scale"]),
+        (ALL.replace("tres_satisfait: 4", "tres_satisfait: 5"), "3/4", ["4:129 off-scale"]),
+        (ALL.replace("pas_satisfait: 1", "pas_satisfait: 0"), "3/4", ["4:78 off-scale"]),
+        (ALL.replace("satisfait: 3, ", ""), "3/4", ["4:54 unscored-level"]),
+    ],
+)
+def test_points_and_targets_are_on_the_scale(
+    points: str, target: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert scored(tmp_path, points, target) == [f"{NOTE}:{one}" for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("holidays: {removed: [{day: 2018-05-21, reason: x}]}", []),
+        ("holidays: {removed: [{day: 2018-05-22, reason: x}]}", ["4:28 not-a-holiday"]),
+        ("closures: [{first: 2018-05-11, last: 2018-05-13, reason: x}]", []),
+        ("closures: [{first: 2018-05-13, last: 2018-05-13, reason: x}]", ["4:20 idle-closure"]),
+        ("closures: [{first: 2018-05-20, last: 2018-05-21, reason: x}]", ["4:20 idle-closure"]),
+        # a Monday that the site works
+        (WORKED, []),
+    ],
+)  # fmt: skip
+def test_days_that_change_nothing(days: str, expected: list[str], tmp_path: Path) -> None:
+    change = ("zone: metropole\n", f"{days}\n")
+    assert found(tmp_path, {ISTRES: change}) == [f"{ISTRES}:{one}" for one in expected]
+
+
+def test_the_holiday_that_was_meant_is_named(tmp_path: Path) -> None:
+    removed = "holidays: {removed: [{day: 2018-05-22, reason: x}]}\nzone: metropole\n"
+    (one,) = read(spoiled(tmp_path, {ISTRES: ("zone: metropole\n", removed)}))[1]
+    assert told(one).endswith("“Lundi de Pentecôte” is on 2018-05-21, if that is what is meant")
+
+
+@pytest.mark.parametrize("name", ["total", "Tous-les-sites"])
+def test_no_site_is_named_as_all_of_them(name: str, tmp_path: Path) -> None:
+    file = f"sites/{name}.yaml"
+    text = (SHIPPED / ISTRES).read_text("utf-8")
+    changed = text.replace("'Istres", "'Ailleurs").replace("short: Istres", "short: Ailleurs")
+    assert f"{file}:1:1 reserved-id" in found(tmp_path, {file: changed})
+
+
+def test_an_accent_moves_no_site(tmp_path: Path) -> None:
+    accents = ("kind: sous-prefecture", "kind: Sous-préfecture")
+    held, _ = load(spoiled(tmp_path, {"sites/aix.yaml": accents}))
+    assert list(held.sites) == list(load(SHIPPED)[0].sites)
