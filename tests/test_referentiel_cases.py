@@ -50,6 +50,7 @@ WRONG: list[tuple[str, Change, list[str]]] = [
     (MAILS, ("    15/06/2018 ;\n", "    15/06/2018\n"), ["11:5 case-table"]),
     (MAILS, ("records: |", "records:"), ["6:3 case-table"]),
     (MAILS, ("records: |", "records: >"), ["6:3 case-table"]),
+    (MAILS, "case: x\nsite: istres\n", ["1:1 list-form"]),
     (MAILS, "", ["1:1 empty-file"]),
     (MAILS, "- case: x\n  site: istres\n  period: 2018-06\n  expected: 1\n  records: \" \"\n",
      ["5:3 case-table"]),

@@ -30,10 +30,12 @@ DELAY = "indicators/courriers-delai.yaml"
 # file, text replaced, its replacement: line, column and rule; words of what is said
 FORMS: list[tuple[str, str, str, str, str]] = [
     (ISTRES, "short: Istres", "shrt: Istres", "1:1 missing-key|2:1 unknown-key", "write “short”"),
-    (ISTRES, "short: Istres", "short:", "2:1 missing-key", "the key “short” is missing"),
+    (ISTRES, "short: Istres", "short:", "2:1 missing-key", "the key “short” holds nothing"),
     (ISTRES, "short: Istres", 'short: " "', "2:8 empty-text", "“short” holds no text"),
     (ISTRES, "short: Istres", "short: [Istres]", "2:1 text-form", "“short” holds a list"),
     (ISTRES, "short: Istres", "short: {a: b}", "2:1 text-form", "holds a group of keys"),
+    (ISTRES, "timezone: Europe/Paris", "closures:\n  first: 2018-05-11\n  last: 2018-05-11",
+     "5:1 list-form", "“- ” before the first key of each item, as in “- first”"),
     (ISTRES, "zone: metropole", "id: istres", "4:1 unknown-key", "the name of the file"),
     (ISTRES, "since: 2018-04", "since: 2018-13", "12:12 month-form", "holds “2018-13”"),
     (ISTRES, "since: 2018-04", "since: 2018-04-01", "12:12 month-form", "as in 2018-06"),

@@ -56,6 +56,16 @@ class Document:
             return message(N_("nothing"))
         return message(N_("“{text}”"), text=cut(node.value))
 
+    def holds(self, where: Where) -> bool:
+        """Whether the last key of a place is written, with a value or without."""
+        return self.at(where)[1] is not self.at(where[:-1])[1]
+
+    def first_key(self, where: Where) -> str:
+        """Return the first key of the group at a place; empty where there is no group."""
+        _, node = self.at(where)
+        key = node.value[0][0] if isinstance(node, MappingNode) and node.value else None
+        return key.value if isinstance(key, ScalarNode) else ""
+
     def text(self, where: Where) -> str:
         """Return the scalar at `where`; empty when it is no scalar."""
         _, node = self.at(where)

@@ -33,6 +33,8 @@ class Row(NamedTuple):
 MISSING = Row(
     "missing-key", N_("the key “{key}” is missing"), N_("the keys {required}"), at_key=True
 )
+EMPTY = MISSING._replace(found=N_("the key “{key}” holds nothing"), expected=N_("a value after it"))
+DASHED = N_("a list: “- ” before the first key of each item, as in “- {first}”")
 UNKNOWN = Row(
     "unknown-key", N_("“{key}” is not a key known here"), N_("one of: {known}"), at_key=True
 )
@@ -129,6 +131,11 @@ def explained(refusal: Refusal, document: Document, model: type[BaseModel]) -> F
     """Return the finding of what `model` refused in `document`."""
     row = ROWS.get(refusal.kind, UNFORESEEN)
     where = refusal.where
+    if row is MISSING and document.holds(where):
+        row = EMPTY
+    first = document.first_key(where)
+    if row is LIST and first and _models_at(model, where):
+        row = LIST._replace(expected=DASHED)
     key, held = _named(where, document)
     known, required = _keys(model, where)
     choices = _choices(refusal, model)
@@ -136,7 +143,7 @@ def explained(refusal: Refusal, document: Document, model: type[BaseModel]) -> F
     values = {
         **refusal.details,
         "key": cut(key), "held": held, "known": listed(known), "required": listed(required),
-        "choices": listed(choices),
+        "choices": listed(choices), "first": cut(first),
     }  # fmt: skip
     slip = Slip(
         row.rule,
