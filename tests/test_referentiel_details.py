@@ -91,6 +91,22 @@ def test_the_holiday_that_was_meant_is_named(tmp_path: Path) -> None:
     assert told(one).endswith("“Lundi de Pentecôte” is on 2018-05-21, if that is what is meant")
 
 
+def test_an_indicator_among_the_sites_is_called_one(tmp_path: Path) -> None:
+    text = (SHIPPED / MAILS).read_text("utf-8").replace("label: Taux", "label: Autre taux")
+    (one,) = read(spoiled(tmp_path, {"sites/courriels-6j.yaml": text}))[1]
+    assert (one.rule, one.severity) == ("misplaced-file", "blocking")
+    assert told(one) == "this is an indicator | a site | move it to the folder “indicators”"
+    site = (SHIPPED / ISTRES).read_text("utf-8")
+    (one,) = read(spoiled(tmp_path / "b", {"editions/istres.yaml": site}))[1]
+    assert told(one) == "this is a site | an edition | move it to the folder “sites”"
+
+
+def test_a_file_saved_as_text_is_not_read(tmp_path: Path) -> None:
+    (one,) = read(spoiled(tmp_path, {f"{MAILS}.txt": "label: x\n"}))[1]
+    assert (one.rule, one.file) == ("unread-file", f"referentiel/{MAILS}.txt")
+    assert "write “indicators/courriels-5j.yaml”" in told(one)
+
+
 @pytest.mark.parametrize("name", ["total", "Tous-les-sites"])
 def test_no_site_is_named_as_all_of_them(name: str, tmp_path: Path) -> None:
     file = f"sites/{name}.yaml"

@@ -27,6 +27,7 @@ from qualstat.referentiel.folder import no_folder
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.label import Evidence, Service, Step
 from qualstat.referentiel.mending import mended, standing
+from qualstat.referentiel.misplaced import misplaced
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
 from qualstat.spelling import fold
@@ -87,8 +88,8 @@ def _order(finding: Finding) -> tuple[str, int, int]:
 
 def _unread(root: Path) -> list[Finding]:
     """Return a finding for each YAML file that stands where nothing is read."""
-    endings = {ENDING, ".yml"}
-    found = (path for path in root.rglob("*") if path.suffix.lower() in endings)
+    endings = (ENDING, ".yml", f"{ENDING}.txt", ".yml.txt")  # as some editors save them
+    found = (path for path in root.rglob("*") if path.name.lower().endswith(endings))
     placed = (path.relative_to(root) for path in found)
     return [_astray(root, path) for path in placed if not _hidden(path) and not _expected(path)]
 
@@ -104,7 +105,8 @@ def _expected(path: Path) -> bool:
 
 
 def _astray(root: Path, path: Path) -> Finding:
-    known = [*FILES, *(f"{folder}/{path.stem}{ENDING}" for folder in FOLDERS)]
+    name = path.name.lower().removesuffix(".txt").rpartition(".")[0]
+    known = [*FILES, *(f"{folder}/{name}{ENDING}" for folder in FOLDERS)]
     return Finding(
         rule="unread-file",
         severity="warning",
@@ -158,6 +160,10 @@ def _part(documents: dict[str, Document], model: type[T], findings: list[Finding
         try:
             values[name] = model.model_validate(data)
         except ValidationError as error:
+            elsewhere = misplaced(document, model)
+            if elsewhere is not None:
+                findings.append(document.finding(elsewhere))
+                continue
             found = refusals(error)
             value, since = mended(model, data, found)
             found += since
