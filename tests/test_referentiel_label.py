@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from qualstat.periods import year_period
+from qualstat.pipeline import Request, readiness
 from qualstat.referentiel.label import Document, Evidence
 from qualstat.referentiel.loader import load, read
+from registers_by_hand import write
 from spoiled_referentiel import SHIPPED, spoiled, told
 
 SERVICES, EVIDENCE, STEPS = "services.yaml", "evidence.yaml", "calendar.yaml"
@@ -95,3 +98,15 @@ def test_a_document_holds_for_its_months(day: str, months: int | None, until: st
     held = evidence(day, months=months)
     found = held.until(held.documents[0])
     assert (str(found) if found else None) == until
+
+
+@pytest.mark.parametrize(("day", "said"), [("2019-06-16", 0), ("2019-06-17", 1), ("2035-01-01", 1)])
+def test_a_document_a_year_ahead_of_the_registers(day: str, said: int, tmp_path: Path) -> None:
+    """The last row is of 15 June 2018: 366 days later it is 16 June 2019."""
+    given = f"  months: 12\n  documents: [{{day: {day}, document: Plan}}]\n"
+    declared = spoiled(tmp_path, {EVIDENCE: ("  months: 12\n", given)})
+    data = write(tmp_path / "data", {"appels.csv": ["istres;15/06/2018 09:00;svi;repondu;5;60;1"]})
+    for as_of in (None, date(2018, 5, 1)):
+        asked = Request(declared, data, period=year_period(2018), as_of=as_of)
+        found = readiness(asked, (1,)).scorecard.findings
+        assert [one.rule for one in found].count("document-ahead") == said

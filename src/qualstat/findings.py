@@ -13,7 +13,9 @@ Severity = Literal["blocking", "warning", "information"]
 REJECTED = "rejected-row"  # the rule of a rejected row: counted as a row, apart from the rest
 # The rules of what depends on the period or the day that is asked for: `check`, which asks for
 # none, does not list them.
-OF_THE_QUESTION = frozenset({"no-data", "as-of-beyond", "explanation-without-case", "site-behind"})
+OF_THE_QUESTION = frozenset(
+    {"no-data", "as-of-beyond", "explanation-without-case", "site-behind", "document-ahead"}
+)
 NAMES_SHOWN = 20
 CELL_SHOWN = 40  # a finding quotes one cell, cut to this many characters (rule P1)
 

@@ -11,11 +11,12 @@ from datetime import date
 
 from qualstat.engines.local import Progress
 from qualstat.labels import Label, Part, Supposed, blocking, parts
+from qualstat.labels.ahead import documents_ahead
 from qualstat.labels.rows import row, rows, sites_of
 from qualstat.labels.steps import steps
 from qualstat.outlooks import WhatIf
 from qualstat.outlooks.what_if import hypothesis, several_sites
-from qualstat.periods import Period
+from qualstat.periods import Period, day_of
 from qualstat.pipeline.gathering import Gathered, gather
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
@@ -47,8 +48,10 @@ def readiness(
     made = _figures(held, numbers, held.period) if held.period else []
     day = request.as_of or max(held.as_of.days.values(), default=None)
     found = parts(rows(held.referentiel, numbers, sites, made, day))
+    card = scorecard(held, made)
+    ahead = documents_ahead(held.referentiel.evidence.values(), _known(held, day))
     return Label(
-        scorecard(held, made),
+        replace(card, findings=(*card.findings, *ahead)),
         edition,
         tuple(numbers),
         found,
@@ -57,6 +60,13 @@ def readiness(
         request.as_of is not None,
         tuple(_supposed(held, found, one) for one in what_ifs),
     )
+
+
+def _known(held: Gathered, day: date | None) -> date | None:
+    """Return the last day known, whatever day was asked for: the registers' own, or that day."""
+    ends = [one.known.until for one in held.counted.registers.values()]
+    days = [day_of(one) for one in ends if one is not None]
+    return max([*days, *([day] if day else [])], default=None)
 
 
 def _figures(held: Gathered, modules: Sequence[int], period: Period) -> list[Figure]:
