@@ -101,6 +101,20 @@ def test_an_indicator_among_the_sites_is_called_one(tmp_path: Path) -> None:
     assert told(one) == "this is a site | an edition | move it to the folder “sites”"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("Taux #1 courriels", 1), ("Taux # nouveau", 0), ("'Taux #1 courriels'", 0),
+                       ("Taux n#1 courriels", 0)],
+)  # fmt: skip
+def test_a_text_that_a_sign_cuts_short(text: str, said: int, tmp_path: Path) -> None:
+    change = ("short: Courriels sous 5 j ouvrés", f"short: {text}")
+    findings = read(spoiled(tmp_path, {MAILS: change}))[1]
+    assert [one.rule for one in findings] == ["cut-text"] * said
+    if said:
+        assert told(findings[0]) == (
+            "“Taux”: what follows “#” is a comment | the whole text in quotes"
+        )
+
+
 def test_a_file_saved_as_text_is_not_read(tmp_path: Path) -> None:
     (one,) = read(spoiled(tmp_path, {f"{MAILS}.txt": "label: x\n"}))[1]
     assert (one.rule, one.file) == ("unread-file", f"referentiel/{MAILS}.txt")

@@ -23,7 +23,8 @@ def documents_ahead(evidence: Iterable[Evidence], day: date | None) -> Iterator[
                     severity="warning",
                     found=message(N_("“{name}”: a document of {day}"), name=cut(one.label),
                                   day=held.day),
-                    expected=message(N_("a day not far after {last}, the last one known"), last=day),
+                    expected=message(N_("a day not far after {last}, the last one known"),
+                                     last=day),
                     advice=message(N_("see whether the year is right: it does not count yet")),
                     file="evidence.yaml",
                 )  # fmt: skip

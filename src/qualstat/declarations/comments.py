@@ -1,0 +1,40 @@
+"""Comments: a text that YAML ends at a `#`, as in `label: Taux #1`.
+
+Takes a document and its lines; gives slips. Convention owned here: a `#` that a word follows at
+once, after one blank, was meant as part of the text; one that a blank follows is a comment.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from qualstat.declarations.slips import Slip, Where
+from qualstat.findings import N_, cut, message
+
+TEXTS = frozenset({"label", "short", "definition", "reason", "source", "document"})
+SIGN = re.compile(r" #(?=\S)")
+
+
+def texts_cut(node: Node | None, lines: Sequence[str], where: Where = ()) -> Iterator[Slip]:
+    """Yield a slip for each text that ends at a `#`."""
+    if isinstance(node, SequenceNode):
+        for place, held in enumerate(node.value):
+            yield from texts_cut(held, lines, (*where, place))
+    if not isinstance(node, MappingNode):
+        return
+    for key, held in node.value:
+        if isinstance(key, ScalarNode):
+            at = (*where, key.value)
+            yield from texts_cut(held, lines, at)
+            if key.value in TEXTS and isinstance(held, ScalarNode) and held.style is None:
+                yield from _cut(held, lines, at)
+
+
+def _cut(node: ScalarNode, lines: Sequence[str], where: Where) -> Iterator[Slip]:
+    end = node.end_mark
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    if SIGN.match(rest):
+        found = message(N_("“{text}”: what follows “#” is a comment"), text=cut(node.value))
+        expected = message(N_("the whole text in quotes"))
+        yield Slip("cut-text", where, found, expected, severity="warning")
