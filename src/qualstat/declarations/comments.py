@@ -27,7 +27,7 @@ def texts_cut(node: Node | None, lines: Sequence[str], where: Where = ()) -> Ite
         if isinstance(key, ScalarNode):
             at = (*where, key.value)
             yield from texts_cut(held, lines, at)
-            if key.value in TEXTS and isinstance(held, ScalarNode) and held.style is None:
+            if key.value in TEXTS and isinstance(held, ScalarNode) and not held.style:
                 yield from _cut(held, lines, at)
 
 
