@@ -6,11 +6,11 @@ reference add up at once; rows with one wait in the ledger until all files are r
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualstat.exports import arrow
-from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK, OPEN, code_number
 from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
@@ -18,6 +18,9 @@ from qualstat.tallies.digests import digests
 from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
 from qualstat.tallies.waits import no_waits, waits_of
+
+if TYPE_CHECKING:  # who needs a count alone does not load what reads registers
+    from qualstat.reading.columns import Columns
 
 BLOCKS_HELD = 16  # tallies of blocks, before they are added up
 
@@ -51,7 +54,7 @@ class FileCount:
         return (self.tally, self.ledger.cells) if self.ledger else (self.tally,)
 
 
-def count(name: str, register: Register, blocks: Iterable[Columns], key: str) -> FileCount:
+def count(name: str, register: Register, blocks: Iterable["Columns"], key: str) -> FileCount:
     """Return the counts of a file's blocks, the references digested under a key."""
     read = rejected = made_of = left_out = 0
     tallies: list[Tally] = []
@@ -77,7 +80,7 @@ def count(name: str, register: Register, blocks: Iterable[Columns], key: str) ->
     return FileCount(name, read, rejected, tally, ledger, made_of, left_out, waits=held)
 
 
-def _block(register: Register, columns: Columns, key: str) -> tuple[Tally | None, Ledger | None]:
+def _block(register: Register, columns: "Columns", key: str) -> tuple[Tally | None, Ledger | None]:
     """Return the tally of a block's rows without a reference, the ledger of those with one."""
     if not len(columns.lines):
         return None, None
@@ -96,7 +99,7 @@ def _block(register: Register, columns: Columns, key: str) -> tuple[Tally | None
     return tally, _ledger(register, kept, services, told, columns.lines[named])
 
 
-def keys_of(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
+def keys_of(register: Register, columns: "Columns") -> tuple[Keys, tuple[str, ...]]:
     """Return the key columns of a block's rows, and the labels of its services."""
     numbers = columns.numbers
     keys = {name: numbers[name] for name in ("site", *register.dates, *register.categories)}

@@ -8,10 +8,10 @@ every valid row is counted, so that a month whose records are not all there is k
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK
 from qualstat.registers.waiting import STEPS
@@ -28,11 +28,14 @@ from qualstat.tallies.cells import (
     tallied,
 )
 
+if TYPE_CHECKING:
+    from qualstat.reading.columns import Columns
+
 LONGEST = STEPS[-1]
 OF_SECOND: Numbers = np.array(STEPS)[np.searchsorted(STEPS, np.arange(LONGEST + 1))]
 
 
-def waits_of(register: Register, columns: Columns) -> Tally | None:
+def waits_of(register: Register, columns: "Columns") -> Tally | None:
     """Return the waits of a block's rows; None of a register that keeps none."""
     if register.waited is None:
         return None
