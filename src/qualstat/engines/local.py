@@ -111,9 +111,9 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
     if not files or (several == 1 and not (measured and _spares_time(files))):
         return read_files(files, sites, key, progress=progress)
 
-    def work(tasks: Sequence[Task], advance: Advance) -> list[tuple[Task, "FilePart"]]:
-        from qualstat.engines.parts import PartReader
+    from qualstat.engines.parts import PartReader  # once, before there are several processes
 
+    def work(tasks: Sequence[Task], advance: Advance) -> list[tuple[Task, "FilePart"]]:
         reader = PartReader(sites, key, summed(advance))
         return [(one, reader.read(files[one.file], one.share)) for one in tasks]
 
