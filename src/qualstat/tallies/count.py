@@ -13,7 +13,18 @@ import numpy as np
 from qualstat.exports import arrow
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK, OPEN, code_number
-from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
+from qualstat.tallies.cells import (
+    KEY,
+    SERVICE,
+    WAIT,
+    Keys,
+    Numbers,
+    Tally,
+    added,
+    empty,
+    group,
+    tallied,
+)
 from qualstat.tallies.digests import digests
 from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
@@ -102,18 +113,20 @@ def _block(register: Register, columns: "Columns", key: str) -> tuple[Tally | No
 def keys_of(register: Register, columns: "Columns") -> tuple[Keys, tuple[str, ...]]:
     """Return the key columns of a block's rows, and the labels of its services."""
     numbers = columns.numbers
-    keys = {name: numbers[name] for name in ("site", *register.dates, *register.categories)}
+    held = ("site", *register.dates, *register.categories)
+    keys = {name: numbers[name].astype(KEY) for name in held}
     if register.waited:
         seconds, outcome, lost = register.waited
         code = code_number(register, outcome, lost)
-        keys[WAIT] = np.where(numbers[outcome] == code, numbers[seconds], BLANK)
+        waits = np.where(numbers[outcome] == code, numbers[seconds], BLANK)
+        keys[WAIT] = waits.astype(KEY)
     if columns.services is None:
         return keys, ()
     places, labels = columns.services
     used = [labels[place] for place in np.unique(places).tolist()]  # a rejected row's are not kept
     services = tuple(sorted(set(used)))
     known = {label: place for place, label in enumerate(services)}
-    keys[SERVICE] = np.array([known.get(label, 0) for label in labels], np.int64)[places]
+    keys[SERVICE] = np.array([known.get(label, 0) for label in labels], KEY)[places]
     return keys, services
 
 

@@ -16,6 +16,7 @@ from qualstat.registers import Register
 from qualstat.registers.values import BLANK
 from qualstat.registers.waiting import STEPS
 from qualstat.tallies.cells import (
+    KEY,
     SECONDS,
     Flags,
     Numbers,
@@ -48,6 +49,7 @@ def waits_of(register: Register, columns: "Columns") -> Tally | None:
         **{name: numbers[name] for name in register.categories},
         SECONDS: np.where(known, OF_SECOND[seconds], BLANK),
     }
+    keys = {name: column.astype(KEY) for name, column in keys.items()}
     weight = numbers[register.weight] if register.weight else np.ones(len(known), np.int64)
     return tallied(keys, np.where(known, seconds, 0) * weight, weight)
 
