@@ -20,7 +20,7 @@ from qualstat.pipeline.gathering import gather
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import Scorecard
 from qualstat.store import counted, opened
-from qualstat.tallies.cells import Tally, empty
+from qualstat.tallies.cells import KEY, Tally, day_numbers, empty, numbered_days, site_numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.waits import no_waits
@@ -173,3 +173,18 @@ def test_each_site_of_many_lies_in_its_share(tmp_path: Path, known: int) -> None
             rest = {name: getattr(found, name) for name in ("files", "read", "known", "first_days")}
             assert rest == {name: getattr(one, name) for name in rest}
             assert found.waits is None is no_waits(VISITS)
+
+
+def test_keys_take_four_bytes_wherever_a_tally_comes_from(data: Path, tmp_path: Path) -> None:
+    request = Request(REFERENTIEL, data, period=year_period(2018), store=tmp_path / "a.store")
+    for _ in range(2):  # as read, then as kept
+        for one in gather(request).counted.registers.values():
+            for tally in (one.tally, one.waits or one.tally):
+                assert {column.dtype for column in tally.keys.values()} == {np.dtype(KEY)}
+
+
+def test_a_day_of_the_last_of_many_sites_is_one_number() -> None:
+    site, day = np.array([0, 999], KEY), np.array([-719_162, 2_932_896], KEY)  # years 1 and 9999
+    both = numbered_days(site, day)
+    assert site_numbers(both).tolist() == [0, 999]
+    assert day_numbers(both).tolist() == day.tolist()

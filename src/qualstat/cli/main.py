@@ -21,7 +21,7 @@ def entry() -> NoReturn:
     """Run the command line of this process and leave with its status."""
     # Libraries allocate half a million objects that live to the end: looking through them for
     # garbage every 700, as the interpreter does unasked, would cost a tenth of a small run.
-    gc.set_threshold(100_000)
+    gc.set_threshold(400_000)
     status = main()
     from qualstat.cli.streams import settle
 

@@ -1,7 +1,8 @@
 """The local engine: reads and counts the register files of one machine.
 
 Takes register files; gives the count of each register and what is to be said of the files.
-Convention owned here: whoever reads what, and in whatever order, the result is the same.
+Conventions owned here: whoever reads what, and in whatever order, the result is the same; what
+reads registers is loaded where they are read, for that is aside while pandas loads.
 """
 
 import sys
@@ -9,21 +10,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from qualstat.engines import remarks
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.lacking import lacks
 from qualstat.engines.lots import Task, dealt
-from qualstat.engines.parts import FilePart, PartReader, file_read
-from qualstat.engines.second_look import Read, is_apart, looked_up
 from qualstat.engines.workers import Advance, aside, summed
 from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
-from qualstat.reading.rejects import Reject
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.lacks import Lack
-from qualstat.tallies.apart import last_day
+from qualstat.tallies.apart import is_apart, last_day
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.frozen import (
     NOTHING_FROZEN,
@@ -35,6 +32,11 @@ from qualstat.tallies.frozen import (
 from qualstat.tallies.keys import new_key
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.reads import FileRead
+
+if TYPE_CHECKING:
+    from qualstat.engines.parts import FilePart
+    from qualstat.engines.second_look import Read
+    from qualstat.reading.rejects import Reject
 
 Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
 SMALL = 16 << 20  # bytes, read in well under the second that a progress bar waits
@@ -66,7 +68,7 @@ def count_files(  # noqa: PLR0913  # what is read, and how
     sites: KnownSites,
     *,
     progress: Progress | None = None,
-    reject: Callable[[Reject], None] | None = None,
+    reject: Callable[["Reject"], None] | None = None,
     measured: bool = True,
     crew: Crew = ALONE,
 ) -> Counted:
@@ -109,7 +111,9 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
     if not files or (several == 1 and not (measured and _spares_time(files))):
         return read_files(files, sites, key, progress=progress)
 
-    def work(tasks: Sequence[Task], advance: Advance) -> list[tuple[Task, FilePart]]:
+    from qualstat.engines.parts import PartReader  # once, before there are several processes
+
+    def work(tasks: Sequence[Task], advance: Advance) -> list[tuple[Task, "FilePart"]]:
         reader = PartReader(sites, key, summed(advance))
         return [(one, reader.read(files[one.file], one.share)) for one in tasks]
 
@@ -122,8 +126,10 @@ def read_aside(  # noqa: PLR0913  # what is read, and how
     return _whole(files, chain.from_iterable(found))
 
 
-def _whole(files: Sequence[SourceFile], read: Iterable[tuple[Task, FilePart]]) -> list[FileRead]:
+def _whole(files: Sequence[SourceFile], read: Iterable[tuple[Task, "FilePart"]]) -> list[FileRead]:
     """Return what each of some files gave, from its parts, whoever read them."""
+    from qualstat.engines.parts import file_read
+
     parts: list[list[FilePart]] = [[] for _ in files]
     for task, one in read:
         parts[task.file].append(one)
@@ -156,9 +162,11 @@ def read_files(
     key: str,
     *,
     progress: Progress | None = None,
-    reject: Callable[[Reject], None] | None = None,
+    reject: Callable[["Reject"], None] | None = None,
 ) -> list[FileRead]:
     """Return what each export gave, in their order, its references digested under a key."""
+    from qualstat.engines.parts import PartReader, file_read
+
     advance = summed(_towards(files, progress)) if progress else None
     reader = PartReader(sites, key, advance, reject)
     return [file_read(file, [reader.read(file)]) for file in files]
@@ -175,6 +183,9 @@ def together(
     What purges have frozen counts with it. A register that a `memory` knows is not put together
     again.
     """
+    from qualstat.engines import remarks
+    from qualstat.engines.second_look import looked_up
+
     still = of_known_sites(frozen, len(sites.timezones))
     registers, said = dict[str, RegisterCount](), dict[str, tuple[Finding, ...]]()
     for name, register in REGISTERS.items():
@@ -199,8 +210,10 @@ def together(
 
 def _tables(
     name: str, reads: Sequence[FileRead], sites: KnownSites, frozen: Sequence[FrozenTable]
-) -> tuple[list[Read], list[FileCount]]:
+) -> tuple[list["Read"], list[FileCount]]:
     """Return the tables of a register, each with what is frozen of it, and those that are gone."""
+    from qualstat.engines.second_look import Read
+
     parts: dict[str, list[FileCount]] = {}
     for one in frozen:
         if one.register == name:

@@ -20,6 +20,7 @@ from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.values import OPEN
 from qualstat.sources.needs import wanted
+from qualstat.tallies.apart import is_apart
 from qualstat.tallies.cells import Numbers, day_numbers, numbered_days
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import site_days
@@ -74,11 +75,6 @@ def looked_up(held: RegisterCount, tables: Tables, last: int | None = None) -> I
         yield from _looked_up(held, tables, last)
     except Gone as gone:
         yield gone.finding
-
-
-def is_apart(held: RegisterCount, last: int | None) -> bool:
-    """Tell whether a register knows dates far beyond all the others."""
-    return last is not None and held.known.until is not None and held.known.until > last
 
 
 def _looked_up(held: RegisterCount, tables: Tables, last: int | None) -> Iterator[Finding]:

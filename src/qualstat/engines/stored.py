@@ -8,6 +8,7 @@ of today hold.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.interrupted import interrupted, still_there
@@ -16,7 +17,6 @@ from qualstat.engines.purged import thawed
 from qualstat.engines.waiting import half_written, put_off, unreadable
 from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
-from qualstat.reading.rejects import Reject
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.store import Store, counted
 from qualstat.store.changes import changes, check_folder
@@ -27,6 +27,9 @@ from qualstat.store.unlocking import key_for, lost
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
+
+if TYPE_CHECKING:
+    from qualstat.reading.rejects import Reject
 
 Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those being written
 
@@ -141,7 +144,7 @@ def count_again(
     store: Store,
     *,
     progress: Progress | None = None,
-    reject: Callable[[Reject], None] | None = None,
+    reject: Callable[["Reject"], None] | None = None,
 ) -> Counted:
     """Return the counts of exports, each read again, and of what is frozen."""
     key, icy = key_for(store), frozen(store, sites)

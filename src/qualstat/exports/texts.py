@@ -88,8 +88,7 @@ class _Opened:
             raise unreadable.changed()
         with self.place.opened() as stream:
             decoded = Decoded(stream, declared=self.layout.encoding, size=self.size)
-            blocks = cut(decoded, dialect, after=self.heading.after, below=below)
-            own = (one for place, one in enumerate(blocks) if share.holds(place))
+            own = cut(decoded, dialect, after=self.heading.after, below=below, share=share)
             for block in (part for one in own for part in one.parts(MOST_RECORDS)):
                 seen = replace(
                     self.seen, encoding=decoded.encoding,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualstat.coverage import AsOf
 from qualstat.engines.local import Counted, Progress, count_files
@@ -20,8 +21,6 @@ from qualstat.pipeline.absent import check_purged
 from qualstat.pipeline.request import Request
 from qualstat.published import Figures
 from qualstat.reading.files import SourceFile, find
-from qualstat.reading.rejects import Reject
-from qualstat.reading.single import one_file
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.choosing import (
     chosen_indicators,
@@ -37,6 +36,9 @@ from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
 from qualstat.tallies.apart import last_day
+
+if TYPE_CHECKING:
+    from qualstat.reading.rejects import Reject
 
 Count = Callable[[Sequence[SourceFile], KnownSites, Progress | None], Counted]
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
@@ -202,7 +204,7 @@ def count(
     request: Request,
     *,
     progress: Progress | None = None,
-    reject: Callable[[Reject], None] | None = None,
+    reject: Callable[["Reject"], None] | None = None,
 ) -> tuple[Counted, list[Finding]]:
     """Return the counts of the registers, each file read again, and the findings on them."""
     files, found = named(request)
@@ -226,6 +228,8 @@ def named(request: Request) -> tuple[list[SourceFile], list[Finding]]:
     sources, said = load_sources(request.sources)
     found: list[Finding] = []
     if request.alone:
+        from qualstat.reading.single import one_file
+
         place = Place(request.data, limit=request.max_unpacked)
         files = [one_file(place, request.alone, sources, request.source)]
     else:

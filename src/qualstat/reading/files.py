@@ -28,6 +28,7 @@ TABLES = {".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"}  # what may be meant
 ARCHIVE = ".zip"
 LOCKS = ("~$", ".~lock.")  # what spreadsheets leave beside an open file
 CHUNK = 1 << 20
+FRONT = 64 << 10  # bytes by which most files of one size differ
 
 
 @dataclass(frozen=True)
@@ -156,14 +157,13 @@ def _size(path: Path) -> int:
 
 def _once(files: list[SourceFile]) -> tuple[list[SourceFile], list[Copy]]:
     """Return the first of the files of one register that hold the same bytes, and the others."""
-    alike = Counter((file.register.name, file.size) for file in files)
     packed = {file.register.name for file in files if file.place.packed}  # of unknown size
+    doubtful = {*_alike(files), *(one.name for one in files if one.register.name in packed)}
     first: dict[tuple[str, ...], str] = {}
     kept, copies = list[SourceFile](), list[Copy]()
     for file in files:
         register = file.register.name
-        doubtful = register in packed or alike[register, file.size] > 1
-        content = _digest(file) if doubtful else ""
+        content = _digest(file) if file.name in doubtful else ""
         told = file.name if file.profile.tells_by_path else ""  # which the content leaves open
         key = (register, file.profile.id, content, told)
         seen = first.setdefault(key, file.name) if content else file.name
@@ -174,13 +174,26 @@ def _once(files: list[SourceFile]) -> tuple[list[SourceFile], list[Copy]]:
     return kept, copies
 
 
-def _digest(file: SourceFile) -> str:
-    """Return the digest of the bytes of a file; empty when it cannot be read."""
+def _alike(files: list[SourceFile]) -> Iterator[str]:
+    """Yield the names of files of one register that are as large as another, and begin alike."""
+    sizes = Counter((file.register.name, file.size) for file in files)
+    large = [file for file in files if sizes[file.register.name, file.size] > 1]
+    fronts = [(file.register.name, file.size, _digest(file, front=True)) for file in large]
+    times = Counter(fronts)
+    for file, front in zip(large, fronts, strict=True):
+        if times[front] > 1:
+            yield file.name
+
+
+def _digest(file: SourceFile, *, front: bool = False) -> str:
+    """Return the digest of the bytes of a file, or of its first; empty when it cannot be read."""
     digest = hashlib.blake2b()
     try:
         with file.place.opened() as stream:
-            while data := stream.read(CHUNK):
+            while data := stream.read(FRONT if front else CHUNK):
                 digest.update(data)
+                if front:
+                    break
     except Unreadable:
         return ""  # reading it says why
     return digest.hexdigest()

@@ -18,6 +18,7 @@ from qualstat.periods import day_number
 from qualstat.registers.values import OPEN
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.values import Figure
+from qualstat.tallies.cells import day_numbers, numbered_days, site_numbers
 from qualstat.tallies.merge import RegisterCount
 
 Ends = Mapping[tuple[str, str], int]  # the last day known, by register and site
@@ -30,7 +31,10 @@ def site_ends(registers: Mapping[str, RegisterCount], sites: Sequence[str], as_o
         keys, last = registers[name].tally.keys, np.full(len(sites), -1, np.int64)
         for field in registers[name].register.telling:
             told = (keys[field] != OPEN) & (keys[field] <= day_number(day))
-            np.maximum.at(last, keys["site"][told], keys[field][told])
+            days = np.unique(numbered_days(keys["site"][told], keys[field][told]))  # in order
+            ends = np.full(len(sites), -1, np.int64)
+            ends[site_numbers(days)] = day_numbers(days)  # of each site, the last one stays
+            last = np.maximum(last, ends)
         held = zip(sites, last.tolist(), strict=True)
         found |= {(name, site): end for site, end in held if end >= 0}
     return found

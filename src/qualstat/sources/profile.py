@@ -8,6 +8,7 @@ that is not mentioned is blank.
 import codecs
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -210,7 +211,7 @@ class Profile(Written):
             names=self.column_names, lines_below=self.lines_below, ragged=self.ragged,
         )  # fmt: skip
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether each column has the name of the register's own."""
         plain = all(taking == Taking(column=(name,)) for name, taking in self.columns.items())

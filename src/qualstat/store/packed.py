@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from qualstat.registers import Register
-from qualstat.tallies.cells import Numbers, Tally
+from qualstat.tallies.cells import KEY, Numbers, Tally
 from qualstat.tallies.count import ledger_of
 from qualstat.tallies.ledger import Ledger
 
@@ -49,7 +49,8 @@ def unpacked_tally(data: bytes) -> Tally:
     """Return the tally that bytes hold."""
     columns, services = _unpacked(data)
     rows, n = columns.pop(ROWS), columns.pop(N)
-    return Tally(columns, rows, n, services)
+    keys = {name: column.astype(KEY) for name, column in columns.items()}
+    return Tally(keys, rows, n, services)
 
 
 def unpacked_ledger(data: bytes, register: Register, sites: Numbers | None) -> Ledger:
@@ -77,7 +78,7 @@ def renumbered(tally: Tally, sites: Numbers | None) -> Tally:
     """Return a tally with other site numbers; as it is where they stay."""
     if sites is None:
         return tally
-    keys = {**tally.keys, "site": sites[tally.keys["site"]]}
+    keys = {**tally.keys, "site": sites[tally.keys["site"]].astype(KEY)}
     return Tally(keys, tally.rows, tally.n, tally.services)
 
 

@@ -30,3 +30,8 @@ def last_day(registers: Iterable[RegisterCount]) -> int | None:
             break
         end = start
     return int(days[end])
+
+
+def is_apart(held: RegisterCount, last: int | None) -> bool:
+    """Tell whether a register knows dates beyond the last day that is not apart."""
+    return last is not None and held.known.until is not None and held.known.until > last

@@ -15,10 +15,11 @@ import numpy.typing as npt
 from qualstat.exports import arrow
 from qualstat.registers import Register
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger]
 Flags = npt.NDArray[np.bool_]
 Keys = Mapping[str, Numbers]
 WAIT, SECONDS, SERVICE = "wait", "seconds", "service"
+KEY = np.int32  # of key columns: days up to year 9999 fit, in half the memory of millions of cells
 LARGEST_KEY = 2**62
 DAYS = 2**23  # more than there are dates
 BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
@@ -79,7 +80,7 @@ def empty(register: Register) -> Tally:
 def nothing(names: Iterable[str]) -> Tally:
     """Return a tally of nothing, with key columns of these names."""
     none = np.empty(0, np.int64)
-    return Tally(dict.fromkeys(names, none), none, none)
+    return Tally(dict.fromkeys(names, none.astype(KEY)), none, none)
 
 
 def some(tally: Tally, kept: Flags) -> Tally:
@@ -91,7 +92,7 @@ def some(tally: Tally, kept: Flags) -> Tally:
 
 def numbered_days(sites: Numbers, days: Numbers) -> Numbers:
     """Return a site and a day as one number, above 0 for any date there is."""
-    return sites * DAYS + days + BEFORE_1970
+    return sites.astype(np.int64) * DAYS + days + BEFORE_1970
 
 
 def site_numbers(numbered: Numbers) -> Numbers:
@@ -146,4 +147,4 @@ def side_by_side(tallies: Sequence[Tally]) -> Tally:
 def _renumbered(tally: Tally, labels: tuple[str, ...]) -> Numbers:
     """Return the service column of a tally, numbered by other labels."""
     places = {label: place for place, label in enumerate(labels)}
-    return np.array([places[label] for label in tally.services], np.int64)[tally.keys[SERVICE]]
+    return np.array([places[label] for label in tally.services], KEY)[tally.keys[SERVICE]]

@@ -6,18 +6,32 @@ reference add up at once; rows with one wait in the ledger until all files are r
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualstat.exports import arrow
-from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK, OPEN, code_number
-from qualstat.tallies.cells import SERVICE, WAIT, Keys, Numbers, Tally, added, empty, group, tallied
+from qualstat.tallies.cells import (
+    KEY,
+    SERVICE,
+    WAIT,
+    Keys,
+    Numbers,
+    Tally,
+    added,
+    empty,
+    group,
+    tallied,
+)
 from qualstat.tallies.digests import digests
 from qualstat.tallies.ledger import YEARS, Ledger, joined
 from qualstat.tallies.services import capped
 from qualstat.tallies.waits import no_waits, waits_of
+
+if TYPE_CHECKING:  # who needs a count alone does not load what reads registers
+    from qualstat.reading.columns import Columns
 
 BLOCKS_HELD = 16  # tallies of blocks, before they are added up
 
@@ -51,7 +65,7 @@ class FileCount:
         return (self.tally, self.ledger.cells) if self.ledger else (self.tally,)
 
 
-def count(name: str, register: Register, blocks: Iterable[Columns], key: str) -> FileCount:
+def count(name: str, register: Register, blocks: Iterable["Columns"], key: str) -> FileCount:
     """Return the counts of a file's blocks, the references digested under a key."""
     read = rejected = made_of = left_out = 0
     tallies: list[Tally] = []
@@ -77,7 +91,7 @@ def count(name: str, register: Register, blocks: Iterable[Columns], key: str) ->
     return FileCount(name, read, rejected, tally, ledger, made_of, left_out, waits=held)
 
 
-def _block(register: Register, columns: Columns, key: str) -> tuple[Tally | None, Ledger | None]:
+def _block(register: Register, columns: "Columns", key: str) -> tuple[Tally | None, Ledger | None]:
     """Return the tally of a block's rows without a reference, the ledger of those with one."""
     if not len(columns.lines):
         return None, None
@@ -96,21 +110,23 @@ def _block(register: Register, columns: Columns, key: str) -> tuple[Tally | None
     return tally, _ledger(register, kept, services, told, columns.lines[named])
 
 
-def keys_of(register: Register, columns: Columns) -> tuple[Keys, tuple[str, ...]]:
+def keys_of(register: Register, columns: "Columns") -> tuple[Keys, tuple[str, ...]]:
     """Return the key columns of a block's rows, and the labels of its services."""
     numbers = columns.numbers
-    keys = {name: numbers[name] for name in ("site", *register.dates, *register.categories)}
+    held = ("site", *register.dates, *register.categories)
+    keys = {name: numbers[name].astype(KEY) for name in held}
     if register.waited:
         seconds, outcome, lost = register.waited
         code = code_number(register, outcome, lost)
-        keys[WAIT] = np.where(numbers[outcome] == code, numbers[seconds], BLANK)
+        waits = np.where(numbers[outcome] == code, numbers[seconds], BLANK)
+        keys[WAIT] = waits.astype(KEY)
     if columns.services is None:
         return keys, ()
     places, labels = columns.services
     used = [labels[place] for place in np.unique(places).tolist()]  # a rejected row's are not kept
     services = tuple(sorted(set(used)))
     known = {label: place for place, label in enumerate(services)}
-    keys[SERVICE] = np.array([known.get(label, 0) for label in labels], np.int64)[places]
+    keys[SERVICE] = np.array([known.get(label, 0) for label in labels], KEY)[places]
     return keys, services
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from qualstat.registers import Register
-from qualstat.tallies.cells import SERVICE, Flags, Keys, Numbers, Tally, group, side_by_side
+from qualstat.tallies.cells import KEY, SERVICE, Flags, Keys, Numbers, Tally, group, side_by_side
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.ledger import Ledger
 
@@ -59,7 +59,8 @@ def _some(tally: Tally, kept: Flags) -> Tally:
     keys = {name: column[kept] for name, column in tally.keys.items()}
     labels = tally.services
     if SERVICE in keys and labels:
-        used, keys[SERVICE] = np.unique(keys[SERVICE], return_inverse=True)
+        used, places = np.unique(keys[SERVICE], return_inverse=True)
+        keys[SERVICE] = places.astype(KEY)
         labels = tuple(labels[place] for place in used.tolist())
     return Tally(keys, tally.rows[kept], tally.n[kept], labels)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from qualstat.tallies.cells import SERVICE, Tally, tallied
+from qualstat.tallies.cells import KEY, SERVICE, Tally, tallied
 
 MOST = 64
 OTHER = "autre"
@@ -19,7 +19,7 @@ def capped(tally: Tally) -> Tally:
     if len(tally.services) <= MOST:
         return tally
     labels = sorted({*tally.services, OTHER})
-    places = np.array([labels.index(label) for label in tally.services], np.int64)
+    places = np.array([labels.index(label) for label in tally.services], KEY)
     services = places[tally.keys[SERVICE]]
     free = {place for place, label in enumerate(labels) if label in ("", OTHER)}
     for site in np.unique(tally.keys["site"]):

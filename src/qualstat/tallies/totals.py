@@ -40,12 +40,15 @@ def totals(register: Register, tally: Tally) -> Totals:
 
 def _by_date(register: Register, tally: Tally) -> tuple[Numbers, Numbers]:
     """Return the dates that tell what is known, in order, and how many records have each."""
-    every = np.concatenate([tally.keys[field] for field in register.telling])
-    records = np.concatenate([tally.n for _ in register.telling])
-    known = every != OPEN
-    if not known.any():
+    columns = [tally.keys[field] for field in register.telling]
+    known = [column != OPEN for column in columns]
+    if not any(one.any() for one in known):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    first = int(every[known].min())  # days are few: to count on each is quicker than to sort
-    counts = np.bincount(every[known] - first, records[known]).astype(np.int64)
+    pairs = list(zip(columns, known, strict=True))
+    first = min(int(column.min(where=one, initial=OPEN)) for column, one in pairs)
+    most = max(int(column.max(where=one, initial=first)) for column, one in pairs) - first + 1
+    counts = np.zeros(most, np.int64)  # days are few: to count on each is quicker than to sort
+    for column, one in pairs:
+        counts += np.bincount(column[one] - first, tally.n[one], most).astype(np.int64)
     found = np.flatnonzero(counts)
     return found + first, counts[found]

@@ -8,14 +8,15 @@ every valid row is counted, so that a month whose records are not all there is k
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualstat.reading.columns import Columns
 from qualstat.registers import Register
 from qualstat.registers.values import BLANK
 from qualstat.registers.waiting import STEPS
 from qualstat.tallies.cells import (
+    KEY,
     SECONDS,
     Flags,
     Numbers,
@@ -28,11 +29,14 @@ from qualstat.tallies.cells import (
     tallied,
 )
 
+if TYPE_CHECKING:
+    from qualstat.reading.columns import Columns
+
 LONGEST = STEPS[-1]
 OF_SECOND: Numbers = np.array(STEPS)[np.searchsorted(STEPS, np.arange(LONGEST + 1))]
 
 
-def waits_of(register: Register, columns: Columns) -> Tally | None:
+def waits_of(register: Register, columns: "Columns") -> Tally | None:
     """Return the waits of a block's rows; None of a register that keeps none."""
     if register.waited is None:
         return None
@@ -45,6 +49,7 @@ def waits_of(register: Register, columns: Columns) -> Tally | None:
         **{name: numbers[name] for name in register.categories},
         SECONDS: np.where(known, OF_SECOND[seconds], BLANK),
     }
+    keys = {name: column.astype(KEY) for name, column in keys.items()}
     weight = numbers[register.weight] if register.weight else np.ones(len(known), np.int64)
     return tallied(keys, np.where(known, seconds, 0) * weight, weight)
 
