@@ -30,7 +30,8 @@ ISTRES = "sites/istres.yaml"
 
 def listed(key: str) -> list[str]:
     """Return the values that the guide's table lists for a key, in code marks."""
-    (row,) = re.findall(rf"^\| `{key}` \| (.*) \|$", GUIDE, re.MULTILINE)
+    table = GUIDE.partition("## Ajouter un indicateur\n")[2].partition("\n## ")[0]
+    (row,) = re.findall(rf"^\| `{key}` \| (.*) \|$", table, re.MULTILINE)
     return re.findall(r"`([^`]+)`", row)
 
 
@@ -68,6 +69,10 @@ def put(folder: Path, example: str) -> None:
     """Put an example in its file, in the place of what stands there under its keys."""
     given = yaml.safe_load(example)
     first = next(iter(given))
+    whole = re.match(r"# referentiel/(\S+)\n", example)
+    if whole:  # a file of its own
+        (folder / whole[1]).write_text(example, encoding="utf-8")
+        return
     path = folder / (
         ISTRES if "- indicator:" in example and first == "objectives" else PLACES.get(first, ISTRES)
     )
