@@ -91,6 +91,18 @@ def test_the_holiday_that_was_meant_is_named(tmp_path: Path) -> None:
     assert told(one).endswith("“Lundi de Pentecôte” is on 2018-05-21, if that is what is meant")
 
 
+@pytest.mark.parametrize(
+    ("numerator", "said"),
+    [("[perdu]", []), ("[perdu, repondu]", ["12:3 share-of-all"]), ("[repondu]", [])],
+)
+def test_a_rate_that_is_always_whole(numerator: str, said: list[str], tmp_path: Path) -> None:
+    """The base is the calls answered or lost."""
+    calls = "indicators/appels-perdus-svi.yaml"
+    change = ("numerator: {issue: [perdu]}", f"numerator: {{issue: {numerator}}}")
+    places = [one for one in found(tmp_path, {calls: change}) if "share" in one]
+    assert places == [f"{calls}:{one}" for one in said]
+
+
 def test_an_indicator_among_the_sites_is_called_one(tmp_path: Path) -> None:
     text = (SHIPPED / MAILS).read_text("utf-8").replace("label: Taux", "label: Autre taux")
     (one,) = read(spoiled(tmp_path, {"sites/courriels-6j.yaml": text}))[1]

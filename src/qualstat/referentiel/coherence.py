@@ -84,6 +84,7 @@ INDICATOR_CHECKS: Sequence[Check[Indicator]] = (
     criteria_checks.known_register,
     criteria_checks.known_criteria,
     criteria_checks.nested_criteria,
+    criteria_checks.a_part,
     criteria_checks.repeated_codes,
     criteria_checks.known_answer,
     criteria_checks.short_abandon,

@@ -77,6 +77,19 @@ def nested_criteria(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
     yield from _outside("outside-scope", BASE, base, scope)
 
 
+def a_part(_draft: Draft, indicator: Indicator) -> Iterator[Slip]:
+    """Report a rate whose numerator is its whole base: it is 100 % whatever is counted."""
+    measure = indicator.measure
+    if not isinstance(measure, Rate):
+        return
+    around = {**indicator.scope, **measure.base}
+    if all({*around.get(field, ())} <= {*held} and field in around
+           for field, held in measure.numerator.items()):  # fmt: skip
+        found = message(N_("the numerator is all of the base: the rate is always 100 %"))
+        expected = message(N_("a part of the base"))
+        yield Slip("share-of-all", NUMERATOR, found, expected, severity="warning")
+
+
 def _all_known(criteria: Criteria, known: Mapping[str, Sequence[str]]) -> Criteria:
     """Return the criteria whose codes are all known: of the others, more is already said."""
     return {
