@@ -93,7 +93,7 @@ def test_the_holiday_that_was_meant_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("numerator", "said"),
-    [("[perdu]", []), ("[perdu, repondu]", ["12:3 share-of-all"]), ("[repondu]", [])],
+    [("[perdu]", []), ("[perdu, repondu]", ["13:3 share-of-all"]), ("[repondu]", [])],
 )
 def test_a_rate_that_is_always_whole(numerator: str, said: list[str], tmp_path: Path) -> None:
     """The base is the calls answered or lost."""
