@@ -36,7 +36,7 @@ def packed_columns(columns: Mapping[str, Whole]) -> bytes:
 
 def unpacked_columns(data: bytes) -> dict[str, Numbers]:
     """Return the columns that bytes hold."""
-    return _unpacked(data)[0]
+    return _wide(_unpacked(data)[0])
 
 
 def packed_ledger(ledger: Ledger) -> bytes:
@@ -48,9 +48,9 @@ def packed_ledger(ledger: Ledger) -> bytes:
 def unpacked_tally(data: bytes) -> Tally:
     """Return the tally that bytes hold."""
     columns, services = _unpacked(data)
-    rows, n = columns.pop(ROWS), columns.pop(N)
+    counts = _wide({name: columns.pop(name) for name in (ROWS, N)})
     keys = {name: column.astype(KEY) for name, column in columns.items()}
-    return Tally(keys, rows, n, services)
+    return Tally(keys, counts[ROWS], counts[N], services)
 
 
 def unpacked_ledger(data: bytes, register: Register, sites: Numbers | None) -> Ledger:
@@ -65,7 +65,7 @@ def ledger_rows(data: bytes) -> tuple[Tally, dict[str, Numbers]]:
     """Return the cells of the ledger that bytes hold, and its rows: digest, cell, line."""
     size = int.from_bytes(data[:8], "little")
     rows, _ = _unpacked(data[8 + size :])
-    return unpacked_tally(data[8 : 8 + size]), rows
+    return unpacked_tally(data[8 : 8 + size]), _wide(rows)
 
 
 def packed_rows(cells: Tally, rows: Mapping[str, Whole]) -> bytes:
@@ -106,16 +106,21 @@ def _narrow(column: Whole) -> pa.Array:
     return pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)])
 
 
-def _unpacked(data: bytes) -> tuple[dict[str, Numbers], tuple[str, ...]]:
+def _unpacked(data: bytes) -> tuple[dict[str, Whole], tuple[str, ...]]:
     with pa.ipc.open_stream(data) as stream:
         batch, metadata = stream.read_next_batch(), stream.schema.metadata
     columns = {
-        name: _wide(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        name: _held(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)
     }
     return columns, tuple(json.loads(metadata[SERVICES]))
 
 
-def _wide(column: pa.Array) -> Numbers:
+def _wide(columns: Mapping[str, Whole]) -> dict[str, Numbers]:
+    return {name: column.astype(np.int64) for name, column in columns.items()}
+
+
+def _held(column: pa.Array) -> Whole:
+    """Return the whole numbers of a column, in the bytes that they were kept in."""
     kind = np.dtype(f"i{column.type.bit_width // 8}")
     held = np.frombuffer(column.buffers()[1], kind) if len(column) else np.empty(0, kind)
-    return held[column.offset :][: len(column)].astype(np.int64)
+    return held[column.offset :][: len(column)]
