@@ -1,13 +1,14 @@
 """`label-twice`: one label for two things that stand side by side.
 
-Takes a draft; gives findings. Convention owned here: two indicators may share a label where
-they give the same kind of figure under other headings and in other modules: what is measured for
-one public, and again for another. Sites, headings, and the engagements or modules of one
-edition never share one.
+Takes a draft; gives findings. Conventions owned here: two indicators may share a label where
+they are measured alike under other headings and in other modules: what is measured for one public,
+and again for another; two services, where they are at other sites. Editions, sites, headings,
+evidence, steps, and the engagements or modules of one edition never share one. Case, accents,
+apostrophes, blanks and a last point tell nothing apart.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -21,14 +22,19 @@ from qualstat.spelling import fold
 
 T = TypeVar("T", bound=BaseModel)
 KEYS = ("label", "short")
+CURLED = str.maketrans("’ʼ\u00a0\u202f", "''  ")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each label that already stands above."""
     if draft.headings.whole:  # else, nobody knows what stands beside what
         yield from _twice(draft.indicators, lambda one, other: not _apart(draft, one, other))
-    yield from _twice(draft.sites, lambda _one, _other: True)
-    yield from _twice(draft.headings, lambda _one, _other: True)
+    yield from _twice(draft.services, lambda one, other: one.site == other.site)
+    yield from _twice(draft.editions, _always)
+    yield from _twice(draft.sites, _always)
+    yield from _twice(draft.headings, _always)
+    yield from _twice(draft.evidence, _always)
+    yield from _twice(draft.calendar, _always)
     for name, edition in draft.editions.values.items():
         document = draft.editions.documents[name]
         modules = {str(module): held.label for module, held in edition.modules.items()}
@@ -37,23 +43,37 @@ def check(draft: Draft) -> Iterator[Finding]:
         yield from _repeated(document, "engagements", engagements)
 
 
+def _always(_one: BaseModel, _other: BaseModel) -> bool:
+    return True
+
+
 def _twice(part: Part[T], clash: Callable[[T, T], bool]) -> Iterator[Finding]:
-    """Yield the labels that two declarations share, each at the later one."""
-    for key in KEYS:
-        said: set[str] = set()
-        for (first, one), (second, other) in combinations(part.values.items(), 2):
-            text, again = (getattr(held, key, None) for held in (one, other))
-            if not text or not again or fold(text) != fold(again) or second in said:
-                continue
-            if clash(one, other):
-                said.add(second)
-                yield part.documents[second].finding(_slip((key,), again, first))
+    """Yield the labels that two declarations share, each at the later one, once."""
+    said: set[tuple[str, str]] = set()
+    for (first, one), (second, other) in combinations(part.values.items(), 2):
+        for key in _shared(one, other):
+            if (second, key) not in said and clash(one, other):
+                said.add((second, key))
+                slip = _slip((key,), getattr(other, key), first)
+                yield part.documents[second].finding(slip)
+
+
+def _shared(one: BaseModel, other: BaseModel) -> Iterator[str]:
+    """Yield the keys under which a declaration is called what another one is."""
+    for key, again in product(KEYS, KEYS):
+        text, said = getattr(one, again, None), getattr(other, key, None)
+        if text and said and _plain(text) == _plain(said):
+            yield key
+
+
+def _plain(text: str) -> str:
+    return fold(" ".join(text.translate(CURLED).split()).rstrip(". "))
 
 
 def _apart(draft: Draft, one: Indicator, other: Indicator) -> bool:
     """Whether two indicators are told apart by where they stand."""
     return (
-        one.kind == other.kind
+        (one.register_name, one.measure) == (other.register_name, other.measure)
         and _headings(draft, one).isdisjoint(_headings(draft, other))
         and _modules(draft, one).isdisjoint(_modules(draft, other))
     )
@@ -76,7 +96,7 @@ def _modules(draft: Draft, indicator: Indicator) -> set[tuple[str, int]]:
 def _repeated(document: Document, group: str, labels: Mapping[str, str]) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name, label in labels.items():
-        other = first.setdefault(fold(label), name)
+        other = first.setdefault(_plain(label), name)
         if other != name:
             yield document.finding(_slip((group, name, "label"), label, other))
 
