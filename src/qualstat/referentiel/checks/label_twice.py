@@ -8,7 +8,6 @@ apostrophes, blanks and a last point tell nothing apart.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations, product
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -49,21 +48,17 @@ def _always(_one: BaseModel, _other: BaseModel) -> bool:
 
 def _twice(part: Part[T], clash: Callable[[T, T], bool]) -> Iterator[Finding]:
     """Yield the labels that two declarations share, each at the later one, once."""
-    said: set[tuple[str, str]] = set()
-    for (first, one), (second, other) in combinations(part.values.items(), 2):
-        for key in _shared(one, other):
-            if (second, key) not in said and clash(one, other):
-                said.add((second, key))
-                slip = _slip((key,), getattr(other, key), first)
-                yield part.documents[second].finding(slip)
-
-
-def _shared(one: BaseModel, other: BaseModel) -> Iterator[str]:
-    """Yield the keys under which a declaration is called what another one is."""
-    for key, again in product(KEYS, KEYS):
-        text, said = getattr(one, again, None), getattr(other, key, None)
-        if text and said and _plain(text) == _plain(said):
-            yield key
+    said: dict[str, dict[str, T]] = {}  # what is called so, by name
+    for second, other in part.values.items():
+        texts = {key: getattr(other, key, None) for key in KEYS}
+        plain = {key: _plain(text) for key, text in texts.items() if text}
+        for key, text in plain.items():
+            earlier = said.get(text, {}).items()
+            first = next((name for name, one in earlier if clash(one, other)), None)
+            if first:
+                yield part.documents[second].finding(_slip((key,), texts[key] or "", first))
+        for text in plain.values():
+            said.setdefault(text, {})[second] = other
 
 
 def _plain(text: str) -> str:
