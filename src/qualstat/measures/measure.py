@@ -83,8 +83,8 @@ def measure(
         pending=_pending(indicator, counts),
         overdue=counts.overdue if isinstance(declared, RateWithin) else None,
         excluded=counts.excluded,
-        median=_exact(indicator, quantile(delays, MEDIAN)) if delays else None,
-        p90=_exact(indicator, quantile(delays, P90)) if delays else None,
+        median=_exact(indicator, delays, MEDIAN) if delays else None,
+        p90=_exact(indicator, delays, P90) if delays else None,
     )
 
 
@@ -95,9 +95,11 @@ def _pending(indicator: Indicator, counts: Counts) -> int | None:
     return counts.pending if isinstance(indicator.measure, Wait) else None
 
 
-def _exact(indicator: Indicator, found: Fraction) -> Fraction | None:
-    """Return a quantile; None where it lies among waits that are known by coarse steps alone."""
-    return None if indicator.by_month and found > FINE else found
+def _exact(indicator: Indicator, delays: DelayCounts, share: Fraction) -> Fraction | None:
+    """Return a quantile; None where it leans on a wait that is known by its coarse step alone."""
+    below, above, part = _around(delays, share)
+    coarse = (above if part else below) > FINE
+    return None if indicator.by_month and coarse else quantile(delays, share)
 
 
 def spread(indicator: Indicator) -> bool:
@@ -114,10 +116,16 @@ def quantile(delays: DelayCounts, share: Fraction) -> Fraction:
     >>> quantile([(2, 1), (3, 1), (8, 1)], Fraction(9, 10))
     Fraction(7, 1)
     """
+    below, above, part = _around(delays, share)
+    return below + part * (above - below)
+
+
+def _around(delays: DelayCounts, share: Fraction) -> tuple[int, int, Fraction]:
+    """Return the two values around a quantile, and how far it lies from the first one."""
     upto = list(accumulate(count for _, count in delays))
     place = (upto[-1] - 1) * share
     low = math.floor(place)
     below, above = (
         delays[min(bisect_right(upto, rank), len(upto) - 1)][0] for rank in (low, low + 1)
     )
-    return below + (place - low) * (above - below)
+    return below, above, place - low
