@@ -121,7 +121,8 @@ def _bare(referentiel: Referentiel, edition: Edition, module: int) -> Iterator[R
     }
     for number, declared in edition.engagements.items():
         if declared.module == module and number not in held:
-            yield Row(module, number, (), "", "not_measured", blocks=declared.blocking)
+            yield Row(module=module, engagement=number, services=(), site="",
+                      state="not_measured", blocks=declared.blocking)  # fmt: skip
 
 
 def shown(one: Evidence, services: tuple[str, ...], day: date | None) -> Row:

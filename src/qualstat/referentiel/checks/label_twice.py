@@ -17,6 +17,7 @@ from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, cut, message
 from qualstat.referentiel.draft import Draft, Part
 from qualstat.referentiel.indicators import Indicator
+from qualstat.registers import REGISTERS
 from qualstat.spelling import fold
 
 T = TypeVar("T", bound=BaseModel)
@@ -68,10 +69,17 @@ def _plain(text: str) -> str:
 def _apart(draft: Draft, one: Indicator, other: Indicator) -> bool:
     """Whether two indicators are told apart by where they stand."""
     return (
-        (one.register_name, one.measure) == (other.register_name, other.measure)
+        _alike(one, other)
         and _headings(draft, one).isdisjoint(_headings(draft, other))
         and _modules(draft, one).isdisjoint(_modules(draft, other))
     )
+
+
+def _alike(one: Indicator, other: Indicator) -> bool:
+    """Whether two indicators are of one kind and deadline, in one register as far as it is one."""
+    known = {one.register_name, other.register_name} & set(REGISTERS)
+    kinds = {(held.measure.kind, getattr(held.measure, "within", None)) for held in (one, other)}
+    return len(known) < 2 and len(kinds) == 1
 
 
 def _headings(draft: Draft, indicator: Indicator) -> set[str]:
