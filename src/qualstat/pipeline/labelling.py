@@ -46,7 +46,7 @@ def readiness(
         raise several_sites(len(sites))
     made = _figures(held, numbers, held.period) if held.period else []
     day = request.as_of or max(held.as_of.days.values(), default=None)
-    found = parts(rows(held.referentiel, numbers, sites, made, day))
+    found = parts(rows(held.referentiel, edition, numbers, sites, made, day))
     return Label(
         scorecard(held, made),
         edition,

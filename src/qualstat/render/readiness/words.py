@@ -49,10 +49,16 @@ def place(held: Label, row: Row) -> str:
 
 
 def label(row: Row) -> str:
-    """Return what shows an engagement: an indicator, or evidence."""
+    """Return what shows an engagement: an indicator, or evidence; empty where nothing does."""
     if row.figure is not None:
         return figure_words.typography(row.figure.indicator.label)
     return figure_words.typography(row.evidence.label) if row.evidence else ""
+
+
+def named(held: Label, row: Row) -> str:
+    """Return what shows an engagement; its own label where nothing does."""
+    declared = held.edition.engagements.get(row.engagement)
+    return label(row) or (figure_words.typography(declared.label) if declared else "")
 
 
 def engagement(held: Label, part: Part) -> str:
@@ -88,7 +94,7 @@ def obstacle(held: Label, row: Row) -> str:
                          absence=figure_words.state(row.figure))  # fmt: skip
     if row.state not in ("missed", "near"):
         return ""
-    return _cases(row, where) or _days(row, where)
+    return _cases(row, where) or _amount(row, where)
 
 
 def _at(held: Label, row: Row) -> str:
@@ -109,19 +115,28 @@ def _cases(row: Row, where: str) -> str:
     return plural("{n} fewer “{cases}” {at_site}", "{n} fewer “{cases}” {at_site}", count, **values)
 
 
-def _days(row: Row, where: str) -> str:
-    """Return by how much a mean is too long; empty for a rate."""
+def _amount(row: Row, where: str) -> str:
+    """Return by how much a mean or a ratio is off; empty for a rate."""
     figure = row.figure
-    if figure is None or figure.margin is None:
+    if figure is None or figure.margin is None or figure.objective is None:
         return ""
+    more = upward(figure.objective)
     if not figure.margin:
-        return translate("a mean just below its objective {at_site}", at_site=where)
-    days = numbers.days(-figure.margin, current())
-    return translate("a mean shorter by {days} {at_site}", days=days, at_site=where)
+        text = (N_("just above its objective {at_site}") if more else
+                N_("a mean just below its objective {at_site}"))  # fmt: skip
+        return translate(text, at_site=where)
+    lacks = numbers.quantity(-figure.margin, figure.indicator.unit, current())
+    if more:
+        return translate("{amount} more {at_site}", amount=lacks, at_site=where)
+    if figure.indicator.kind in ("delay", "duration"):
+        return translate("a mean shorter by {days} {at_site}", days=lacks, at_site=where)
+    return translate("{amount} less {at_site}", amount=lacks, at_site=where)
 
 
 def _unshown(row: Row) -> str:
-    """Return which document lacks; empty where one holds."""
+    """Return which document lacks, or that nothing is declared; empty where one holds."""
+    if row.state == "not_measured":
+        return translate("neither indicator nor evidence is declared for it")
     if row.state == "lacking":
         return translate("document to be produced")
     if row.state == "outdated" and row.until is not None:
