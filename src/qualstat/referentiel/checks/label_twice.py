@@ -1,10 +1,10 @@
 """`label-twice`: one label for two things that stand side by side.
 
 Takes a draft; gives findings. Conventions owned here: two indicators may share a label where
-they are measured alike under other headings and in other modules: what is measured for one public,
-and again for another; two services, where they are at other sites. Editions, sites, headings,
-evidence, steps, and the engagements or modules of one edition never share one. Case, accents,
-apostrophes, blanks and a last point tell nothing apart.
+they are of one kind and register, under other headings and in other modules: what is measured for
+one public, and again for another; two services, where they are at other sites. Editions, sites,
+headings, evidence, steps, and the engagements or modules of one edition never share one. Case,
+accents, apostrophes, blanks and a last point tell nothing apart.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -76,10 +76,16 @@ def _apart(draft: Draft, one: Indicator, other: Indicator) -> bool:
 
 
 def _alike(one: Indicator, other: Indicator) -> bool:
-    """Whether two indicators are of one kind and deadline, in one register as far as it is one."""
-    known = {one.register_name, other.register_name} & set(REGISTERS)
-    kinds = {(held.measure.kind, getattr(held.measure, "within", None)) for held in (one, other)}
-    return len(known) < 2 and len(kinds) == 1
+    """Whether two indicators are of one kind, and of one register as far as they tell it."""
+    registers = {held.register_name for held in (one, other) if _coherent(held)}
+    return one.measure.kind == other.measure.kind and len(registers) < 2
+
+
+def _coherent(one: Indicator) -> bool:
+    """Whether an indicator reads a register that has what it measures."""
+    register = REGISTERS.get(one.register_name)
+    answers = {held.field for held in register.answers} if register else set()
+    return register is not None and getattr(one.measure, "to", None) in {None, *answers}
 
 
 def _headings(draft: Draft, indicator: Indicator) -> set[str]:
