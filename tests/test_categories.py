@@ -121,3 +121,15 @@ def test_categories_add_up_whatever_the_scope(
     assert all(isinstance(one, Category) and one.whole == whole.id for one in parts)
     assert max(Counter(one.id for one in parts).values()) == 1
     assert sum(summed(one, records) for one in parts) == summed(whole, records)
+
+
+def test_a_site_that_leaves_a_volume_out_leaves_its_categories_out(tmp_path: Path) -> None:
+    root = manual_referentiel(tmp_path)
+    istres = root / "sites" / "istres.yaml"
+    follow = "headings: [essais]\n"
+    text = istres.read_text("utf-8").replace(follow, f"{follow}    excluded: [plaintes]\n", 1)
+    istres.write_text(text, encoding="utf-8")
+    held = computed(tmp_path / "data", {"courriers.csv": ROWS}, referentiel=root)
+    names = ["plaintes", *(f"plaintes.{one}" for one in PARTS)]
+    assert {figure(held, name).measure.state for name in names} == {"not_applicable"}
+    assert {figure(held, name, "aix").measure.state for name in names} == {"missing"}

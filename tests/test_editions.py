@@ -15,7 +15,7 @@ from qualstat.pipeline import Request, compute
 from qualstat.referentiel.choosing import under_edition
 from qualstat.referentiel.loader import load
 from qualstat.scorecards import Scorecard
-from registers_by_hand import figure, write
+from registers_by_hand import computed, figure, write
 from spoiled_referentiel import SHIPPED, spoiled
 
 GOLDEN = ROOT / "tests" / "data" / "editions"
@@ -84,6 +84,22 @@ def test_the_former_objective_inverted() -> None:
     assert (promised.sense, promised.target, promised.allowance) == ("at_least", 90, 1)
     assert promised.source == LOST.objectives[0].source
     assert HELD.engagement(LEFT, date(2018, 12, 31))[0] == "E10"
+
+
+def test_the_former_objective_of_a_site_inverted(tmp_path: Path) -> None:
+    """Istres may lose 20 % in 2018: at least 80 % get through there, and 85 % did."""
+    own = ("follows:\n", ("objectives:\n  - indicator: appels-perdus\n    valid_from: 2018-01-01\n"
+           "    at_most: 20 %\n    reason: travaux\n    source: note\nfollows:\n"))  # fmt: skip
+    folder = spoiled(tmp_path, {"sites/istres.yaml": own})
+    rows = [f"{site};15/01/{year} 09:00;standard;{said};5;60;{count}"
+            for site in ("istres", "arles") for year in (2018, 2019)
+            for said, count in (("repondu", 17), ("perdu", 3))]  # fmt: skip
+    held = computed(tmp_path / "data", {"appels.csv": rows}, year_period(2019), referentiel=folder)
+    found = {site: figure(held, "appels-aboutis", site) for site in ("istres", "arles", "all")}
+    assert {site: one.previous.verdict for site, one in found.items()} == {
+        "istres": "met", "arles": "missed", "all": "missed",
+    }  # fmt: skip
+    assert {one.verdict for one in found.values()} == {"missed"}  # 90 % in 2019, everywhere
 
 
 def test_engagements_and_modules_of_the_edition() -> None:

@@ -1,5 +1,6 @@
 """Readiness for the label: states, what blocks, evidence, the calendar, hypotheses."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from qualstat.labels import Label, Part, Row
 from qualstat.periods import Period, months_period, year_period
 from qualstat.pipeline import Request, readiness
 from qualstat.render.language import set_language
-from qualstat.render.readiness import words
+from qualstat.render.readiness import table, words
 from qualstat.render.readiness.table import obstacle as machine
+from qualstat.render.tables.choosing import View
 from registers_by_hand import write
 from spoiled_referentiel import Change, spoiled
 
@@ -137,6 +139,43 @@ def test_the_edition_can_say_what_does_not_block(tmp_path: Path) -> None:
                  changes={"editions/2018.yaml": edition})  # fmt: skip
     assert (part(held, "E36").state, part(held, "E36").blocks) == ("missed", False)
     assert held.blocking == 1
+
+
+def test_an_engagement_that_nothing_shows_is_not_measured(tmp_path: Path) -> None:
+    """Neither an indicator that a site follows nor evidence: it is not passed over."""
+    end = "    label: Donner un rendez-vous aux collectivités territoriales"
+    more = "  E38:\n    label: Motiver les observations\n    module: 4\n"
+    change: dict[str, Change] = {"editions/2018.yaml": (f"  E37:\n{end}", f"{more}  E37:\n{end}")}
+    held = ready(tmp_path, letters("istres", late=0, early=1), changes=change)
+    bare = part(held, "E38", "")
+    assert (bare.state, bare.blocks, bare.rows[0].services) == ("not_measured", True, ())
+    assert words.engagement(held, bare) == "E38 Motiver les observations"
+    assert words.obstacle(held, bare.rows[0]) == "neither indicator nor evidence is declared for it"
+    shown = change | {"evidence.yaml": ("\nsynthese-legalite:\n",
+                                        "\nsynthese-legalite:\n  engagement: E38\n")}  # fmt: skip
+    other = ready(tmp_path / "b", letters("prefecture", 0, 1), changes=shown, sites=("prefecture",))
+    assert part(other, "E38", "").state == "lacking"
+
+
+def test_what_lacks_to_a_score_and_a_wait(tmp_path: Path) -> None:
+    """(3 + 2) / 2 is 2.5 of 5, half a point short of 3; 90 s is 30 s more than 60."""
+    root = manual_referentiel(tmp_path)
+    data = write(tmp_path / "data", {
+        "enquetes.csv": ["istres;12/06/2018;accueil;Clarté des informations;3;",
+                         "istres;12/06/2018;accueil;Clarté des informations;2;"],
+        "appels.csv": ["istres;12/06/2018 10:00;standard;perdu;90;;"],
+    })  # fmt: skip
+    held = readiness(Request(root, data, sites=("istres",), period=year_period(2018)), (1,))
+    said = {name: words.obstacle(held, row(held, name)).replace("\u00a0", " ")
+            for name in ("enquete-clarte", "attente-perdus")}  # fmt: skip
+    assert said == {"enquete-clarte": "a mean higher by 0.5 pts at Istres",
+                    "attente-perdus": "a mean shorter by 30 s at Istres"}  # fmt: skip
+    set_language("fr")
+    assert words.obstacle(held, row(held, "enquete-clarte")) == "0,5/5 de plus à Istres"
+    rows = json.loads(table.written(held, View(), (), "json"))["requirements"]
+    assert {one["requirement"]: one["obstacle"] for one in rows if one["requirement"] in said} == {
+        "enquete-clarte": "points", "attente-perdus": "seconds",
+    }  # fmt: skip
 
 
 def test_services_and_sites_of_a_module(tmp_path: Path) -> None:

@@ -225,6 +225,8 @@ def test_in_every_format(run: Any) -> None:
         ("1 / 8 = 13 %", (1, 8, True)), ("(1+3+5) / 3 = 3 jours", (9, 3, True)),
         ("11 / 3 = 3,7 j", (11, 3, True)), ("1 + 4 = 5", (5, None, True)),
         ("1 + 4 = 6", (5, None, False)), ("30", (30, None, True)),
+        ("1 047 sur 2\u202f000 = 52,35 %", (1047, 2000, True)),
+        ("5 / 2 = 2,5 jours ouvrés", (5, 2, True)),
     ],
 )  # fmt: skip
 def test_what_is_expected_is_read_as_it_is_said(text: str, numbers: tuple[Any, ...]) -> None:

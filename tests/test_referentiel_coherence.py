@@ -175,7 +175,7 @@ def another(name: str) -> str:
 TOGETHER: list[tuple[dict[str, Change], list[str]]] = [
     (
         {"editions/2019.yaml": shipped(EDITION)},
-        ["editions/2019.yaml:7:13 same-start"],
+        ["editions/2019.yaml:6:8 label-twice", "editions/2019.yaml:7:13 same-start"],
     ),
     (
         {"sites/saint-denis.yaml": another("A"), "sites/saint_denis.yaml": another("B")},

@@ -97,6 +97,9 @@ PLANTED: list[tuple[str, str, str, str]] = [
     ("editions/2018.yaml", "    module: 4\n", "    module: quatre\n", "$.engagements.E36.module"),
     ("explanations.yaml", "    days: 8\n", "    days: 1001\n", "$.arles[0].days"),
     ("cases/courriels-5j.yaml", "  period: 2018-06\n", "", "$[0]"),
+    (INDICATOR, "at_least: 95 %", "at_least:", "$.objectives"),
+    ("cases/courriels-5j.yaml", "(1 + 1) sur 4 = 50 %", "la moitié", "$[0].expected"),
+    ("cases/courriels-5j.yaml", "(1 + 1) sur 4 = 50 %", "(1 + 1) sur 4", "$[0].expected"),
 ]
 
 
@@ -119,6 +122,11 @@ def test_what_the_loader_takes_is_taken() -> None:
     assert refused("zones", "# rien\n") == []
     spaced = (REFERENTIEL / INDICATOR).read_text("utf-8").replace("95 %", "94,5%")
     assert refused("indicators", spaced) == []
+    blank = spaced.replace("94,5%", "94,5%\n    at_most:")
+    assert refused("indicators", blank) == []
+    case = (REFERENTIEL / "cases" / "courriels-5j.yaml").read_text("utf-8")
+    for said in ("1 047 sur 2 000 = 52,35 %", "30", "Aucun cas", "(3 × 2 + 5) / 4 = 2,75/5"):
+        assert refused("cases", case.replace("(1 + 1) sur 4 = 50 %", said)) == []
 
 
 def tool() -> Any:

@@ -12,6 +12,8 @@ from spoiled_referentiel import SHIPPED, Change, found, spoiled, told
 ISTRES, AIX, ARLES = "sites/istres.yaml", "sites/aix.yaml", "sites/arles.yaml"
 LETTERS, MAILS = "indicators/courriers-delai.yaml", "indicators/courriels-delai.yaml"
 MAILS_RATE, CALLS = "indicators/courriels-5j.yaml", "indicators/appels-perdus.yaml"
+LETTERS_RATE = "indicators/courriers-15j.yaml"
+FIXED, HELD = "indicators/rdv-4j-delai.yaml", "indicators/rdv-10j-delai.yaml"
 VISITS, ZONE = "indicators/pn-satisfaction.yaml", "zone: metropole\n"
 
 
@@ -83,6 +85,53 @@ PLANTED: list[tuple[str, dict[str, Change], list[str]]] = [
      ["indicators/rdv-4j-delai.yaml:2:8 label-twice"]),
     ("two sites alike", {ISTRES: ("short: Istres", "short: arles")},
      ["sites/istres.yaml:2:8 label-twice"]),
+    ("everyone's changes in July, the site's does not",
+     {LETTERS: ("    less_than: 15 days", ("    valid_until: 2018-06-30\n    less_than: 15 days\n"
+                "    source: Plan\n  - valid_from: 2018-07-01\n    less_than: 12 days")),
+      ISTRES: own("less_than: 15 days", indicator="courriers-delai")},
+     ["sites/istres.yaml:7:5 unreasoned-objective"]),
+    ("a dash for a reason", {ISTRES: own("less_than: 8 days", reason="'-'")},
+     ["sites/istres.yaml:7:5 unreasoned-objective"]),
+    ("the other way along sites, its reason with it",
+     {AIX: own("less_than: 10 days", reason="travaux"),
+      ISTRES: own("less_than: 9 days", reason="travaux")},
+     ["sites/aix.yaml:7:16 grown-objective"]),
+    ("up along rows",
+     {LETTERS_RATE: ("at_least: 95 %", "at_least: 97 %"),
+      MAILS_RATE: ("at_least: 95 %", "at_least: 96 %")},
+     ["indicators/courriers-15j.yaml:26:15 grown-objective",
+      "indicators/courriels-5j.yaml:26:15 grown-objective"]),
+    ("the first row alone", {LETTERS_RATE: ("at_least: 95 %", "at_least: 96 %")},
+     ["indicators/courriers-15j.yaml:26:15 grown-objective"]),
+    ("two lost signs", {FIXED: ("less_than", "at_most"), HELD: ("less_than", "at_most")},
+     ["indicators/rdv-4j-delai.yaml:24:5 lost-strictness",
+      "indicators/rdv-10j-delai.yaml:24:5 lost-strictness"]),
+    ("a sign lost with time",
+     {LETTERS: ("    less_than: 15 days", ("    valid_until: 2018-06-30\n    less_than: 15 days\n"
+                "    source: Plan\n  - valid_from: 2018-07-01\n    at_most: 15 days"))},
+     ["indicators/courriers-delai.yaml:30:5 lost-strictness"]),
+    ("two rows for each other, in numbers",
+     {"indicators/rdv-4j.yaml": ("at_least: 95 %", "at_least: 4 %"),
+      FIXED: ("less_than: 4 days", "less_than: 95 days")},
+     ["indicators/rdv-4j.yaml:24:15 swapped-objective",
+      "indicators/rdv-4j-delai.yaml:24:16 swapped-objective"]),
+    ("a share of one on a delay", {MAILS: ("less_than: 5 days", "less_than: 0.95 days")},
+     ["indicators/courriels-delai.yaml:26:16 swapped-objective"]),
+    ("a share of one", {MAILS_RATE: ("at_least: 95 %", "at_least: 0.95 %")},
+     ["indicators/courriels-5j.yaml:26:15 share-of-one"]),
+    ("too tolerant of everything",
+     {MAILS_RATE: ("at_least: 95 %\n    tolerance: 1 point",
+                   "at_least: 100 %\n    tolerance: 50 points")},
+     ["indicators/courriels-5j.yaml:27:16 wide-tolerance"]),
+    ("one label of two measures, in two modules",
+     {"indicators/rdv-4j.yaml": ("Taux de fixation de rendez-vous dans le délai de 4 jours ouvrés",
+                                 "Taux d’appels  perdus.")},
+     ["indicators/rdv-4j.yaml:2:8 label-twice"]),
+    ("the short label of one, the label of the other",
+     {FIXED: ("short: RDV, délai de fixation", "short: Délai moyen jusqu'au rendez-vous")},
+     ["indicators/rdv-4j-delai.yaml:3:8 label-twice"]),
+    ("two services alike", {"services.yaml": ("label: BCR", "label: BAAS")},
+     ["services.yaml:13:10 label-twice"]),
     ("two engagements alike",
      {"editions/2018.yaml": ("Répondre aux appels téléphoniques",
                              "Répondre aux suggestions et réclamations")},
@@ -103,6 +152,11 @@ MEANT: list[tuple[str, dict[str, Change]]] = [
     ("what is shipped", {}),
     ("a site's own, with its reason", {ISTRES: own("less_than: 6 days", reason="travaux")}),
     ("the same as everyone's", {ISTRES: own("less_than: 5 days")}),
+    ("of sites alone, the same",
+     {MAILS: (SHIPPED / MAILS).read_text("utf-8").partition("objectives:")[0],
+      **{site: own("less_than: 5 days") for site in (AIX, ARLES, ISTRES)}}),
+    ("the same name of two services at two sites",
+     {"services.yaml": ("label: BCR\n  site: prefecture", "label: BAAS\n  site: aix")}),
     ("one more, from a source of its own",
      {MAILS_RATE: ("at_least: 95 %\n    tolerance: 1 point\n    source: >-\n      Bilan",
                    "at_least: 96 %\n    tolerance: 1 point\n    source: >-\n      Note, bilan")}),
@@ -122,6 +176,22 @@ MEANT: list[tuple[str, dict[str, Change]]] = [
 @pytest.mark.parametrize("changes", [pytest.param(one, id=name) for name, one in MEANT])
 def test_what_is_meant_is_no_slip(tmp_path: Path, changes: dict[str, Change]) -> None:
     assert found(tmp_path, changes) == []
+
+
+def test_a_slip_is_found_beside_another_mistake(tmp_path: Path) -> None:
+    wrong = (SHIPPED / MAILS_RATE).read_text("utf-8").replace("better: up", "better: upp")
+    assert found(tmp_path, {MAILS_RATE: wrong.replace("1 point", "9 points")}) == [
+        "indicators/courriels-5j.yaml:17:9 unknown-value",
+        "indicators/courriels-5j.yaml:27:16 wide-tolerance",
+    ]
+
+
+def test_what_is_put_right_is_no_slip(tmp_path: Path) -> None:
+    """A tolerance without a unit is put right with one, of which nothing is said."""
+    wrong = (SHIPPED / MAILS_RATE).read_text("utf-8").replace("1 point", "9")
+    assert found(tmp_path, {MAILS_RATE: wrong}) == [
+        "indicators/courriels-5j.yaml:27:16 quantity-form"
+    ]
 
 
 def test_a_slip_says_what_it_looks_like(tmp_path: Path) -> None:

@@ -18,6 +18,11 @@ OTHER = (
     " WHERE name = 'courriers-01.csv'"
 )
 
+SHARE = (
+    "UPDATE counted_cells SET tally = (SELECT tally FROM counted_cells WHERE share = 0"
+    " AND register = 'mail') WHERE register = 'mail'"
+)
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
@@ -68,6 +73,24 @@ def test_a_difference_is_blocking(data: Path, statement: str) -> None:
     assert found.named("differs") == ["courriers-01.csv"]
     assert [(one.rule, one.severity, one.file) for one in found.findings] == [
         ("store-differs", "blocking", "courriers-01.csv")
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE counted SET rejected = rejected + 1 WHERE register = 'mail'",
+        "UPDATE counted SET told = replace(told, '01.csv', '09.csv') WHERE register = 'mail'",
+        "UPDATE counted SET purged = 1 WHERE register = 'mail'",
+        SHARE,
+    ],
+)
+def test_a_register_that_is_not_what_its_files_make_is_blocking(data: Path, statement: str) -> None:
+    changed(data, statement)
+    found = recounted(data)
+    assert found.named("differs") == []
+    assert [(one.rule, one.severity, one.file) for one in found.findings] == [
+        ("store-differs", "blocking", "courriers*.csv")
     ]
 
 

@@ -55,6 +55,15 @@ def test_quantiles_to_the_second_are_given(referentiel: Path, tmp_path: Path) ->
     assert (held.median, held.p90) == (20, 28)  # 20 + 0.8 x 10
 
 
+def test_a_quantile_that_leans_on_a_coarse_step_is_not_given(
+    referentiel: Path, tmp_path: Path
+) -> None:
+    """Halfway between 20 s and 95 s is 57.5 s; the step of 95 s ends at 100 s, halfway is 60 s."""
+    rows = [call("20"), call("95")]
+    held = made(referentiel, write(tmp_path, {"appels.csv": rows}), MEAN).measure
+    assert (held.value, held.median, held.p90) == (Fraction(115, 2), None, None)
+
+
 def test_a_share_counts_its_bound(referentiel: Path, tmp_path: Path) -> None:
     rows = [call("20,9", 8), call("21"), call("300"), call("", 2), call("4", 5, "perdu")]
     found = made(referentiel, write(tmp_path, {"appels.csv": rows}), SHARE)

@@ -71,6 +71,15 @@ class Document:
         _, node = self.at(where)
         return node.value if isinstance(node, ScalarNode) else ""
 
+    def lines(self, where: Where) -> range:
+        """Return the lines of what stands at a place, its key included; none of what is absent."""
+        key, node = self.at(where)
+        above = self.at(where[:-1])[1]
+        if key is None or node is None or node is above:
+            return range(0)
+        until = node.end_mark.line + (1 if node.end_mark.column else 0)
+        return range(key.start_mark.line + 1, max(until, key.start_mark.line + 1) + 1)
+
     def at(self, where: Where) -> tuple[Node | None, Node | None]:
         """Return the key, where there is one, and the node at a place."""
         held, node = self.key, self.node

@@ -24,7 +24,7 @@ from qualstat.store.purges import Purge, horizon, record
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
-from qualstat.tallies.unlike import same_tally, same_waits
+from qualstat.tallies.unlike import same_figures
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def put(
         counted.forget(store)
         number = record(store, purge)
         again = _read_back(store, [one.file for one in left.reads], left, sites)
-        if not all(_same(one, again[name]) for name, one in former.items()):
+        if not all(same_figures(one, again[name]) for name, one in former.items()):
             raise RegisterError(_refused(str(store.path)))
         keyless = not _digests(store)
         if keyless:
@@ -97,13 +97,6 @@ def _digests(store: Store) -> bool:
         "SELECT count(*) FROM tables WHERE ledger IS NOT NULL"
     ).fetchone()
     return bool(count)
-
-
-def _same(one: RegisterCount, other: RegisterCount) -> bool:
-    """Tell whether two counts of a register give the same figures."""
-    alike = (one.known, one.first_days) == (other.known, other.first_days)
-    alike &= same_waits(one.waits, other.waits)
-    return alike and same_tally(one.tally, other.tally)
 
 
 def _refused(path: str) -> Finding:

@@ -30,7 +30,7 @@ def dealt(sizes: Sequence[int], processes: int) -> list[list[Task]]:
     for file, size in enumerate(sizes):
         if processes > 1 and size >= LARGE:
             for number, lot in enumerate(lots):
-                lot.append(Task(file, Share(number, processes)))
+                lot.append(Task(file, Share(number, processes, size)))
     loads = [0] * processes
     others = [file for file, size in enumerate(sizes) if processes == 1 or size < LARGE]
     for file in sorted(others, key=lambda one: -sizes[one]):

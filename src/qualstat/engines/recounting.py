@@ -7,23 +7,25 @@ key, digests are not compared.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qualstat.engines.local import Progress, read_aside
+from qualstat.engines.local import Progress, read_aside, together
 from qualstat.engines.purged import thawed
+from qualstat.engines.stored import states_of
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.reading.files import SourceFile, natural
-from qualstat.registers import KnownSites
-from qualstat.store import Store, said
+from qualstat.registers import REGISTERS, KnownSites
+from qualstat.store import Store, counted, said
 from qualstat.store.database import BACK
-from qualstat.store.files import reading_of
+from qualstat.store.files import reading_of, recall
 from qualstat.store.frozen import frozen
 from qualstat.store.kept import Kept, kept, tables
+from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.keys import new_key
 from qualstat.tallies.reads import FileRead
-from qualstat.tallies.unlike import unlike
+from qualstat.tallies.unlike import same_register, unlike
 
 State = Literal["same", "differs", "changed", "gone", "otherwise"]
 
@@ -81,6 +83,8 @@ def recount(
             if told is not None:
                 states[one.file.name] = "differs"
                 found.append(_differs(one.file.name, told))
+        if not (damage or found):
+            found += _put_together(store, files, sites, icy)
     found += [_damaged(store, words) for words in damage]
     return Recount(states, len(held), bool(key), tuple(found), damage)
 
@@ -120,6 +124,22 @@ def _unlike(
     if found is None and said.read(said.written(read.findings)) != said.read(one.findings):
         return message(N_("other findings than those kept"))
     return found
+
+
+def _put_together(
+    store: Store, files: Sequence[SourceFile], sites: KnownSites, frozen: Frozen
+) -> Iterator[Finding]:
+    """Yield a finding for each register that is kept otherwise than what its files make."""
+    known = recall(store, files, sites)
+    held = {name: known.kept[name] for name in known.reads}
+    states = states_of(REGISTERS, files, held, sites, frozen)
+    again = together(list(known.reads.values()), sites, frozen).registers if states else {}
+    for name, state in states.items():
+        one = counted.count_of(store, name, state, None, len(sites.timezones))
+        if one and not same_register(one[0], again[name]):
+            yield _differs(
+                REGISTERS[name].pattern, message(N_("other counts than those its files make"))
+            )
 
 
 def _differs(name: str, unlike: Message) -> Finding:

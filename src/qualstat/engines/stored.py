@@ -6,7 +6,7 @@ watches puts off the files that are not whole; what purges have frozen counts wi
 of today hold.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -120,8 +120,20 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
             reads[file.name], one = _put_off(store, file, halves.get(file.name), known, sites)
             said.append(one)
     held = {name: known.kept[name] for name in known.reads} | new
-    states = {one: state for one in registers if (state := _state(one, files, held, sites, icy))}
+    states = states_of(registers, files, held, sites, icy)
     return Known(tuple(reads[file.name] for file in files), icy, tuple(said), states)
+
+
+def states_of(
+    registers: Iterable[str],
+    files: Sequence[SourceFile],
+    held: Mapping[str, Kept],
+    sites: KnownSites,
+    frozen: Frozen,
+) -> dict[str, str]:
+    """Return the registers all of whose files are `held`, each with the digest of these."""
+    found = {one: _state(one, files, held, sites, frozen) for one in registers}
+    return {one: state for one, state in found.items() if state}
 
 
 def _state(

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -135,12 +134,16 @@ def cut(
     """
     held, line = b"", 1  # what is held, and its first line
     odd = list[int]()  # its undecodable places
-    places = count()
+    place = 0
     for chunk in _with_last(chunks):
+        if share.ends_before(place):
+            return
+        own = share.holds(place)
         if chunk is not None and not (odd or after or below) and _is_simple(held, chunk, dialect):
             # put together once, and what is another's not at all: a seventh of a large run
             end = chunk.data.rfind(NEWLINE) + 1
-            if share.holds(next(places)):
+            place += 1
+            if own:
                 block = Block(b"".join((held, memoryview(chunk.data)[:end])), line)
                 yield block
                 line += block.height
@@ -148,11 +151,8 @@ def cut(
                 line += _count(memoryview(chunk.data)[:end])
             held = chunk.data[end:]
             continue
-        if chunk is not None:
-            odd += [len(held) + place for place in chunk.undecodable]
-            held += chunk.data
-        elif held and not held.endswith(NEWLINE):
-            held += NEWLINE
+        odd += [len(held) + one for one in chunk.undecodable] if chunk else []
+        held = _longer(held, chunk)
         if after:
             gone, lines = _first_lines(held, after)
             held, after, line = held[gone:], after - lines, line + lines
@@ -163,10 +163,18 @@ def cut(
         odd = [place - len(block.data) for place in odd if place >= len(block.data)]
         line += block.height
         if block.data:
-            if share.holds(next(places)):
+            place += 1
+            if own:
                 yield block
         elif chunk is not None and len(held) - held.rfind(NEWLINE) > LONGEST_RECORD:
             raise unreadable.endless_line(line)
+
+
+def _longer(held: bytes, chunk: Chunk | None) -> bytes:
+    """Return what is held with a chunk, or after the last one with a line end."""
+    if chunk is not None:
+        return held + chunk.data
+    return held + NEWLINE if held and not held.endswith(NEWLINE) else held
 
 
 def _is_simple(held: bytes, chunk: Chunk, dialect: Dialect) -> bool:

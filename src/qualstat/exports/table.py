@@ -51,14 +51,29 @@ Batches = Callable[[Collection[int], Collection[int]], Iterator[Batch]]
 
 @dataclass(frozen=True)
 class Share:
-    """Of some shares of a table, the one with this number, from 0; together they are all of it."""
+    """Of some shares of a table, the one with this number, from 0; together they are all of it.
+
+    `size` is that of its file in bytes, the same for all of them. Each share is a stretch of the
+    file, for rows of one day mostly stand together; while nobody knows how many `blocks` there are
+    (0), the shares take turns.
+    """
 
     number: int = 0
     of: int = 1
+    size: int = 0
+    blocks: int = 0
 
     def holds(self, place: int) -> bool:
-        """Tell whether what stands at a place of the table belongs to this share."""
-        return place % self.of == self.number
+        """Tell whether the block at a place of the table belongs to this share."""
+        return (self._at(place) if self.blocks else place % self.of) == self.number
+
+    def ends_before(self, place: int) -> bool:
+        """Tell whether no block from a place on belongs to this share."""
+        return bool(self.blocks) and self._at(place) > self.number
+
+    def _at(self, place: int) -> int:
+        """Return the share to which a place belongs; the last one has what comes unforeseen."""
+        return min(place * self.of // self.blocks, self.of - 1)
 
 
 WHOLE = Share()

@@ -88,7 +88,9 @@ class _Opened:
             raise unreadable.changed()
         with self.place.opened() as stream:
             decoded = Decoded(stream, declared=self.layout.encoding, size=self.size)
-            own = cut(decoded, dialect, after=self.heading.after, below=below, share=share)
+            own = cut(
+                decoded, dialect, after=self.heading.after, below=below, share=self._blocks(share)
+            )
             for block in (part for one in own for part in one.parts(MOST_RECORDS)):
                 seen = replace(
                     self.seen, encoding=decoded.encoding,
@@ -96,6 +98,10 @@ class _Opened:
                 )  # fmt: skip
                 batch = _batch(self._even(block, dialect), dialect, types, seen)
                 yield batch if places else replace(batch, columns={})
+
+    def _blocks(self, share: Share) -> Share:
+        """Return a share of the blocks that there are, of which a packed file does not tell."""
+        return replace(share, blocks=0 if self.place.packed else -(-share.size // self.size))
 
     def _even(self, block: Block, dialect: Dialect) -> Block:
         return padded(block, dialect, len(self.heading.names)) if self.layout.ragged else block

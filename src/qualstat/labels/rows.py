@@ -2,8 +2,8 @@
 
 Takes figures, the référentiel, modules and a day; gives `Row` values. Conventions owned here: the
 services that answer for one engagement at one site share its figures, for no source says which of
-them does what; a module without a declared service is that of the sites; a document counts from its
-own day on, and no clock tells what day it is.
+them does what; a module without a declared service is that of the sites; an engagement that nothing
+shows is not measured; a document counts from its own day on, and no clock tells what day it is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from datetime import date
 
 from qualstat.labels.values import BLOCKS, Row, StateOf
 from qualstat.referentiel import Referentiel
+from qualstat.referentiel.editions import Edition
 from qualstat.referentiel.label import Evidence, Service
 from qualstat.scorecards import Figure
 
@@ -34,20 +35,25 @@ def _services(referentiel: Referentiel, module: int) -> list[Service]:
     return [one for one in referentiel.services.values() if module in one.modules]
 
 
-def rows(
+def rows(  # noqa: PLR0913, PLR0917  # all that rows are made from
     referentiel: Referentiel,
+    edition: Edition,
     modules: Sequence[int],
     sites: Sequence[str],
     figures: Sequence[Figure],
     day: date | None,
 ) -> list[Row]:
-    """Return the rows of modules: the figures of each site, then what documents show."""
+    """Return the rows of modules: the figures of each site, what documents show, what nothing does.
+
+    Engagements are those of the edition.
+    """
     found: list[Row] = []
     for module in modules:
         for site in sites:
             held = [one for one in figures if (one.module, one.site) == (module, site)]
             found += _measured(referentiel, module, held)
         found += _shown(referentiel, module, sites, day)
+        found += _bare(referentiel, edition, module)
     return found
 
 
@@ -103,6 +109,20 @@ def _shown(
         places = {referentiel.services[name].site for name in named}
         if one.module == module and (not places or places.intersection(sites)):
             yield shown(one, tuple(one.services), day)
+
+
+def _bare(referentiel: Referentiel, edition: Edition, module: int) -> Iterator[Row]:
+    """Yield the rows of engagements that neither an indicator nor evidence could ever show."""
+    held = {one.engagement for one in referentiel.evidence.values()}
+    held |= {
+        one.engagements.get(edition.id)
+        for one in referentiel.declared
+        if any(referentiel.ever_follows(site, one.id) for site in referentiel.sites)
+    }
+    for number, declared in edition.engagements.items():
+        if declared.module == module and number not in held:
+            yield Row(module=module, engagement=number, services=(), site="",
+                      state="not_measured", blocks=declared.blocking)  # fmt: skip
 
 
 def shown(one: Evidence, services: tuple[str, ...], day: date | None) -> Row:

@@ -30,7 +30,7 @@ When = Literal["done", "past", "under_way", "ahead", "unknown"]
 
 @dataclass(frozen=True)
 class Row:
-    """What shows an engagement: a figure of a site, or evidence and its last document.
+    """What shows an engagement: a figure of a site, evidence and its last document, or nothing.
 
     `services` are those concerned; `blocks` that it stands in the way of the label; `until` the
     last day on which the document holds, None without end.

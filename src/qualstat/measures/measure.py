@@ -82,8 +82,8 @@ def measure(
         pending=_pending(indicator, counts),
         overdue=counts.overdue if isinstance(declared, RateWithin) else None,
         excluded=counts.excluded,
-        median=_exact(indicator, quantile(delays, MEDIAN)) if delays else None,
-        p90=_exact(indicator, quantile(delays, P90)) if delays else None,
+        median=_exact(indicator, delays, MEDIAN) if delays else None,
+        p90=_exact(indicator, delays, P90) if delays else None,
     )
 
 
@@ -94,9 +94,11 @@ def _pending(indicator: Indicator, counts: Counts) -> int | None:
     return counts.pending if isinstance(indicator.measure, Wait) else None
 
 
-def _exact(indicator: Indicator, found: Fraction) -> Fraction | None:
-    """Return a quantile; None where it lies among waits that are known by coarse steps alone."""
-    return None if indicator.by_month and found > FINE else found
+def _exact(indicator: Indicator, delays: DelayCounts, share: Fraction) -> Fraction | None:
+    """Return a quantile; None where it leans on a wait that is known by its coarse step alone."""
+    below, above, part = _around(delays, share)
+    coarse = (above if part else below) > FINE
+    return None if indicator.by_month and coarse else quantile(delays, share)
 
 
 def spread(indicator: Indicator) -> bool:
@@ -113,9 +115,15 @@ def quantile(delays: DelayCounts, share: Fraction) -> Fraction:
     >>> quantile([(2, 1), (3, 1), (8, 1)], Fraction(9, 10))
     Fraction(7, 1)
     """
+    below, above, part = _around(delays, share)
+    return Fraction(below) if above == below else below + part * (above - below)
+
+
+def _around(delays: DelayCounts, share: Fraction) -> tuple[int, int, Fraction]:
+    """Return the two values around a quantile, and how far it lies from the first one."""
     upto = list(accumulate([count for _, count in delays]))
     low, rest = divmod((upto[-1] - 1) * share.numerator, share.denominator)
     below = above = delays[bisect_right(upto, low)][0]
     if rest:  # the place lies between two values, so that there is one above
         above = delays[bisect_right(upto, low + 1)][0]
-    return below + Fraction(rest * (above - below), share.denominator)
+    return below, above, Fraction(rest, share.denominator)

@@ -47,7 +47,7 @@ def readiness(
         raise several_sites(len(sites))
     made = _figures(held, numbers, held.period) if held.period else []
     day = request.as_of or max(held.as_of.days.values(), default=None)
-    found = parts(rows(held.referentiel, numbers, sites, made, day))
+    found = parts(rows(held.referentiel, edition, numbers, sites, made, day))
     card = scorecard(held, made)
     ahead = documents_ahead(held.referentiel.evidence.values(), _known(held, day))
     return Label(

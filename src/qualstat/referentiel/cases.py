@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from qualstat.declarations.declared import TEXT, Day, Declared, Whole, Words
+from qualstat.declarations.declared import Day, Declared, Whole, Words
 from qualstat.referentiel.sites import Span
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
@@ -27,15 +27,29 @@ PART = r"[0-9]{1,9}(?:\s*[x×]\s*[0-9]{1,9})?"  # 3 × 5: three answers of five
 SUM = rf"\(?\s*{PART}(?:\s*\+\s*{PART})*\s*\)?"
 UNITS = {
     "%": "%", "jour": "d", "jours": "d", "j": "d", "day": "d", "days": "d", "d": "d",
+    "jour ouvré": "d", "jours ouvrés": "d",
     "seconde": "s", "secondes": "s", "second": "s", "seconds": "s", "s": "s",
     "par cas": "ratio", "per case": "ratio",
 }  # fmt: skip
 UNIT = rf"{'|'.join(UNITS)}|(?:/|sur)\s*[0-9]{{1,3}}"
 FORM = re.compile(
-    rf"(?P<top>{SUM})(?:\s*(?:sur|/)\s*(?P<base>{SUM}))?"
-    rf"(?:\s*[=:]\s*(?P<value>[0-9]{{1,9}}(?:[.,][0-9]{{1,6}})?)\s*(?P<unit>{UNIT})?)?"
+    rf"(?P<top>{SUM})(?:(?:\s*(?:sur|/)\s*(?P<base>{SUM}))?"
+    rf"\s*[=:]\s*(?P<value>[0-9]{{1,9}}(?:[.,][0-9]{{1,6}})?)\s*(?P<unit>{UNIT})?)?"
 )
+THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")  # 1 047
 BLANKS = str.maketrans("\u00a0\u202f", "  ")
+# What an editor may find there: the form above, with blanks among figures, or a state.
+FIGURES = r"[0-9][0-9\s]*"
+WRITTEN_PART = rf"{FIGURES}(?:[x×]\s*{FIGURES})?"
+WRITTEN_SUM = rf"\(?\s*{WRITTEN_PART}(?:\+\s*{WRITTEN_PART})*\)?\s*"
+WRITTEN_STATES = "|".join(
+    f"[{one[0].upper()}{one[0]}]{one[1:]}" for one in (*ABSENT, *get_args(State)[1:])
+)
+WRITTEN = WithJsonSchema({
+    "type": ["string", "number"],
+    "pattern": rf"^\s*(?:(?:{WRITTEN_STATES})\s*|{WRITTEN_SUM}(?:(?:(?:sur|/)\s*{WRITTEN_SUM})?"
+               rf"[=:]\s*{FIGURES}(?:[.,][0-9]+\s*)?(?:(?:{UNIT})\s*)?)?)$",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,9 +91,9 @@ def _expected(text: Any) -> Any:
     states = {**ABSENT, **{state: state for state in get_args(State)[1:]}}
     if said.casefold() in states:
         return Expected(text=said, state=states[said.casefold()])
-    form = FORM.fullmatch(said)
+    form = FORM.fullmatch(THOUSANDS.sub("", said))
     base = _added(form["base"]) if form and form["base"] else None
-    if form is None or base == 0 or (base is not None and not form["value"]):
+    if form is None or base == 0:
         raise PydanticCustomError("expected_form", "not a figure")
     given = (form["unit"] or "").replace("sur", "/")
     unit = given.replace(" ", "") if given.startswith("/") else UNITS.get(given, "")
@@ -104,7 +118,7 @@ class WorkedCase(Declared):
     as_of: Day | None = None
     records: Annotated[str, Field(min_length=1)]
     others: dict[str, Annotated[str, Field(min_length=1)]] = {}  # records of other registers
-    expected: Annotated[Expected, BeforeValidator(_expected), TEXT]
+    expected: Annotated[Expected, BeforeValidator(_expected), WRITTEN]
     pending: Whole | None = None
     overdue: Whole | None = None
     excluded: Whole | None = None

@@ -6,6 +6,7 @@ refused, so that nothing is reported that follows from another finding.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -32,6 +33,7 @@ from qualstat.referentiel.checks import (
     no_module,
     not_a_holiday,
     objective_gap,
+    share_of_one,
     site_objectives,
     swapped_objective,
     unknown_holiday,
@@ -43,7 +45,7 @@ from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.label import Evidence, Service, Step
-from qualstat.referentiel.mending import near
+from qualstat.referentiel.mending import near, put_right, refused_lines
 from qualstat.referentiel.sites import Holidays, Site
 
 T = TypeVar("T", bound=BaseModel)
@@ -60,15 +62,18 @@ DRAFT_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     series_checks.names_followed,
     explained_checks.known_sites,
     explained_checks.followed_indicators,
+    unknown_holiday.check,
+    not_a_holiday.check,
+)
+SLIP_CHECKS: Sequence[Callable[[Draft], Iterator[Finding]]] = (
     unreasoned_objective.check,
     grown_objective.check,
     lost_strictness.check,
     swapped_objective.check,
+    share_of_one.check,
     wide_tolerance.check,
     no_module.check,
     label_twice.check,
-    unknown_holiday.check,
-    not_a_holiday.check,
 )
 EDITION_CHECKS: Sequence[Check[Edition]] = (heading_checks.known_modules,)
 BRIDGE_CHECKS: Sequence[Check[Bridge]] = (
@@ -140,6 +145,7 @@ def check(draft: Draft) -> list[Finding]:
     """Return what does not fit together."""
     found = [
         *(finding for one in DRAFT_CHECKS for finding in one(draft)),
+        *_slips(draft),
         *_each(draft, draft.editions, EDITION_CHECKS),
         *_each(draft, draft.bridges, BRIDGE_CHECKS),
         *_each(draft, draft.headings, HEADING_CHECKS),
@@ -153,6 +159,15 @@ def check(draft: Draft) -> list[Finding]:
     ]
     spoilt = {one.file for one in (*found, *draft.indicators.findings)}
     return [*found, *bridge_checks.fitting_measures(draft, spoilt)]
+
+
+def _slips(draft: Draft) -> Iterator[Finding]:
+    """Yield what declarations show beside each other, those put right too."""
+    indicators, sites = put_right(draft.indicators), put_right(draft.sites)
+    whole = replace(draft, indicators=indicators, sites=sites)
+    spoken = {*refused_lines(draft.indicators), *refused_lines(draft.sites)}
+    found = (finding for one in SLIP_CHECKS for finding in one(whole))
+    yield from (one for one in found if (one.file, one.line) not in spoken)
 
 
 def _each(draft: Draft, part: Part[T], checks: Sequence[Check[T]]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ Takes `indicators/ID.yaml`; gives `Indicator` values.
 Convention owned here: what a figure is of, its unit included, follows from its measure.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -31,11 +32,12 @@ from qualstat.referentiel.measures import (
     Waited,
     scope_key,
 )
-from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.objectives import Objective, overlaid
 from qualstat.registers import REGISTERS
 
 __all__ = [
     "MEANS",
+    "AtSite",
     "Case",
     "Category",
     "Criteria",
@@ -126,6 +128,21 @@ class Indicator(Declared):
     def objective(self, day: date) -> Objective | None:
         """Return the objective in force on `day`."""
         return next((one for one in self.objectives if one.in_force(day)), None)
+
+
+class AtSite(Indicator):
+    """An indicator as a site has it; `own` are its own objectives for it, and for its counterparts.
+
+    It is never declared: `Referentiel.own` makes it.
+    """
+
+    own: Mapping[str, Sequence[Objective]]
+
+    @classmethod
+    def of(cls, indicator: Indicator, own: Mapping[str, Sequence[Objective]]) -> "AtSite":
+        """Return an indicator with the objectives of a site."""
+        objectives = overlaid(indicator.objectives, own.get(indicator.id, ()))
+        return cls.model_construct(**{**dict(indicator), "objectives": objectives, "own": own})
 
 
 class Category(Indicator):

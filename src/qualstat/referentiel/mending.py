@@ -8,12 +8,14 @@ of the mend.
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from qualstat.declarations.explain import Refusal, refusals
 from qualstat.declarations.slips import Where
+from qualstat.referentiel.draft import Part
 
 Model = TypeVar("Model", bound=BaseModel)
 STAND_INS: tuple[Any, ...] = (
@@ -30,6 +32,7 @@ STAND_INS: tuple[Any, ...] = (
 )
 PASSES = 100
 STARTS = {"last": "first", "until": "since", "valid_until": "valid_from"}
+LEFT_OUT = ("extra_forbidden", "literal_error")  # a word that is none of a few may be absent
 ANOTHER_KIND = ("extra_forbidden", "missing")  # keys that speak of another kind of measure
 
 
@@ -86,7 +89,7 @@ def _replaced(held: Any, one: Refusal, tried: dict[Where, Iterator[Any]]) -> boo
     try:
         for part in path:
             held = held[part]
-        if one.kind == "extra_forbidden":
+        if one.kind in LEFT_OUT:
             del held[last]
             return True
         if one.kind == "ends_before_start" and last in STARTS:
@@ -131,3 +134,19 @@ def near(where: Where, refused: Where) -> bool:
         return not where
     apart = len(where) > 1 and len(refused) > 1 and isinstance(refused[1], str)
     return not apart or where[1] == refused[1]
+
+
+def put_right(part: Part[Model]) -> Part[Model]:
+    """Return a part with its mended declarations among those of good form, in their order."""
+    values = {**part.values, **{name: held.value for name, held in part.mended.items()}}
+    ordered = {name: values[name] for name in part.documents if name in values}
+    return replace(part, values=ordered)
+
+
+def refused_lines(part: Part[Model]) -> Iterator[tuple[str, int]]:
+    """Yield the file and the lines of what is near a mended part."""
+    for name, held in part.mended.items():
+        document = part.documents[name]
+        for first, *rest in held.refused:
+            inner = rest[:1] if isinstance(rest[:1] and rest[0], str) else []
+            yield from ((document.file, line) for line in document.lines((first, *inner)))

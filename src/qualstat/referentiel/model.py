@@ -8,9 +8,9 @@ from functools import cached_property
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Engagement, Heading
 from qualstat.referentiel.explained import Explained
-from qualstat.referentiel.indicators import Category, Indicator, Ratio
+from qualstat.referentiel.indicators import AtSite, Category, Indicator, Ratio
 from qualstat.referentiel.label import Evidence, Service, Step
-from qualstat.referentiel.objectives import Objective, overlaid
+from qualstat.referentiel.objectives import Objective
 from qualstat.referentiel.sites import Break, DatedCount, Follow, Holidays, Site
 from qualstat.referentiel.standing import Standing
 from qualstat.registers import KnownSites
@@ -83,7 +83,10 @@ class Referentiel:
 
     @cached_property
     def _follows(self) -> dict[tuple[str, str], list[Follow]]:
-        headings = self._listed
+        headings = {
+            heading: [one for one in names if self.whole(one) == one]
+            for heading, names in self._listed.items()
+        }  # categories follow from their volume
         table: dict[tuple[str, str], list[Follow]] = {}
         for site in self.sites.values():
             for follow in site.follows:
@@ -133,10 +136,11 @@ class Referentiel:
     def own(self, indicator: Indicator, site: str) -> Indicator:
         """Return an indicator with the objectives of a site: its own first, then everyone's."""
         held = self.sites[site].objectives if site in self.sites else []
-        local = [one for one in held if one.indicator == indicator.id]
-        if not local:
+        if not {one.indicator for one in held} & self.standing.names(indicator):
             return indicator
-        return indicator.model_copy(update={"objectives": overlaid(indicator.objectives, local)})
+        own = {name: [one for one in held if one.indicator == name]
+               for name in self.standing.names(indicator)}  # fmt: skip
+        return AtSite.of(indicator, own)
 
     def breaks(self, site: str, indicator: str) -> list[Break]:
         """Return the breaks in a site's series of an indicator, by month."""

@@ -82,6 +82,11 @@ class LocalObjective(Objective):
     reason: Words | None = None
     by: Words | None = None
 
+    @property
+    def explained(self) -> bool:
+        """Whether a reason is given: a dash is none."""
+        return self.reason is not None and any(one.isalpha() for one in self.reason)
+
 
 class Break(Declared):
     """A break in series: from `month` on, figures no longer say the same as those before.

@@ -16,7 +16,7 @@ from functools import cached_property
 from qualstat.referentiel import likeness
 from qualstat.referentiel.bridges import Bridge, Link
 from qualstat.referentiel.editions import Edition
-from qualstat.referentiel.indicators import Category, Indicator
+from qualstat.referentiel.indicators import AtSite, Category, Indicator
 from qualstat.referentiel.objectives import Objective, Quantity, Sense
 
 DAY = timedelta(days=1)
@@ -107,6 +107,11 @@ class Standing:
         ways = self._ways(_named(indicator), self.edition(day).id)
         return next((name for _, name in ways if name is not None), None)
 
+    def names(self, indicator: Indicator) -> set[str]:
+        """Return the ids of an indicator, in the editions that name it otherwise too."""
+        ways = (way for edition in self.editions for way in self._ways(indicator.id, edition.id))
+        return {indicator.id, *(name for _, name in ways if name is not None)}
+
     def _ways(self, indicator: str, edition: str) -> Iterator[tuple[Link, str | None]]:
         """Yield the links from an indicator into an edition, with its name there."""
         for bridge in self.bridges:
@@ -126,6 +131,8 @@ class Standing:
     def objective(self, indicator: Indicator, day: date) -> Objective | None:
         """Return the objective that judges an indicator on a day."""
         other, link = self.counterpart(indicator, self.edition(day))
+        if link and isinstance(indicator, AtSite):
+            other = AtSite.of(other, indicator.own)
         held = other.objective(self.judging_day(day))
         return inverse(held) if held and link and link.kind == "inverted" else held
 

@@ -33,7 +33,9 @@ CLOSED = {
     "Levels.of": CODED,
     "Waited.of": tuple(held.waited[0] for held in REGISTERS.values() if held.waited),
 }
-ONE_SENSE = {"oneOf": [{"required": [one]} for one in SENSES]}
+ONE_SENSE = {
+    "oneOf": [{"required": [one], "properties": {one: {"type": "string"}}} for one in SENSES]
+}
 
 
 def text(kind: str) -> str:

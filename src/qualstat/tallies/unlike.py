@@ -11,9 +11,11 @@ import numpy as np
 from qualstat.findings import N_, Message, message
 from qualstat.tallies.cells import Numbers, Tally, side_by_side
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.merge import RegisterCount
 
 COUNTS = ("read", "rejected", "made_of", "left_out", "purged")
 NAMES = ("name", "owner", "file")
+TOLD = ("files", "read", "rejected", "purged", "superseded", "replaced")
 
 
 def unlike(
@@ -48,6 +50,20 @@ def same_tally(one: Tally, other: Tally) -> bool:
     """Tell whether two tallies of a register hold the same cells."""
     both = side_by_side([one, other])  # which numbers their services alike
     return _alike([*both.keys.values(), both.rows, both.n], len(one.rows))
+
+
+def same_register(one: RegisterCount, other: RegisterCount) -> bool:
+    """Tell whether two counts of a register are the same, and of the same files."""
+    return all(getattr(one, name) == getattr(other, name) for name in TOLD) and same_figures(
+        one, other
+    )
+
+
+def same_figures(one: RegisterCount, other: RegisterCount) -> bool:
+    """Tell whether two counts of a register give the same figures, whatever their files."""
+    alike = (one.known, one.first_days) == (other.known, other.first_days)
+    alike &= same_waits(one.waits, other.waits)
+    return alike and same_tally(one.tally, other.tally)
 
 
 def same_waits(one: Tally | None, other: Tally | None) -> bool:

@@ -5,7 +5,7 @@ order of the headings; sites stand by kind and then by id, as everywhere; two in
 companions when they read the same days of the same records, one as a rate and one as a delay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from qualstat.declarations.slips import Where
@@ -56,9 +56,20 @@ def locals_of(draft: Draft) -> list[Local]:
     ]
 
 
-def common(one: Local) -> Objective | None:
-    """Return everyone's objective on the day on which a site's own comes into force."""
-    return one.indicator.objective(one.objective.valid_from)
+def common(one: Local) -> list[Objective]:
+    """Return everyone's objectives that a site's own replaces, on one day or another."""
+    return [held for held in one.indicator.objectives if together(held, one.objective)]
+
+
+def elsewhere(one: Local, held: Iterable[Local]) -> list[Local]:
+    """Return the objectives that other sites have of their own, for the same and together."""
+    return [
+        other
+        for other in held
+        if other.indicator.id == one.indicator.id
+        and other.site.id != one.site.id
+        and together(other.objective, one.objective)
+    ]
 
 
 def same(one: Objective, other: Objective) -> bool:
@@ -71,6 +82,12 @@ def same(one: Objective, other: Objective) -> bool:
 def together(one: Objective, other: Objective) -> bool:
     """Whether two objectives are in force on a same day."""
     return one.in_force(other.valid_from) or other.in_force(one.valid_from)
+
+
+def alike(one: Objective, other: Objective) -> bool:
+    """Whether two objectives promise in the same way, in the same unit, on a same day."""
+    way = one.sense == other.sense and one.quantity.unit == other.quantity.unit
+    return way and together(one, other)
 
 
 def companions(draft: Draft, indicator: Indicator) -> Iterator[Indicator]:

@@ -2,11 +2,12 @@
 
 Takes a draft; gives findings. Convention owned here: a share answered in time has a floor, a delay
 has a ceiling; a number that is the deadline of the indicator itself, or the target of the rate
-beside it, belongs to the other row. A wrong unit, or a sense that `better` contradicts, is said by
-those rules, and not here.
+beside it, in percent or as a share of one, belongs to the other row. A wrong unit, or a sense that
+`better` contradicts, is said by those rules, and not here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, Message, message
@@ -55,11 +56,23 @@ def _contrary(indicator: Indicator, way: str, text: str) -> Message | None:
     return message(text) if indicator.better in (None, way) else None
 
 
-def _targets(draft: Draft, indicator: Indicator) -> set[object]:
-    """Return the targets of the rates that read the same records."""
+def _targets(draft: Draft, indicator: Indicator) -> set[Fraction]:
+    """Return the targets of the rates beside a delay, in percent and as shares of one.
+
+    They are those that read the same records, else those of its register.
+    """
+    register = (one for one in draft.indicators.values.values()
+                if one.register_name == indicator.register_name)  # fmt: skip
+    held = _promised(companions(draft, indicator)) or _promised(register)
+    return held | {one / 100 for one in held}
+
+
+def _promised(rates: Iterable[Indicator]) -> set[Fraction]:
+    """Return the targets of the shares answered in time, less those that are their deadline."""
     return {
         one.target
-        for rate in companions(draft, indicator)
+        for rate in rates
+        if isinstance(rate.measure, RateWithin)
         for one in rate.objectives
-        if isinstance(rate.measure, RateWithin) and one.target != rate.measure.within
+        if one.target != rate.measure.within
     }

@@ -2,7 +2,7 @@
 
 Takes a draft; gives findings. Convention owned here: the room is what separates the target from
 the best there is, 100 % or nothing; a target of 100 % (or of 0) leaves none, and its tolerance is
-then too wide where nothing at all could be missed.
+then too wide beyond a tenth of the scale, or one day, second or case where nothing is the best.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.objective_checks import UPWARD, best
 from qualstat.referentiel.objectives import Objective, amount
 
-WHOLE = Fraction(100)
+WHOLE, TENTH = Fraction(100), Fraction(1, 10)
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def _too_wide(one: Objective) -> bool:
     if one.tolerance is None or one.tolerance.unit != one.quantity.unit:
         return False
     room = _room(one)
-    return room is not None and one.allowance > (room or WHOLE)
+    return room is not None and one.allowance > (room or (best(one.quantity.unit) or 10) * TENTH)
 
 
 def _room(one: Objective) -> Fraction | None:

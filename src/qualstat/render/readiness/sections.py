@@ -156,7 +156,7 @@ def obstacles(held: Label) -> Iterator[str]:
 
 def obstacle(held: Label, row: Row) -> str:
     """Return what stands in the way with its engagement: `E17: 2 more e-mails at Istres`."""
-    said = words.obstacle(held, row) if row.figure else words.label(row)
+    said = words.label(row) if row.evidence else words.obstacle(held, row)
     name = row.engagement
     return translate("{name}: {value}", name=name, value=said) if name else said
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from qualstat.labels import Label, Part, Row, Stepping
+from qualstat.referentiel.editions import Engagement
 from qualstat.render import closing, figures
 from qualstat.render.brush import STYLES
 from qualstat.render.outlook.hypotheses import typed
@@ -19,8 +20,8 @@ from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, or_usual, viewed
 
 NAME, SUPPOSED, CALENDAR = "requirements", "hypotheses", "steps"
+LACKING = {"delay": "days", "duration": "seconds", "score": "points", "ratio": "ratio"}
 USUAL = ("services", "engagement", "label", "value", "state", "obstacle")
-MEANS = {"delay": "days", "duration": "seconds", "score": "points", "ratio": "ratio"}
 ONLY: dict[str, Callable[[Row], bool]] = {
     "blocking": lambda one: one.blocks,
     "missed": lambda one: one.state == "missed",
@@ -74,9 +75,9 @@ def _values(held: Label, part: Part, row: Row, change: str) -> dict[str, Value]:
         "site": row.site or None,
         "engagement": row.engagement or None,
         "engagement_state": part.state,
-        "requirement": row.id,
-        "label": row.figure.indicator.label if row.figure else words.label(row),
-        "kind": row.figure.indicator.kind if row.figure else "evidence",
+        "requirement": row.id or None,
+        "label": _label(row, declared),
+        "kind": row.figure.indicator.kind if row.figure else "evidence" if row.evidence else None,
         "state": row.state,
         "blocking": row.blocks,
         "obstacle": obstacle(row),
@@ -91,25 +92,33 @@ def _values(held: Label, part: Part, row: Row, change: str) -> dict[str, Value]:
     }
 
 
+def _label(row: Row, declared: Engagement | None) -> str:
+    """Return what shows an engagement; its own label where nothing does."""
+    if row.figure is not None:
+        return row.figure.indicator.label
+    return words.label(row) or (declared.label if declared else "")
+
+
 def obstacle(row: Row) -> str | None:
-    """Return what lacks, in one word for machines: cases, days, points, a register, a document."""
+    """Return what lacks, in one word for machines: cases, days, a register, a document..."""
     if row.state in ("lacking", "outdated"):
         return "document"
     if row.state == "not_measured":
-        return row.figure.indicator.register_name if row.figure else None
+        return row.figure.indicator.register_name if row.figure else "indicator"
     if row.state not in ("missed", "near") or row.figure is None:
         return None
-    return MEANS.get(row.figure.indicator.kind, "cases")
+    return LACKING.get(row.figure.indicator.kind, "cases")
 
 
 def _said(held: Label, part: Part, row: Row) -> dict[str, Cell]:
     said = figures.said(held.scorecard, row.figure) if row.figure else {}
     said = {name: cell for name, cell in said.items() if name in TITLES}
+    name = words.named(held, row)
     colour = STYLES.get(row.state, STYLES["missed"] if row.blocks else "")
     return said | {
         "services": Cell("", words.services(held, row)),
-        "label": Cell(words.label(row), words.assumed(
-            words.label(row), supposed=bool(row.evidence and row.evidence.assumed))),
+        "label": Cell(name, words.assumed(
+            name, supposed=bool(row.evidence and row.evidence.assumed))),
         "engagement_state": Cell(part.state, words.state(part.state)),
         "state": Cell(row.state, words.state(row.state), colour),
         "obstacle": Cell(obstacle(row), words.obstacle(held, row)),

@@ -59,10 +59,16 @@ def place(held: Label, row: Row) -> str:
 
 
 def label(row: Row) -> str:
-    """Return what shows an engagement: an indicator, or evidence."""
+    """Return what shows an engagement: an indicator, or evidence; empty where nothing does."""
     if row.figure is not None:
         return figure_words.typography(row.figure.indicator.label)
     return figure_words.typography(row.evidence.label) if row.evidence else ""
+
+
+def named(held: Label, row: Row) -> str:
+    """Return what shows an engagement; its own label where nothing does."""
+    declared = held.edition.engagements.get(row.engagement)
+    return label(row) or (figure_words.typography(declared.label) if declared else "")
 
 
 def engagement(held: Label, part: Part) -> str:
@@ -135,7 +141,9 @@ def _mean(row: Row, where: str) -> str:
 
 
 def _unshown(row: Row) -> str:
-    """Return which document lacks; empty where one holds."""
+    """Return which document lacks, or that nothing is declared; empty where one holds."""
+    if row.state == "not_measured":
+        return translate("neither indicator nor evidence is declared for it")
     if row.state == "lacking":
         return translate("document to be produced")
     if row.state == "outdated" and row.until is not None:
