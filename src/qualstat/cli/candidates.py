@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from qualstat.cli import configuration, places
+from qualstat.cli import FILES, FOLDERS, configuration, places
 from qualstat.errors import UsageError
 from qualstat.findings import N_
 from qualstat.render.language import translate
@@ -203,14 +203,10 @@ def _roles(_: Place) -> list[Pair]:
 
 
 def _folders(_: Place) -> list[Pair]:
-    from qualstat.cli.completing import FOLDERS
-
     return [(FOLDERS, "")]
 
 
 def _files(_: Place) -> list[Pair]:
-    from qualstat.cli.completing import FILES
-
     return [(FILES, "")]
 
 

@@ -14,12 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualstat.cli.main import COMPLETING
+from qualstat.cli import COMPLETING, FILES, FOLDERS
 from qualstat.render.harmless import harmless
 from qualstat.spelling import fold
 
 BASH = "bash"
-FILES, FOLDERS = ":files", ":folders"  # for the shell to complete, which knows them better
 LISTED = ("--columns", "--only")  # several values with commas
 SORT, DESCENDING = "--sort", "-"
 

@@ -9,10 +9,8 @@ from typing import Annotated
 
 import typer
 
-from qualstat.cli import PROGRAM, asked, status, streams
+from qualstat.cli import COMPLETING, FILES, FOLDERS, PROGRAM, asked, status, streams
 from qualstat.cli.commands import Command
-from qualstat.cli.completing import FILES, FOLDERS
-from qualstat.cli.main import COMPLETING
 from qualstat.findings import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

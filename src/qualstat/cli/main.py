@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from qualstat.cli import BUG, DONE, INTERRUPTED, PROGRAM
-
-COMPLETING = "_QUALSTAT_COMPLETE"  # set by a shell that asks what may be typed
+from qualstat.cli import BUG, COMPLETING, DONE, INTERRUPTED, PROGRAM
 
 
 def entry() -> NoReturn:
