@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualstat.engines.local import Counted, count_files
+from qualstat.engines.local import count_files
+from qualstat.engines.merging import Counted
 from qualstat.reading.files import find
 from qualstat.referentiel.loader import load
 from qualstat.registers.values import BLANK, codes

@@ -12,7 +12,8 @@ import pytest
 
 from qualstat.engines import dask, lots
 from qualstat.engines.crew import Crew
-from qualstat.engines.local import Counted, count_files
+from qualstat.engines.local import count_files
+from qualstat.engines.merging import Counted
 from qualstat.errors import UsageError
 from qualstat.reading.files import find
 from test_shares import SITES, SOURCES, assert_same, write

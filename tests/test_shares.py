@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from qualstat.engines import local, lots
 from qualstat.engines.crew import Crew
-from qualstat.engines.local import Counted, count_files
+from qualstat.engines.local import count_files
+from qualstat.engines.merging import Counted
 from qualstat.exports import texts
 from qualstat.reading.files import find
 from qualstat.referentiel.loader import load

@@ -9,19 +9,19 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from qualstat.engines.local import together
+from qualstat.engines.merging import registers_of
 from qualstat.errors import RegisterError
 from qualstat.findings import N_, Finding, message
 from qualstat.reading.files import SourceFile
 from qualstat.registers import KnownSites
-from qualstat.store import Store, counted
+from qualstat.store import Store, merged
 from qualstat.store.database import refusals
 from qualstat.store.files import recall
 from qualstat.store.frozen import freeze, frozen
 from qualstat.store.kept import keep_tables, kept
 from qualstat.store.keys import key_file
 from qualstat.store.purges import Purge, horizon, record
-from qualstat.tallies.frozen import Frozen
+from qualstat.tallies.frozen import Frozen, of_known_sites
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
 from qualstat.tallies.unlike import same_figures
@@ -61,7 +61,7 @@ def put(
             if read.file.name in known:
                 keep_tables(store, known[read.file.name].id, read.tables)
         freeze(store, left.frozen.tables, left.frozen.sites)
-        counted.forget(store)
+        merged.forget(store)
         number = record(store, purge)
         again = _read_back(store, [one.file for one in left.reads], left, sites)
         if not all(same_figures(one, again[name]) for name, one in former.items()):
@@ -88,7 +88,8 @@ def _read_back(
     held = dict(recall(store, files, sites).reads)
     held |= {one.file.name: one for one in left.reads if one.file.name not in held}
     reads = [held[one.name] for one in files]
-    return together(reads, sites, frozen(store, sites)).registers
+    icy = of_known_sites(frozen(store, sites), len(sites.timezones))
+    return registers_of(reads, sites, icy)
 
 
 def _digests(store: Store) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qualstat.engines.local import Counted
+from qualstat.engines.merging import Counted
 from qualstat.findings import REJECTED
 from qualstat.reading.files import SourceFile
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qualstat.engines.local import Progress, read_aside, together
+from qualstat.engines.local import Progress, read_aside
+from qualstat.engines.merging import together
 from qualstat.engines.purged import thawed
-from qualstat.engines.stored import states_of
+from qualstat.engines.stored import digests_of
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.reading.files import SourceFile, natural
 from qualstat.registers import REGISTERS, KnownSites
-from qualstat.store import Store, counted, said
+from qualstat.store import Store, merged, said
 from qualstat.store.database import BACK
 from qualstat.store.files import reading_of, recall
 from qualstat.store.frozen import frozen
@@ -84,7 +85,7 @@ def recount(
                 states[one.file.name] = "differs"
                 found.append(_differs(one.file.name, told))
         if not (damage or found):
-            found += _put_together(store, files, sites, icy)
+            found += _merged(store, files, sites, icy)
     found += [_damaged(store, words) for words in damage]
     return Recount(states, len(held), bool(key), tuple(found), damage)
 
@@ -126,20 +127,20 @@ def _unlike(
     return found
 
 
-def _put_together(
+def _merged(
     store: Store, files: Sequence[SourceFile], sites: KnownSites, frozen: Frozen
 ) -> Iterator[Finding]:
-    """Yield a finding for each register that is kept otherwise than what its files make."""
+    """Yield a finding for each register that is kept otherwise than its files make it."""
     known = recall(store, files, sites)
-    held = {name: known.kept[name] for name in known.reads}
-    states = states_of(REGISTERS, files, held, sites, frozen)
-    again = together(list(known.reads.values()), sites, frozen).registers if states else {}
-    for name, state in states.items():
-        one = counted.count_of(store, name, state, None, len(sites.timezones))
-        if one and not same_register(one[0], again[name]):
-            yield _differs(
-                REGISTERS[name].pattern, message(N_("other counts than those its files make"))
-            )
+    digests = digests_of(REGISTERS, files, known.held, sites, frozen)
+    again = together(list(known.reads.values()), sites, frozen) if digests else None
+    for name, digest in digests.items():
+        one = merged.kept(store, name, digest, len(sites.timezones))
+        if not (one and again):
+            continue
+        if not same_register(one[0], again.registers[name]) or one[1] != again.said.get(name):
+            told = message(N_("other counts than those its files make"))
+            yield _differs(REGISTERS[name].pattern, told)
 
 
 def _differs(name: str, unlike: Message) -> Finding:

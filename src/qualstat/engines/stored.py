@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.interrupted import interrupted, still_there
-from qualstat.engines.local import Counted, Progress, read_aside, read_files, together
+from qualstat.engines.local import Progress, read_aside, read_files
+from qualstat.engines.merging import Counted, together
 from qualstat.engines.purged import thawed
 from qualstat.engines.waiting import half_written, put_off, unreadable
 from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
 from qualstat.registers import REGISTERS, KnownSites
-from qualstat.store import Store, counted
+from qualstat.store import Store, merged
 from qualstat.store.changes import changes, check_folder
 from qualstat.store.files import Recalled, earlier, recall, remember
 from qualstat.store.frozen import frozen
 from qualstat.store.kept import Kept
 from qualstat.store.unlocking import key_for, lost
 from qualstat.tallies.frozen import Frozen
-from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.reads import FileRead
 
 if TYPE_CHECKING:
@@ -35,49 +35,37 @@ Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those
 
 
 @dataclass(frozen=True)
-class Known:
+class Recollection:
     """What exports and a store give: reads without purged months, and what is frozen of these.
 
-    `states` are the registers all of whose files the store keeps, each with the digest of them.
+    `digests` are the registers all of whose files the store keeps, each with the digest of them.
     """
 
     reads: tuple[FileRead, ...]
     frozen: Frozen
     changes: tuple[Finding, ...] = ()
-    states: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def counted(
         self, store: Store, sites: KnownSites, wanted: Collection[str] | None = None
     ) -> Counted:
-        """Return the counts of the registers, with the cells of the sites `wanted` at least."""
+        """Return the counts of the registers, with the cells of the sites `wanted` at least.
+
+        The store gives those that it keeps merged, and keeps the others.
+        """
         names = list(sites.timezones)
         numbers = None if wanted is None else [names.index(one) for one in wanted]
-        memory = Remembered(store, self.states, len(names), numbers)
-        return replace(together(self.reads, sites, self.frozen, memory), changes=self.changes)
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """Registers as a store keeps them put together: all known sites, or those `wanted` of them."""
-
-    store: Store
-    states: Mapping[str, str]
-    sites: int
-    wanted: Collection[int] | None
-
-    def known(self, register: str) -> tuple[RegisterCount, tuple[Finding, ...]] | None:
-        """Return a register, and what was said of its rows; None where it has changed."""
-        if register not in self.states:
-            return None
-        state = self.states[register]
-        return counted.count_of(self.store, register, state, self.wanted, self.sites)
-
-    def keep(self, count: RegisterCount, said: Sequence[Finding]) -> None:
-        """Keep a register, and what is said of its rows, where all of it can be kept."""
-        state = self.states.get(count.register.name)
-        lost = any(one.severity == "blocking" for one in said)  # a file could not be read again
-        if state and self.store.writable and not lost:
-            counted.keep(self.store, state, count, said, self.sites)
+        known = {
+            name: one
+            for name, digest in self.digests.items()
+            if (one := merged.kept(store, name, digest, len(names), numbers))
+        }
+        found = together(self.reads, sites, self.frozen, known)
+        if store.writable:
+            for name in (self.digests.keys() & found.said.keys()) - known.keys():
+                merged.keep(store, self.digests[name], found.registers[name], found.said[name],
+                            len(names))  # fmt: skip
+        return replace(found, changes=self.changes)
 
 
 def read_stored(  # noqa: PLR0913  # what a run is asked
@@ -90,7 +78,7 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
     verify: bool = False,
     moving: Moving | None = None,
     crew: Crew = ALONE,
-) -> Known:
+) -> Recollection:
     """Return what exports, given in natural order, hold: read where the store does not know them.
 
     `registers` are those whose frozen rows are wanted. `verify` trusts no stamp of a file. `moving`
@@ -119,12 +107,11 @@ def read_stored(  # noqa: PLR0913  # what a run is asked
         if file.name in waiting or file.name in halves:
             reads[file.name], one = _put_off(store, file, halves.get(file.name), known, sites)
             said.append(one)
-    held = {name: known.kept[name] for name in known.reads} | new
-    states = states_of(registers, files, held, sites, icy)
-    return Known(tuple(reads[file.name] for file in files), icy, tuple(said), states)
+    digests = digests_of(registers, files, known.held | new, sites, icy)
+    return Recollection(tuple(reads[file.name] for file in files), icy, tuple(said), digests)
 
 
-def states_of(
+def digests_of(
     registers: Iterable[str],
     files: Sequence[SourceFile],
     held: Mapping[str, Kept],
@@ -132,22 +119,13 @@ def states_of(
     frozen: Frozen,
 ) -> dict[str, str]:
     """Return the registers all of whose files are `held`, each with the digest of these."""
-    found = {one: _state(one, files, held, sites, frozen) for one in registers}
-    return {one: state for one, state in found.items() if state}
-
-
-def _state(
-    register: str,
-    files: Sequence[SourceFile],
-    held: Mapping[str, Kept],
-    sites: KnownSites,
-    frozen: Frozen,
-) -> str:
-    """Return the digest of all that makes a register; empty where a file of it is not kept."""
-    own = [one.name for one in files if one.register.name == register]
-    known = [held[one] for one in own if one in held]
-    empty = not own and not any(one.register == register for one in frozen.tables)
-    return "" if empty or len(known) < len(own) else counted.state(known, sites, frozen.before)
+    found = dict[str, str]()
+    icy = {one.register for one in frozen.tables}
+    for name in registers:
+        own = [one.name for one in files if one.register.name == name]
+        if (own or name in icy) and held.keys() >= set(own):
+            found[name] = merged.digest_of([held[one] for one in own], sites, frozen.before)
+    return found
 
 
 def count_again(

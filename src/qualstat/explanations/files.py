@@ -6,7 +6,7 @@ Convention owned here: the rows of a file are its valid ones, those of all sheet
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from qualstat.engines.local import Counted
+from qualstat.engines.merging import Counted
 from qualstat.explanations.values import Behind
 from qualstat.reading.files import SourceFile
 

@@ -12,7 +12,8 @@ from qualstat.deliveries import Delivery, Revision
 from qualstat.deliveries.deliver import delivered
 from qualstat.deliveries.kept import read, written
 from qualstat.deliveries.values import Former, group_name, place_of
-from qualstat.engines.local import Counted, Progress
+from qualstat.engines.local import Progress
+from qualstat.engines.merging import Counted
 from qualstat.engines.stored import Moving, read_stored
 from qualstat.findings import N_, Finding, message
 from qualstat.maps import Map

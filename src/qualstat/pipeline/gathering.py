@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualstat.coverage import AsOf
-from qualstat.engines.local import Counted, Progress, count_files
+from qualstat.engines.local import Progress, count_files
+from qualstat.engines.merging import Counted
 from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period

@@ -14,9 +14,10 @@ from typing import Any
 
 from qualstat.engines.freezer import Left, emptied, put
 from qualstat.engines.interrupted import interrupted, still_there
-from qualstat.engines.local import Counted, Progress, together
+from qualstat.engines.local import Progress
+from qualstat.engines.merging import Counted, together
 from qualstat.engines.proving import recounted
-from qualstat.engines.stored import Known, read_stored
+from qualstat.engines.stored import Recollection, read_stored
 from qualstat.errors import OutputError, RegisterError, UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_number, day_of, first_day, month_of
@@ -48,7 +49,7 @@ class _Work:
     """A plan, and what it was made from."""
 
     plan: Plan
-    known: Known
+    known: Recollection
     counted: Counted
     going: tuple[str, ...]  # the exports of the files that go
 

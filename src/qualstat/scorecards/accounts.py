@@ -18,7 +18,7 @@ from qualstat.scorecards.values import Account
 from qualstat.tallies.cells import group
 from qualstat.tallies.count import months
 from qualstat.tallies.merge import RegisterCount
-from qualstat.tallies.totals import Totals
+from qualstat.tallies.totals import ByDay
 
 Flags = npt.NDArray[np.bool_]
 
@@ -47,13 +47,13 @@ def _account(
     as_of: date | None,
     period: Period | None,
 ) -> Account:
-    rows, event = held.totals.rows, held.totals.day
+    rows, event = held.totals.days.rows, held.totals.days.day
     inside = np.ones(len(rows), bool)
     if as_of is not None:
         inside &= event <= day_number(as_of)
     if period is not None:
         inside &= (event >= day_number(period.start)) & (event <= day_number(period.end))
-    inside[inside] = _followed(referentiel, name, held.totals, inside)
+    inside[inside] = _followed(referentiel, name, held.totals.days, inside)
     superseded = held.purged + sum(one.count for one in held.superseded)
     superseded += sum(one.rows for one in held.replaced)
     counted = int(rows[inside].sum())
@@ -61,7 +61,7 @@ def _account(
     return Account(name, held.read, counted, superseded, held.rejected, outside)
 
 
-def _followed(referentiel: Referentiel, name: str, held: Totals, asked: Flags) -> Flags:
+def _followed(referentiel: Referentiel, name: str, held: ByDay, asked: Flags) -> Flags:
     """Tell which of the days asked for lie in a month in which their site follows the register."""
     names = tuple(referentiel.sites)
     site, month = held.site[asked], months(held.day[asked])

@@ -34,6 +34,11 @@ class Recalled:
     stamps: Mapping[str, Stamp]
     twins: Mapping[str, str]
 
+    @property
+    def held(self) -> dict[str, Kept]:
+        """What is kept of the files that need not be read again."""
+        return {name: self.kept[name] for name in self.reads}
+
 
 def recall(
     store: Store, files: Sequence[SourceFile], sites: KnownSites, *, verify: bool = False
@@ -126,7 +131,7 @@ def remember(
         former = [(one,) for one, other in recalled.twins.items() if other in now]
         connection.executemany("DELETE FROM files WHERE name = ?", former)
         held = kept(store)
-        return {one.file.name: held[one.file.name] for one in new if one.file.name in held}
+        return {one.file.name: held[one.file.name] for one in new}
 
 
 def forget(store: Store, names: Sequence[str]) -> None:

@@ -1,14 +1,13 @@
 """Kept: what a store holds of each file, and of its tables.
 
-Takes a store; gives `Kept` values and the tables of a file. Convention owned here: tables are
-unpacked when they are first asked for, for most runs need those of few files.
+Takes a store; gives `Kept` values and the tables of a file, and keeps these. Convention owned here:
+tables are unpacked when they are first asked for, for most runs need those of few files.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import overload
 
 import numpy as np
 
@@ -43,7 +42,7 @@ class Kept:
     findings: str
 
 
-class Tables(Sequence[FileCount]):
+class Tables(Collection[FileCount]):
     """The tables of a file, unpacked when they are first asked for, while none is replaced."""
 
     def __init__(self, unpack: Callable[[], list[FileCount]]) -> None:
@@ -56,12 +55,11 @@ class Tables(Sequence[FileCount]):
     def __len__(self) -> int:
         return len(self._held)
 
-    @overload
-    def __getitem__(self, place: int) -> FileCount: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[FileCount]: ...
-    def __getitem__(self, place: int | slice) -> FileCount | Sequence[FileCount]:
-        return self._held[place]
+    def __iter__(self) -> Iterator[FileCount]:
+        return iter(self._held)
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._held
 
 
 def kept(store: Store) -> dict[str, Kept]:
@@ -94,11 +92,11 @@ def tables(store: Store, one: Kept, names: Sequence[str]) -> list[FileCount]:
     ]  # fmt: skip
 
 
-def keep_tables(store: Store, number: int, tables: Sequence[FileCount]) -> None:
+def keep_tables(store: Store, number: int, given: Collection[FileCount]) -> None:
     """Keep the tables of a file, by its number, in place of those that it had; within `writing`."""
-    tables = list(tables)  # those that are kept may be asked for only now
+    held = list(given)  # those that are kept may be asked for only now
     store.connection.execute("DELETE FROM tables WHERE file = ?", (number,))
-    for place, one in enumerate(tables):
+    for place, one in enumerate(held):
         store.connection.execute(
             f"INSERT INTO tables (file, place, {TABLE})"  # noqa: S608
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

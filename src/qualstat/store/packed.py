@@ -19,7 +19,6 @@ from qualstat.tallies.ledger import Ledger
 
 ROWS, N, SERVICES = "rows", "n", b"services"
 DIGEST, CELL, LINE = "digest", "cell", "line"
-Whole = npt.NDArray[np.signedinteger]
 WIDTHS = (np.int8, np.int16, np.int32)
 OPTIONS = pa.ipc.IpcWriteOptions(compression="zstd")
 
@@ -29,7 +28,7 @@ def packed_tally(tally: Tally) -> bytes:
     return _packed({**tally.keys, ROWS: tally.rows, N: tally.n}, tally.services)
 
 
-def packed_columns(columns: Mapping[str, Whole]) -> bytes:
+def packed_columns(columns: Mapping[str, Numbers]) -> bytes:
     """Return columns of whole numbers, of equal length, as bytes."""
     return _packed(columns, ())
 
@@ -41,7 +40,7 @@ def unpacked_columns(data: bytes) -> dict[str, Numbers]:
 
 def packed_ledger(ledger: Ledger) -> bytes:
     """Return a ledger as bytes: its cells, then its rows."""
-    rows: dict[str, Whole] = {DIGEST: ledger.digest, CELL: ledger.cell, LINE: ledger.line}
+    rows: dict[str, Numbers] = {DIGEST: ledger.digest, CELL: ledger.cell, LINE: ledger.line}
     return packed_rows(ledger.cells, rows)
 
 
@@ -68,7 +67,7 @@ def ledger_rows(data: bytes) -> tuple[Tally, dict[str, Numbers]]:
     return unpacked_tally(data[8 : 8 + size]), _wide(rows)
 
 
-def packed_rows(cells: Tally, rows: Mapping[str, Whole]) -> bytes:
+def packed_rows(cells: Tally, rows: Mapping[str, Numbers]) -> bytes:
     """Return the cells of a ledger and its rows, as `ledger_rows` gives them, as bytes."""
     held = packed_tally(cells)
     return len(held).to_bytes(8, "little") + held + _packed(rows, ())
@@ -97,7 +96,7 @@ def _packed(
     return data
 
 
-def _narrow(column: Whole) -> pa.Array:
+def _narrow(column: Numbers) -> pa.Array:
     """Return whole numbers in the fewest bytes that hold them all."""
     low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
     kinds = (one for one in WIDTHS if np.iinfo(one).min <= low and high <= np.iinfo(one).max)
@@ -106,7 +105,7 @@ def _narrow(column: Whole) -> pa.Array:
     return pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)])
 
 
-def _unpacked(data: bytes) -> tuple[dict[str, Whole], tuple[str, ...]]:
+def _unpacked(data: bytes) -> tuple[dict[str, Numbers], tuple[str, ...]]:
     with pa.ipc.open_stream(data) as stream:
         batch, metadata = stream.read_next_batch(), stream.schema.metadata
     columns = {
@@ -115,11 +114,11 @@ def _unpacked(data: bytes) -> tuple[dict[str, Whole], tuple[str, ...]]:
     return columns, tuple(json.loads(metadata[SERVICES]))
 
 
-def _wide(columns: Mapping[str, Whole]) -> dict[str, Numbers]:
+def _wide(columns: Mapping[str, Numbers]) -> dict[str, Numbers]:
     return {name: column.astype(np.int64) for name, column in columns.items()}
 
 
-def _held(column: pa.Array) -> Whole:
+def _held(column: pa.Array) -> Numbers:
     """Return the whole numbers of a column, in the bytes that they were kept in."""
     kind = np.dtype(f"i{column.type.bit_width // 8}")
     held = np.frombuffer(column.buffers()[1], kind) if len(column) else np.empty(0, kind)

@@ -17,7 +17,7 @@ ONE_IN = 10
 
 def last_day(registers: Iterable[RegisterCount]) -> int | None:
     """Return the last day that is not apart; None without any."""
-    held = [one.totals for one in registers]
+    held = [one.totals.dates for one in registers]
     nothing = [np.empty(0, np.int64)]
     days, place = np.unique(np.concatenate(nothing + [one.date for one in held]),
                             return_inverse=True)  # fmt: skip

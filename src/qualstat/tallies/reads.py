@@ -4,7 +4,7 @@ Takes nothing; gives `FileRead` values. Convention owned here: an export that ca
 its end gives no table, and a blocking finding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from qualstat.findings import Finding
@@ -20,6 +20,6 @@ class FileRead:
     """
 
     file: SourceFile
-    tables: Sequence[FileCount]
+    tables: Collection[FileCount]
     findings: tuple[Finding, ...]
     torn: bool = False

@@ -14,20 +14,32 @@ from qualstat.tallies.cells import Numbers, Tally, group
 
 
 @dataclass(frozen=True)
-class Totals:
-    """Rows by site and day of the event; records by each date that tells what is known (T3).
-
-    Two groups of columns: `site`, `day` and `rows` of equal length, `date` and `records` too.
-    """
+class ByDay:
+    """Columns of equal length: a site, a day of the event, and the rows there."""
 
     site: Numbers
     day: Numbers
     rows: Numbers
+
+
+@dataclass(frozen=True)
+class ByDate:
+    """Columns of equal length: a date that tells what is known (T3), in order, and its records."""
+
     date: Numbers
     records: Numbers
 
 
-NO_TOTALS = Totals(*(np.empty(0, np.int64) for _ in range(5)))
+@dataclass(frozen=True)
+class Totals:
+    """Rows by site and day, and records by date."""
+
+    days: ByDay
+    dates: ByDate
+
+
+NOTHING = np.empty(0, np.int64)
+NO_TOTALS = Totals(ByDay(NOTHING, NOTHING, NOTHING), ByDate(NOTHING, NOTHING))
 
 
 def totals(register: Register, tally: Tally) -> Totals:
@@ -35,20 +47,21 @@ def totals(register: Register, tally: Tally) -> Totals:
     site, day = tally.keys["site"], tally.keys[register.event]
     places, firsts = group([site, day])
     rows = np.bincount(places, tally.rows, len(firsts)).astype(np.int64)
-    return Totals(site[firsts], day[firsts], rows, *_by_date(register, tally))
+    return Totals(ByDay(site[firsts], day[firsts], rows), _by_date(register, tally))
 
 
-def _by_date(register: Register, tally: Tally) -> tuple[Numbers, Numbers]:
-    """Return the dates that tell what is known, in order, and how many records have each."""
+def _by_date(register: Register, tally: Tally) -> ByDate:
+    """Return the dates that tell what is known, and how many records have each."""
     columns = [tally.keys[field] for field in register.telling]
     known = [column != OPEN for column in columns]
     if not any(one.any() for one in known):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        return ByDate(NOTHING, NOTHING)
     pairs = list(zip(columns, known, strict=True))
+    # no date is as late as `OPEN`
     first = min(int(column.min(where=one, initial=OPEN)) for column, one in pairs)
     most = max(int(column.max(where=one, initial=first)) for column, one in pairs) - first + 1
     counts = np.zeros(most, np.int64)  # days are few: to count on each is quicker than to sort
     for column, one in pairs:
         counts += np.bincount(column[one] - first, tally.n[one], most).astype(np.int64)
     found = np.flatnonzero(counts)
-    return found + first, counts[found]
+    return ByDate(found + first, counts[found])

@@ -4,7 +4,7 @@ Takes tables; gives a message, none where they count the same. Convention owned 
 cells and of rows is none of what a table says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -15,11 +15,11 @@ from qualstat.tallies.merge import RegisterCount
 
 COUNTS = ("read", "rejected", "made_of", "left_out", "purged")
 NAMES = ("name", "owner", "file")
-TOLD = ("files", "read", "rejected", "purged", "superseded", "replaced")
+FIELDS = ("files", "read", "rejected", "purged", "superseded", "replaced")
 
 
 def unlike(
-    before: Sequence[FileCount], now: Sequence[FileCount], *, digests: bool = True
+    before: Collection[FileCount], now: Collection[FileCount], *, digests: bool = True
 ) -> Message | None:
     """Return in what tables differ; without `digests`, those of their references may."""
     if len(before) != len(now):
@@ -54,9 +54,16 @@ def same_tally(one: Tally, other: Tally) -> bool:
 
 def same_register(one: RegisterCount, other: RegisterCount) -> bool:
     """Tell whether two counts of a register are the same, and of the same files."""
-    return all(getattr(one, name) == getattr(other, name) for name in TOLD) and same_figures(
-        one, other
-    )
+    alike = all(getattr(one, name) == getattr(other, name) for name in FIELDS)
+    tables = ((held.parts, held.totals.days, held.totals.dates) for held in (one, other))
+    alike &= all(_same_columns(vars(held), vars(same)) for held, same in zip(*tables, strict=True))
+    return alike and same_figures(one, other)
+
+
+def _same_columns(one: Mapping[str, Numbers], other: Mapping[str, Numbers]) -> bool:
+    """Tell whether two tables have the same rows, in any order."""
+    columns = [np.concatenate([column, other[name]]) for name, column in one.items()]
+    return _alike(columns, len(next(iter(one.values()))))
 
 
 def same_figures(one: RegisterCount, other: RegisterCount) -> bool:

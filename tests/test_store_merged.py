@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualstat.engines import local
+from qualstat.engines import merging
 from qualstat.errors import RegisterError
 from qualstat.periods import year_period
 from qualstat.pipeline import Request, compute
 from qualstat.pipeline.gathering import gather
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import Scorecard
-from qualstat.store import counted, opened
+from qualstat.store import merged as kept_merged
+from qualstat.store import opened
 from qualstat.tallies.cells import KEY, Tally, day_numbers, empty, numbered_days, site_numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.merge import RegisterCount, merged
@@ -51,7 +52,7 @@ def put_together(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(register.name)
         return merged(register, counts)
 
-    monkeypatch.setattr(local, "merged", watched)
+    monkeypatch.setattr(merging, "merged", watched)
     return names
 
 
@@ -88,7 +89,7 @@ def test_only_the_cells_of_the_sites_asked_for_are_unpacked(data: Path, tmp_path
     place = list(gather(request).referentiel.sites).index("aix")
     assert held["calls"].tally.keys["site"].tolist() == [place]
     assert held["mail"].tally.keys["site"].tolist() == []
-    assert held["mail"].totals.rows.sum() == 4  # one without reference, A-4
+    assert held["mail"].totals.days.rows.sum() == 4  # one without reference, A-4
 
 
 @settings(max_examples=examples(10), deadline=None)
@@ -134,7 +135,7 @@ def test_a_store_that_cannot_be_written_gives_the_same_figures(
     plain = bytes_of(asked(data))
     asked(data, store)
     with opened(store) as held, held.writing():
-        counted.forget(held)
+        kept_merged.forget(held)
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert bytes_of(asked(data, store)) == plain
     with opened(store) as held:
@@ -159,17 +160,17 @@ def test_each_site_of_many_lies_in_its_share(tmp_path: Path, known: int) -> None
     tally = Tally(keys, np.ones(2 * known, np.int64), site + 1)
     one = merged(VISITS, [FileCount("v.csv", 2 * known, 0, tally, None, file="v.csv")])
     with opened(tmp_path / "a.store") as store:
-        counted.keep(store, "then", one, (), known)
-        assert counted.count_of(store, "visits", "now", None, known) is None
-        whole, _ = counted.count_of(store, "visits", "then", None, known) or LOST
+        kept_merged.keep(store, "then", one, (), known)
+        assert kept_merged.kept(store, "visits", "now", known) is None
+        whole, _ = kept_merged.kept(store, "visits", "then", known) or LOST
         assert sorted(whole.tally.n.tolist()) == sorted((site + 1).tolist())
         for wanted in (0, known // 2, known - 1):
-            found, _ = counted.count_of(store, "visits", "then", [wanted], known) or pytest.fail(
+            found, _ = kept_merged.kept(store, "visits", "then", known, [wanted]) or pytest.fail(
                 "lost"
             )
             held = found.tally.n[found.tally.keys["site"] == wanted]
             assert held.tolist() == [wanted + 1] * 2
-            assert len(found.tally.n) <= 2 * -(-known // counted.SHARES)
+            assert len(found.tally.n) <= 2 * -(-known // kept_merged.SHARES)
             rest = {name: getattr(found, name) for name in ("files", "read", "known", "first_days")}
             assert rest == {name: getattr(one, name) for name in rest}
             assert found.waits is None is no_waits(VISITS)
