@@ -134,22 +134,18 @@ def cut(
     """
     held, line = b"", 1  # what is held, and its first line
     odd = list[int]()  # its undecodable places
-    place = 0
+    number = 0  # of the next block
     for chunk in _with_last(chunks):
-        if share.ends_before(place):
+        if share.ends_before(number):
             return
-        own = share.holds(place)
+        own = share.holds(number)
         if chunk is not None and not (odd or after or below) and _is_simple(held, chunk, dialect):
             # put together once, and what is another's not at all: a seventh of a large run
             end = chunk.data.rfind(NEWLINE) + 1
-            place += 1
+            front = memoryview(chunk.data)[:end]
             if own:
-                block = Block(b"".join((held, memoryview(chunk.data)[:end])), line)
-                yield block
-                line += block.height
-            else:
-                line += _count(memoryview(chunk.data)[:end])
-            held = chunk.data[end:]
+                yield Block(b"".join((held, front)), line)
+            number, line, held = number + 1, line + _count(front), chunk.data[end:]
             continue
         odd += [len(held) + one for one in chunk.undecodable] if chunk else []
         held = _longer(held, chunk)
@@ -163,7 +159,7 @@ def cut(
         odd = [place - len(block.data) for place in odd if place >= len(block.data)]
         line += block.height
         if block.data:
-            place += 1
+            number += 1
             if own:
                 yield block
         elif chunk is not None and len(held) - held.rfind(NEWLINE) > LONGEST_RECORD:

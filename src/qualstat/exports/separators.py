@@ -42,17 +42,16 @@ def heading(head: bytes, layout: Layout, wanted: Wanted, *, whole: bool) -> Head
     likeliest: tuple[tuple[bool, int, int, int, bool], Heading] | None = None
     for separator in [layout.separator] if layout.separator else SEPARATORS:
         dialect = Dialect(separator, layout.quote)
-        first = _lines(text, dialect, layout, most=max(layout.header_lines, 1))
-        found = best(first, layout, wanted, _names) if layout.header_lines else None
-        if found and settled(found, wanted):  # what comes below has no say
-            return Heading(found.names, separator, found.first, found.last)
-        read[separator] = lines = _lines(text, dialect, layout)
-        found = best(lines, layout, wanted, _names) if layout.header_lines else None
+        found, lines = None, list[Line]()
+        for most in (layout.header_lines or 1, LOOKED_AT):  # below a header, nothing has a say
+            lines = _lines(text, dialect, layout, most)
+            found = best(lines, layout, wanted, _names) if layout.header_lines else None
+            if found and settled(found, wanted):
+                return Heading(found.names, separator, found.first, found.last, found.above)
+        read[separator] = lines
         if found is None:
             continue
         one = Heading(found.names, separator, found.first, found.last, found.above)
-        if settled(found, wanted):
-            return one
         usual, (fits, known, likely, several) = _usual_width(lines), found.score
         score = (fits, known, likely if usual else 0, usual, several)
         if likeliest is None or score > likeliest[0]:
@@ -66,7 +65,7 @@ def _names(lines: Sequence[Line]) -> tuple[str, ...]:
     return header_names([line.cells for line in lines])
 
 
-def _lines(text: bytes, dialect: Dialect, layout: Layout, *, most: int = LOOKED_AT) -> list[Line]:
+def _lines(text: bytes, dialect: Dialect, layout: Layout, most: int) -> list[Line]:
     """Return the first records of a text that are not blank, below the lines to pass over."""
     found: list[Line] = []
     looked_at = 0

@@ -36,7 +36,7 @@ class Cells:
 
     def kept(self, mask: Flags) -> "Cells":
         """Return the cells that a mask keeps."""
-        places = np.flatnonzero(mask)  # to read a mask again for each column takes twice as long
+        places = np.flatnonzero(mask)  # as `tallies.cells.some` does
         keys = {name: column[places] for name, column in self.keys.items()}
         total = None if self.total is None else self.total[places]
         return replace(self, keys=keys, n=self.n[places], span=self.span[places], total=total)

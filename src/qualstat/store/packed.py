@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from qualstat.registers import Register
-from qualstat.tallies.cells import KEY, Numbers, Tally
+from qualstat.tallies.cells import KEY, Numbers, Tally, as_keys
 from qualstat.tallies.count import ledger_of
 from qualstat.tallies.ledger import Ledger
 
@@ -48,8 +48,7 @@ def unpacked_tally(data: bytes) -> Tally:
     """Return the tally that bytes hold."""
     columns, services = _unpacked(data)
     counts = _wide({name: columns.pop(name) for name in (ROWS, N)})
-    keys = {name: column.astype(KEY) for name, column in columns.items()}
-    return Tally(keys, counts[ROWS], counts[N], services)
+    return Tally(as_keys(columns), counts[ROWS], counts[N], services)
 
 
 def unpacked_ledger(data: bytes, register: Register, sites: Numbers | None) -> Ledger:

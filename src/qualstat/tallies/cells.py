@@ -47,6 +47,11 @@ def dimensions(register: Register) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def as_keys(columns: Mapping[str, Numbers]) -> Keys:
+    """Return columns of whole numbers as key columns."""
+    return {name: column.astype(KEY) for name, column in columns.items()}
+
+
 def group(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     """Return the cell of each row, from 0, and the first row of each cell."""
     key = np.zeros(len(columns[0]), np.int64)

@@ -21,6 +21,7 @@ from qualstat.tallies.cells import (
     Numbers,
     Tally,
     added,
+    as_keys,
     empty,
     group,
     tallied,
@@ -114,7 +115,7 @@ def keys_of(register: Register, columns: "Columns") -> tuple[Keys, tuple[str, ..
     """Return the key columns of a block's rows, and the labels of its services."""
     numbers = columns.numbers
     held = ("site", *register.dates, *register.categories)
-    keys = {name: numbers[name].astype(KEY) for name in held}
+    keys = dict(as_keys({name: numbers[name] for name in held}))
     if register.waited:
         seconds, outcome, lost = register.waited
         code = code_number(register, outcome, lost)

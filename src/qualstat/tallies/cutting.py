@@ -11,7 +11,17 @@ from dataclasses import replace
 import numpy as np
 
 from qualstat.registers import Register
-from qualstat.tallies.cells import KEY, SERVICE, Flags, Keys, Numbers, Tally, group, side_by_side
+from qualstat.tallies.cells import (
+    KEY,
+    SERVICE,
+    Flags,
+    Keys,
+    Numbers,
+    Tally,
+    group,
+    side_by_side,
+    some,
+)
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.ledger import Ledger
 
@@ -56,13 +66,12 @@ def alike(table: FileCount, others: Sequence[FileCount]) -> int:
 
 def _some(tally: Tally, kept: Flags) -> Tally:
     """Return some cells of a tally, and the labels of their services alone."""
-    keys = {name: column[kept] for name, column in tally.keys.items()}
-    labels = tally.services
-    if SERVICE in keys and labels:
-        used, places = np.unique(keys[SERVICE], return_inverse=True)
-        keys[SERVICE] = places.astype(KEY)
-        labels = tuple(labels[place] for place in used.tolist())
-    return Tally(keys, tally.rows[kept], tally.n[kept], labels)
+    held = some(tally, kept)
+    if SERVICE not in held.keys or not held.services:
+        return held
+    used, places = np.unique(held.keys[SERVICE], return_inverse=True)
+    labels = tuple(held.services[place] for place in used.tolist())
+    return replace(held, keys={**held.keys, SERVICE: places.astype(KEY)}, services=labels)
 
 
 def _ledger(ledger: Ledger, chosen: Chosen) -> Ledger | None:

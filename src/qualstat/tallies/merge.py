@@ -11,7 +11,7 @@ from functools import cached_property
 
 from qualstat.reading.files import natural
 from qualstat.registers import Register
-from qualstat.tallies.cells import Tally, empty, side_by_side
+from qualstat.tallies.cells import Tally, empty, side_by_side, some
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import Replaced, owned
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
@@ -85,6 +85,4 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
 def winners(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:
     """Yield the cells of the rows that win."""
     for one, won in zip(ledgers, settled.won, strict=True):
-        kept = won > 0
-        keys = {name: column[kept] for name, column in one.cells.keys.items()}
-        yield Tally(keys, won[kept], won[kept], one.cells.services)
+        yield some(replace(one.cells, rows=won, n=won), won > 0)

@@ -16,11 +16,11 @@ from qualstat.registers import Register
 from qualstat.registers.values import BLANK
 from qualstat.registers.waiting import STEPS
 from qualstat.tallies.cells import (
-    KEY,
     SECONDS,
     Flags,
     Numbers,
     Tally,
+    as_keys,
     group,
     nothing,
     numbered_days,
@@ -49,9 +49,8 @@ def waits_of(register: Register, columns: "Columns") -> Tally | None:
         **{name: numbers[name] for name in register.categories},
         SECONDS: np.where(known, OF_SECOND[seconds], BLANK),
     }
-    keys = {name: column.astype(KEY) for name, column in keys.items()}
     weight = numbers[register.weight] if register.weight else np.ones(len(known), np.int64)
-    return tallied(keys, np.where(known, seconds, 0) * weight, weight)
+    return tallied(as_keys(keys), np.where(known, seconds, 0) * weight, weight)
 
 
 def no_waits(register: Register) -> Tally | None:
