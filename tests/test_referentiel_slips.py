@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualstat.referentiel.loader import load, read
+from qualstat.render.language import set_language, translate
 from registers_by_hand import computed, figure
 from spoiled_referentiel import SHIPPED, Change, found, spoiled, told
 
@@ -229,6 +230,19 @@ def test_a_tolerance_is_told_with_its_unit(tmp_path: Path) -> None:
         findings = read(spoiled(tmp_path / change[1][:6], {file: change}))[1]
         (one,) = (one for one in findings if one.rule == "wide-tolerance")
         assert f"a tolerance of {said}" in told(one)
+
+
+def test_a_part_of_a_point_is_one_in_french_and_several_in_english(tmp_path: Path) -> None:
+    wide = ("at_least: 95 %\n    tolerance: 1 point", "at_least: 99.5 %\n    tolerance: 1.5 points")
+    (one,) = read(spoiled(tmp_path, {MAILS_RATE: wide}))[1]
+    said = []
+    for language in ("fr", "en"):
+        set_language(language)
+        said.append(translate(one.found))
+    assert said == [
+        "une tolérance de 1,5\u00a0point, quand l'objectif ne laisse que 0,5\u00a0point",
+        "a tolerance of 1.5 points, where the objective itself leaves 0.5 points",
+    ]
 
 
 def test_a_site_is_judged_by_its_own_objective_while_it_is_in_force(tmp_path: Path) -> None:
