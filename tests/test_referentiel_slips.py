@@ -201,6 +201,20 @@ def test_a_slip_says_what_it_looks_like(tmp_path: Path) -> None:
     assert told(one).startswith("16, one more than the 15 of “courriers-delai”: as in a cell that")
 
 
+def test_a_kind_written_with_its_accent_changes_no_order(tmp_path: Path) -> None:
+    """Istres grew from Aix and from Arles alike: the first of them is named."""
+    changes: dict[str, Change] = {
+        AIX: own("less_than: 8 days", reason="travaux"),
+        ISTRES: own("less_than: 9 days", reason="travaux"),
+    }
+    old, new = own("less_than: 8 days", reason="travaux")
+    arles = (SHIPPED / ARLES).read_text("utf-8").replace(old, new)
+    changes[ARLES] = arles.replace("kind: sous-prefecture", "kind: Sous-préfecture")
+    findings = read(spoiled(tmp_path, changes))[1]
+    (one,) = (one for one in findings if one.rule == "grown-objective")
+    assert told(one).startswith("9, one more than the 8 of “aix”")
+
+
 def test_mistakes_in_a_sites_own_objectives_have_their_line(tmp_path: Path) -> None:
     def at(name: str, promise: str, indicator: str = "courriels-delai") -> list[str]:
         changes: dict[str, Change] = {ISTRES: own(promise, reason="r", indicator=indicator)}

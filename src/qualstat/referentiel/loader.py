@@ -31,7 +31,6 @@ from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.misplaced import misplaced
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
-from qualstat.spelling import fold
 
 T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
@@ -216,12 +215,13 @@ def _assembled(draft: Draft) -> Referentiel:
     listed_first = [one for heading in headings.values() for one in heading.indicators]
     order = dict.fromkeys([*listed_first, *draft.indicators.values])
     editions, bridges = draft.editions.values.values(), draft.bridges.values.values()
+    sites = draft.sites.values.values()
     indicators = carried(editions, bridges, draft.indicators.values)
     return Referentiel(
         editions=tuple(sorted(editions, key=lambda one: one.valid_from)),
         headings=tuple(listing_categories(one, indicators) for one in headings.values()),
         indicators=with_categories({one: indicators[one] for one in order}),
-        sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
+        sites={one.id: one for one in sorted(sites, key=lambda one: one.order)},
         zones=dict(draft.zones.values),
         explanations={site: held.root for site, held in draft.explanations.values.items()},
         bridges=tuple(bridges),
@@ -229,7 +229,3 @@ def _assembled(draft: Draft) -> Referentiel:
         evidence=draft.evidence.values,
         steps=tuple(sorted(draft.calendar.values.values(), key=lambda one: one.when.first)),
     )
-
-
-def _by_kind(site: Site) -> tuple[str, str]:
-    return fold(site.kind), site.id  # written `sous-préfecture` it is the same kind

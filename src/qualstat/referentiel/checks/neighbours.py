@@ -47,7 +47,7 @@ def rows(draft: Draft) -> list[Held]:
 
 def locals_of(draft: Draft) -> list[Local]:
     """Return the objectives that sites have of their own, site after site."""
-    sites = sorted(draft.sites.values.values(), key=lambda one: (one.kind, one.id))
+    sites = sorted(draft.sites.values.values(), key=lambda one: one.order)
     return [
         Local(site, draft.indicators.values[one.indicator], one, ("objectives", place))
         for site in sites
