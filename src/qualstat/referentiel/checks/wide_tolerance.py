@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, message
-from qualstat.referentiel.checks.neighbours import locals_of, rows
+from qualstat.referentiel.checks.neighbours import everywhere
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.objective_checks import UPWARD, best
 from qualstat.referentiel.objectives import Objective, amount
@@ -20,12 +20,8 @@ WHOLE, TENTH = Fraction(100), Fraction(1, 10)
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each tolerance wider than what its objective leaves."""
-    for one in rows(draft):
-        for slip in _slips(one.where, one.objective):
-            yield draft.indicators.documents[one.indicator.id].finding(slip)
-    for local in locals_of(draft):
-        for slip in _slips(local.where, local.objective):
-            yield draft.sites.documents[local.site.id].finding(slip)
+    for one in everywhere(draft):
+        yield from map(one.document.finding, _slips(one.where, one.objective))
 
 
 def _slips(where: Where, one: Objective) -> Iterator[Slip]:
