@@ -50,10 +50,9 @@ class Filed:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A file of cases, its lines as they are, and the places that were refused in it."""
+    """A file of cases, and the places that were refused in it."""
 
     document: Document
-    lines: Sequence[str]
     refused: Sequence[Where] = ()
 
     def spoilt(self, where: Where) -> bool:
@@ -62,7 +61,7 @@ class _Sheet:
 
     def wrong(self, line: int, word: str, slip: Slip) -> Finding:
         """Return the finding of a slip at a word of a line."""
-        column = self.lines[line - 1].find(word) + 1
+        column = self.document.lines[line - 1].find(word) + 1
         return Finding(slip.rule, slip.severity, slip.found, slip.expected, slip.advice,
                        self.document.file, line, str(max(column, 1)))  # fmt: skip
 
@@ -74,7 +73,7 @@ def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Findin
     top = root.resolve()
     for path in sorted((top / FOLDER).glob(f"[!.]*{ENDING}")):
         document, wrong = read_document(path, f"{top.name}/{FOLDER}/{path.name}")
-        found, said = ([], []) if wrong else _file(path, document, held)
+        found, said = ([], []) if wrong else _file(path.stem, document, held)
         cases += found
         findings += [*wrong, *said]
     if held is not None:  # in the order of the référentiel
@@ -84,24 +83,23 @@ def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Findin
 
 
 def _file(
-    path: Path, document: Document, held: Referentiel | None
+    name: str, document: Document, held: Referentiel | None
 ) -> tuple[list[Filed], list[Finding]]:
     if document.data is None:
         found, expected = message(N_("the file declares nothing")), message(N_("at least one case"))
         return [], [document.finding(Slip("empty-file", (), found, expected))]
     declared, refused = _declared(document)
     findings = [explained(one, document, Cases) for one in refused]
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    sheet = _Sheet(document, lines, [standing(document.data, one.where) for one in refused])
+    sheet = _Sheet(document, [standing(document.data, one.where) for one in refused])
     if held is None:
         false = (slip for place, case in enumerate(declared) for slip in _arithmetic(place, case))
         kept = [document.finding(one) for one in false if not sheet.spoilt(one.where)]
         return [], [*findings, *kept]
-    indicator = held.indicators.get(path.stem)
+    indicator = held.indicators.get(name)
     if indicator is None:
-        found = message(N_("“{name}” is not an indicator"), name=cut(path.stem))
+        found = message(N_("“{name}” is not an indicator"), name=cut(name))
         slip = Slip("unknown-indicator", (), found)
-        return [], [*findings, document.finding(among(slip, path.stem, held.indicators))]
+        return [], [*findings, document.finding(among(slip, name, held.indicators))]
     cases, said = _cases(indicator, sheet, held, declared)
     return cases, [*findings, *said]
 

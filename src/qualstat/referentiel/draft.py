@@ -65,7 +65,7 @@ def refused_lines(part: Part[T]) -> Iterator[tuple[str, int]]:
         document = part.documents[name]
         for first, *rest in held.refused:
             inner = [one for one in rest[:1] if isinstance(one, str)]
-            yield from ((document.file, line) for line in document.lines((first, *inner)))
+            yield from ((document.file, line) for line in document.lines_of((first, *inner)))
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def _folder(root: Path, folder: str, model: type[T], *, optional: bool = False) 
         document, wrong = read_document(path, f"{root.name}/{folder}/{path.name}")
         documents[path.stem] = document
         findings += wrong if wrong or document.data is not None else [_empty(document)]
-        findings += _texts_cut(path, document)
+        findings += map(document.finding, texts_cut(document))
     if not documents and not optional:
         findings.append(_missing(f"{root.name}/{folder}", N_("a folder with at least one file")))
         return Part({}, {}, findings, readable=False)
@@ -145,17 +145,9 @@ def _file(root: Path, file: str, model: type[T], *, optional: bool = False) -> P
     if not isinstance(document.data, dict):
         findings.append(explained(Refusal("model_type", ()), document, model))
         return Part({}, {}, findings, readable=False)
-    findings += _texts_cut(root / file, document)
+    findings += map(document.finding, texts_cut(document))
     given = [name for name, held in document.data.items() if not (optional and held is None)]
     return _part({name: document.part(name) for name in given}, model, findings)
-
-
-def _texts_cut(path: Path, document: Document) -> list[Finding]:
-    """Return a finding for each text that a `#` cuts short; of what cannot be read, nothing."""
-    if document.node is None:
-        return []
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return [document.finding(one) for one in texts_cut(document.node, lines)]
 
 
 def _part(documents: dict[str, Document], model: type[T], findings: list[Finding]) -> Part[T]:
