@@ -10,7 +10,6 @@ from qualstat.periods import months_period, year_period
 from qualstat.pipeline import Request, readiness
 from qualstat.render.language import set_language
 from qualstat.render.readiness import table, words
-from qualstat.render.readiness.table import obstacle as machine
 from qualstat.render.tables.choosing import View
 from registers_by_hand import write
 from test_labels import row
@@ -52,7 +51,9 @@ def test_what_lacks_has_the_unit_and_the_way_of_its_measure(
     june = months_period(12 * 2018 + 5, 12 * 2018 + 5)
     held = readiness(Request(declared, data, sites=("istres",), period=june), (1,), [])
     found = row(held, name)
-    told = f"{words.obstacle(held, found)} | {machine(found)}"
+    rows = json.loads(table.written(held, View(), (), "json"))["requirements"]
+    (machine,) = (one["obstacle"] for one in rows if one["requirement"] == name)
+    told = f"{words.obstacle(held, found)} | {machine}"
     assert told.replace("\u00a0", " ") == said
 
 

@@ -91,6 +91,34 @@ def test_the_holiday_that_was_meant_is_named(tmp_path: Path) -> None:
     assert told(one).endswith("“Lundi de Pentecôte” is on 2018-05-21, if that is what is meant")
 
 
+def test_a_day_of_which_nothing_is_known_is_not_named(tmp_path: Path) -> None:
+    """The table ends with 2050: whether the day after is a holiday is not known."""
+    removed = "holidays: {removed: [{day: 2050-12-31, reason: x}]}\nzone: metropole\n"
+    (one,) = read(spoiled(tmp_path, {ISTRES: ("zone: metropole\n", removed)}))[1]
+    assert told(one) == (
+        "2050-12-31 is not a public holiday of the zone metropole | a day that is a holiday there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("removed: [{day: 2018-05-21, reason: x}]", []),
+        ("worked: [{holiday: Lundi de Pentecôte, reason: x}]", []),
+        ("worked: [{holiday: Lundi de Pentecôte}]", ["missing-key"]),  # which it works is unsure
+        ("added: [{day: 2018-05-22, reason: x}]", ["idle-closure"]),
+    ],
+)
+def test_a_closure_on_a_holiday_that_the_whole_zone_works(
+    zone: str, expected: list[str], tmp_path: Path
+) -> None:
+    closed = "closures: [{first: 2018-05-21, last: 2018-05-21, reason: x}]\n"
+    change = ("zone: metropole\n", f"zone: metropole\n{closed}")
+    zones = f"metropole: {{{zone}}}\n"
+    findings = read(spoiled(tmp_path, {ISTRES: change, "zones.yaml": zones}))[1]
+    assert [one.rule for one in findings] == expected
+
+
 @pytest.mark.parametrize(
     ("numerator", "said"),
     [("[perdu]", []), ("[perdu, repondu]", ["13:3 share-of-all"]), ("[repondu]", [])],

@@ -22,9 +22,9 @@ SYNTAX: list[tuple[str, str, str]] = [
     ("label: Fos\n---\nlabel: Fos\n", "2:1", "a second document"),
     ("label: Fos\nshort: a\x07b\n", "2:9", "a character that no text file holds"),
     ("%YAML 3.0\n---\nlabel: Fos\n", "1:1", "cannot be read from here on"),
-    ("label:\u00a0Fos\nshort: Fos\n", "1:7", "the space after “:” is a non-breaking one"),
-    ("label: Fos\nshort:\u202fFos\n", "2:7", "the space after “:” is a non-breaking one"),
-    ("a:\n  - b:\u00a0c\n    d: e\n", "2:7", "the space after “:” is a non-breaking one"),
+    ("label:\u00a0Fos\nshort: Fos\n", "1:7", "the space after “:” is a no-break space"),
+    ("label: Fos\nshort:\u202fFos\n", "2:7", "the space after “:” is a no-break space"),
+    ("a:\n  - b:\u00a0c\n    d: e\n", "2:7", "the space after “:” is a no-break space"),
     ("[" * 5000, "1:1", "nested too deep"),
 ]
 

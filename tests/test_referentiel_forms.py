@@ -56,7 +56,7 @@ FORMS: list[tuple[str, str, str, str, str]] = [
     (ISTRES, "timezone: Europe/Paris", "complete: {mail: [2018-09..2018-01]}",
      "5:19 ends-before-start", "“mail” holds “2018-09..2018-01”"),
     (ISTRES, "timezone: Europe/Paris", "holidays:\n  added:\u00a0[]", "6:3 keys-form",
-     "the space after “:” is a non-breaking one"),
+     "the space after “:” is a no-break space"),
     (ISTRES, "timezone: Europe/Paris", "complete: {mail: [2018-01, 2018]}",
      "5:28 span-form", "as in 2018-01..2018-12"),
     (ISTRES, "timezone: Europe/Paris", "complete: {mail: 2018-01..}",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualstat.referentiel.loader import load, read
+from qualstat.render.language import set_language, translate
 from registers_by_hand import computed, figure
 from spoiled_referentiel import SHIPPED, Change, found, spoiled, told
 
@@ -200,6 +201,20 @@ def test_a_slip_says_what_it_looks_like(tmp_path: Path) -> None:
     assert told(one).startswith("16, one more than the 15 of “courriers-delai”: as in a cell that")
 
 
+def test_a_kind_written_with_its_accent_changes_no_order(tmp_path: Path) -> None:
+    """Istres grew from Aix and from Arles alike: the first of them is named."""
+    changes: dict[str, Change] = {
+        AIX: own("less_than: 8 days", reason="travaux"),
+        ISTRES: own("less_than: 9 days", reason="travaux"),
+    }
+    old, new = own("less_than: 8 days", reason="travaux")
+    arles = (SHIPPED / ARLES).read_text("utf-8").replace(old, new)
+    changes[ARLES] = arles.replace("kind: sous-prefecture", "kind: Sous-préfecture")
+    findings = read(spoiled(tmp_path, changes))[1]
+    (one,) = (one for one in findings if one.rule == "grown-objective")
+    assert told(one).startswith("9, one more than the 8 of “aix”")
+
+
 def test_mistakes_in_a_sites_own_objectives_have_their_line(tmp_path: Path) -> None:
     def at(name: str, promise: str, indicator: str = "courriels-delai") -> list[str]:
         changes: dict[str, Change] = {ISTRES: own(promise, reason="r", indicator=indicator)}
@@ -229,6 +244,19 @@ def test_a_tolerance_is_told_with_its_unit(tmp_path: Path) -> None:
         findings = read(spoiled(tmp_path / change[1][:6], {file: change}))[1]
         (one,) = (one for one in findings if one.rule == "wide-tolerance")
         assert f"a tolerance of {said}" in told(one)
+
+
+def test_a_part_of_a_point_is_one_in_french_and_several_in_english(tmp_path: Path) -> None:
+    wide = ("at_least: 95 %\n    tolerance: 1 point", "at_least: 99.5 %\n    tolerance: 1.5 points")
+    (one,) = read(spoiled(tmp_path, {MAILS_RATE: wide}))[1]
+    said = []
+    for language in ("fr", "en"):
+        set_language(language)
+        said.append(translate(one.found))
+    assert said == [
+        "une tolérance de 1,5\u00a0point, quand l'objectif ne laisse que 0,5\u00a0point",
+        "a tolerance of 1.5 points, where the objective itself leaves 0.5 points",
+    ]
 
 
 def test_a_site_is_judged_by_its_own_objective_while_it_is_in_force(tmp_path: Path) -> None:

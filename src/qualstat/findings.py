@@ -27,13 +27,19 @@ def N_(text: str) -> str:  # noqa: N802  # gettext's own name for it
 
 @dataclass(frozen=True)
 class Message:
-    """A translatable text: source string and the values for its named places."""
+    """A translatable text: source string and the values for its named places.
+
+    With `many`, `text` is what is said of one: which of them, the language of the reader tells by
+    the value `number`.
+    """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+    many: str = ""
 
     def __str__(self) -> str:
-        return self.text.format(**self.values)
+        several = self.many and self.values["number"] != 1
+        return (self.many if several else self.text).format(**self.values)
 
 
 def message(text: str, /, **values: object) -> Message:

@@ -96,7 +96,8 @@ def chance(read: Reader, period: Period) -> Chance | None:
         p = fisher(late.numerator, late.denominator, early.numerator, early.denominator)
         return Chance("fisher", p)
     if read.indicator.kind in MEANS:
-        return Chance("mann-whitney", mann_whitney(read.delays(now), read.delays(before)))
+        p = mann_whitney(read.delays_over(now), read.delays_over(before))
+        return Chance("mann-whitney", p)
     return None
 
 

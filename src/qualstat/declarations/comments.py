@@ -1,6 +1,6 @@
 """Comments: a text that YAML ends at a `#`, as in `label: Taux #1`.
 
-Takes a document and its lines; gives slips. Convention owned here: a `#` that a word follows at
+Takes a document; gives slips. Convention owned here: a `#` that a word follows at
 once, after one blank, was meant as part of the text; one that a blank follows is a comment.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from qualstat.declarations.documents import Document
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, cut, message
 
@@ -16,17 +17,21 @@ TEXTS = frozenset({"label", "short", "definition", "reason", "source", "document
 SIGN = re.compile(r" #(?=\S)")
 
 
-def texts_cut(node: Node | None, lines: Sequence[str], where: Where = ()) -> Iterator[Slip]:
-    """Yield a slip for each text that ends at a `#`."""
+def texts_cut(document: Document) -> Iterator[Slip]:
+    """Yield a slip for each text that ends at a `#`; of what cannot be read, nothing."""
+    yield from _under(document.node, document.lines)
+
+
+def _under(node: Node | None, lines: Sequence[str], where: Where = ()) -> Iterator[Slip]:
     if isinstance(node, SequenceNode):
         for place, held in enumerate(node.value):
-            yield from texts_cut(held, lines, (*where, place))
+            yield from _under(held, lines, (*where, place))
     if not isinstance(node, MappingNode):
         return
     for key, held in node.value:
         if isinstance(key, ScalarNode):
             at = (*where, key.value)
-            yield from texts_cut(held, lines, at)
+            yield from _under(held, lines, at)
             if key.value in TEXTS and isinstance(held, ScalarNode) and not held.style:
                 yield from _cut(held, lines, at)
 

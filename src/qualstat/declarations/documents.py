@@ -5,6 +5,7 @@ stands at the scalar it is about, and at the key of a list, of a group of keys, 
 should hold something that is missing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -28,6 +29,7 @@ class Document:
     data: Any = None
     node: Node | None = None
     key: Node | None = None
+    lines: Sequence[str] = ()  # of the whole file
 
     @property
     def name(self) -> str:
@@ -37,7 +39,7 @@ class Document:
     def part(self, key: str) -> "Document":
         """Return the document under a key of the mapping."""
         held, node = self.at((key,))
-        return Document(self.file, self.data[key], node, held)
+        return Document(self.file, self.data[key], node, held, self.lines)
 
     def finding(self, slip: Slip) -> Finding:
         """Return a slip as a finding at its place; parts not in the file are passed over."""
@@ -71,7 +73,7 @@ class Document:
         _, node = self.at(where)
         return node.value if isinstance(node, ScalarNode) else ""
 
-    def lines(self, where: Where) -> range:
+    def lines_of(self, where: Where) -> range:
         """Return the lines of what stands at a place, its key included; none of what is absent."""
         key, node = self.at(where)
         above = self.at(where[:-1])[1]
@@ -115,7 +117,7 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Finding]]:
     if root is None:
         return Document(file), []
     data, findings = plain(root, file)
-    return Document(file, data, root), findings
+    return Document(file, data, root, lines=text.splitlines()), findings
 
 
 def _not_utf8(file: str, error: UnicodeDecodeError) -> Finding:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from qualstat.declarations.declared import names
 from qualstat.declarations.documents import Document
 from qualstat.declarations.slips import Slip, Where, listed, nearest_of
-from qualstat.declarations.syntax import firm_space
+from qualstat.declarations.syntax import no_break_space
 from qualstat.findings import N_, Finding, Message, cut, message
 
 IN_A_KEY = "[key]"  # pydantic's last step when a key itself is refused
@@ -150,17 +150,17 @@ def explained(refusal: Refusal, document: Document, model: type[BaseModel]) -> F
         where,
         found=message(row.found, **values),
         expected=message(row.expected, **values),
-        advice=_firm(document.text(where)) or nearest_of(*near),
+        advice=_joined(document.text(where)) or nearest_of(*near),
         at_key=row.at_key or where[-1:] == (IN_A_KEY,),
     )
     return document.finding(slip)
 
 
-def _firm(text: str) -> Message | None:
+def _joined(text: str) -> Message | None:
     """Return the advice on a text that would be a key, were its space an ordinary one."""
-    if firm_space(text, 1) is None:
+    if no_break_space(text, 1) is None:
         return None
-    return message(N_("the space after “:” is a non-breaking one: type an ordinary space"))
+    return message(N_("the space after “:” is a no-break space: type an ordinary space"))
 
 
 def _named(where: Where, document: Document) -> tuple[str, Message]:

@@ -27,8 +27,8 @@ class Sign(NamedTuple):
 TAB = Sign("tab", N_("a tab at the head of a line"), N_("spaces: YAML refuses tabs as indentation"))
 ODD = Sign("", N_("a character that no text file holds"), N_("letters, figures and signs"))
 UNREAD = Sign("", N_("YAML cannot be read from here on"), N_("keys, each followed by “: ”"))
-FIRM = Sign("", N_("the space after “:” is a non-breaking one"), N_("“:”, then an ordinary space"))
-FIRM_SPACE = re.compile("^[ -]*[^\\s:#]+:[\u00a0\u2007\u2009\u202f]")
+JOINED = Sign("", N_("the space after “:” is a no-break space"), N_("“:”, then an ordinary space"))
+NO_BREAK = re.compile("^[ -]*[^\\s:#]+:[\u00a0\u2007\u202f]")
 SIGNS = (
     Sign("nesting depth", N_("lists and keys are nested too deep"), N_("a few levels")),
     Sign(
@@ -77,8 +77,8 @@ def syntax_finding(file: str, text: str, error: YAMLError) -> Finding:
     """Return the finding of a YAML error."""
     sign = _sign(text, error)
     line, column = _place(text, error, opening=sign.opening)
-    if firm := firm_space(text, line):
-        sign, (line, column) = FIRM, firm
+    if place := no_break_space(text, line):
+        sign, (line, column) = JOINED, place
     return Finding(
         rule="yaml-syntax",
         severity="blocking",
@@ -90,11 +90,11 @@ def syntax_finding(file: str, text: str, error: YAMLError) -> Finding:
     )
 
 
-def firm_space(text: str, line: int) -> tuple[int, int] | None:
-    """Return where a non-breaking space makes no key of a word, on a line or on the one above."""
+def no_break_space(text: str, line: int) -> tuple[int, int] | None:
+    """Return where a no-break space makes no key of a word, on a line or on the one above."""
     lines = text.splitlines()
     for one in (line, line - 1):
-        found = FIRM_SPACE.match(lines[one - 1]) if 0 < one <= len(lines) else None
+        found = NO_BREAK.match(lines[one - 1]) if 0 < one <= len(lines) else None
         if found:
             return one, found.end()
     return None

@@ -96,8 +96,8 @@ def _pending(indicator: Indicator, counts: Counts) -> int | None:
 
 def _exact(indicator: Indicator, delays: DelayCounts, share: Fraction) -> Fraction | None:
     """Return a quantile; None where it leans on a wait that is known by its coarse step alone."""
-    below, above, part = _around(delays, share)
-    coarse = (above if part else below) > FINE
+    _, above, _ = _around(delays, share)
+    coarse = above > FINE
     return None if indicator.by_month and coarse else quantile(delays, share)
 
 

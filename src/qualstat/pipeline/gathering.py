@@ -28,7 +28,7 @@ from qualstat.referentiel.choosing import (
     chosen_sites,
     standing_indicators,
     under_edition,
-    without_need,
+    unless_in_force,
 )
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.loader import load
@@ -147,7 +147,7 @@ def judged(
 ) -> tuple[Referentiel, tuple[Indicator, ...]]:
     """Return the référentiel and the indicators asked for, by the editions of a period."""
     days = {one.end for one in period.split(request.by)} if period else ()
-    held = without_need(referentiel, days)
+    held = unless_in_force(referentiel, days)
     every = chosen_indicators(held, request.indicators, request.module)
     return held, standing(held, every, request, period)
 

@@ -16,8 +16,8 @@ from qualstat.labels.rows import row, rows, sites_of
 from qualstat.labels.steps import steps
 from qualstat.outlooks import WhatIf
 from qualstat.outlooks.what_if import hypothesis, several_sites
-from qualstat.periods import Period, day_of
-from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.periods import Period
+from qualstat.pipeline.gathering import Gathered, gather, known_until
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
 from qualstat.referentiel.choosing import check_module
@@ -64,8 +64,7 @@ def readiness(
 
 def _known(held: Gathered, day: date | None) -> date | None:
     """Return the last day known, whatever day was asked for: the registers' own, or that day."""
-    ends = [one.known.until for one in held.counted.registers.values()]
-    days = [day_of(one) for one in ends if one is not None]
+    days = known_until(held.counted, None).days.values()
     return max([*days, *([day] if day else [])], default=None)
 
 

@@ -14,8 +14,8 @@ from qualstat.outlooks.projecting import Cut, cut, missing, projection
 from qualstat.outlooks.reaching import ahead
 from qualstat.outlooks.reaching import outlook as reached
 from qualstat.outlooks.what_if import hypothesis, several_sites
-from qualstat.periods import Period, day_of
-from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.periods import Period
+from qualstat.pipeline.gathering import Gathered, gather, known_until
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
 from qualstat.scorecards import Figure
@@ -55,9 +55,7 @@ def outlook(
 
 def _cuts(held: Gathered, period: Period) -> dict[str, Cut]:
     """Return a period cut after the last day that each register knows, as of the day asked for."""
-    registers, asked = held.counted.registers, held.as_of.asked
-    ends = {name: one.known.until for name, one in registers.items()}
-    days = {name: day_of(end) for name, end in ends.items() if end is not None}
+    days, asked = known_until(held.counted, None).days, held.as_of.asked
     return {name: cut(period, min(day, asked or day)) for name, day in days.items()}
 
 

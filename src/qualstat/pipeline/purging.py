@@ -20,9 +20,9 @@ from qualstat.engines.proving import recounted
 from qualstat.engines.stored import Recollection, read_stored
 from qualstat.errors import OutputError, RegisterError, UsageError
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import day_number, day_of, first_day, month_of
+from qualstat.periods import day_number, first_day, month_of
 from qualstat.pipeline.absent import no_register
-from qualstat.pipeline.gathering import is_sample
+from qualstat.pipeline.gathering import is_sample, known_until
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.resuming import Keep, resumed
 from qualstat.purges import Export, Plan, Purged
@@ -184,8 +184,8 @@ def _check_whole(said: Sequence[Finding], store: Store, day: int) -> None:
 
 def _check_month(counted: Counted, before: int) -> None:
     """Refuse to close months that no register has reached yet."""
-    ends = [one.known.until for one in counted.registers.values() if one.known.until is not None]
-    last = month_of(day_of(max(ends))) if ends else before
+    ends = known_until(counted, None).days.values()
+    last = month_of(max(ends)) if ends else before
     if before > last + 1:
         raise UsageError(_too_late(before, last + 1))
 

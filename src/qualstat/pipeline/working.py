@@ -20,7 +20,8 @@ from qualstat.pipeline.explanation import rows_of_figure
 from qualstat.pipeline.gathering import Gathered, known_until, named
 from qualstat.pipeline.request import Request
 from qualstat.reading.rejects import Reject
-from qualstat.referentiel.case_files import Filed, Record
+from qualstat.referentiel.case_files import Filed
+from qualstat.referentiel.case_tables import Record
 from qualstat.referentiel.loader import load
 from qualstat.referentiel.model import Referentiel
 from qualstat.registers import REGISTERS

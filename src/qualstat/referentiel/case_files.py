@@ -1,8 +1,7 @@
 """The files of worked cases, read and checked.
 
 Takes the folder of a référentiel and, where it can be used, its value; gives `Filed` cases and
-findings. Conventions owned here: a file is named like the indicator its cases are about; a record
-keeps the line it stands on in the file.
+findings. Convention owned here: a file is named like the indicator its cases are about.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,24 +16,14 @@ from qualstat.declarations.explain import Refusal, explained, refusals
 from qualstat.declarations.nodes import line_and_column
 from qualstat.declarations.slips import Slip, Where, among
 from qualstat.findings import N_, Finding, cut, message
+from qualstat.referentiel.case_tables import Record, Sheet, filled
 from qualstat.referentiel.cases import Cases, WorkedCase
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.model import Referentiel
-from qualstat.registers import REGISTERS, Register, values
-from qualstat.spelling import fold
+from qualstat.registers import REGISTERS
 
 FOLDER, ENDING = "cases", ".yaml"
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record of a case: its line in the file, and its cells by column of the register."""
-
-    line: int
-    text: str
-    cells: dict[str, str]
-    register: str
 
 
 @dataclass(frozen=True)
@@ -48,25 +37,6 @@ class Filed:
     line: int
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A file of cases, its lines as they are, and the places that were refused in it."""
-
-    document: Document
-    lines: Sequence[str]
-    refused: Sequence[Where] = ()
-
-    def spoilt(self, where: Where) -> bool:
-        """Whether what stands under a key of a case was refused, or a part of it."""
-        return any(one[: len(where)] == where[: len(one)] for one in self.refused)
-
-    def wrong(self, line: int, word: str, slip: Slip) -> Finding:
-        """Return the finding of a slip at a word of a line."""
-        column = self.lines[line - 1].find(word) + 1
-        return Finding(slip.rule, slip.severity, slip.found, slip.expected, slip.advice,
-                       self.document.file, line, str(max(column, 1)))  # fmt: skip
-
-
 def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Finding]]:
     """Return the cases that can be worked, and every finding on the files."""
     cases: list[Filed] = []
@@ -74,7 +44,7 @@ def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Findin
     top = root.resolve()
     for path in sorted((top / FOLDER).glob(f"[!.]*{ENDING}")):
         document, wrong = read_document(path, f"{top.name}/{FOLDER}/{path.name}")
-        found, said = ([], []) if wrong else _file(path, document, held)
+        found, said = ([], []) if wrong else _file(path.stem, document, held)
         cases += found
         findings += [*wrong, *said]
     if held is not None:  # in the order of the référentiel
@@ -84,24 +54,23 @@ def read(root: Path, held: Referentiel | None) -> tuple[list[Filed], list[Findin
 
 
 def _file(
-    path: Path, document: Document, held: Referentiel | None
+    name: str, document: Document, held: Referentiel | None
 ) -> tuple[list[Filed], list[Finding]]:
     if document.data is None:
         found, expected = message(N_("the file declares nothing")), message(N_("at least one case"))
         return [], [document.finding(Slip("empty-file", (), found, expected))]
     declared, refused = _declared(document)
     findings = [explained(one, document, Cases) for one in refused]
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    sheet = _Sheet(document, lines, [standing(document.data, one.where) for one in refused])
+    sheet = Sheet(document, [standing(document.data, one.where) for one in refused])
     if held is None:
         false = (slip for place, case in enumerate(declared) for slip in _arithmetic(place, case))
         kept = [document.finding(one) for one in false if not sheet.spoilt(one.where)]
         return [], [*findings, *kept]
-    indicator = held.indicators.get(path.stem)
+    indicator = held.indicators.get(name)
     if indicator is None:
-        found = message(N_("“{name}” is not an indicator"), name=cut(path.stem))
+        found = message(N_("“{name}” is not an indicator"), name=cut(name))
         slip = Slip("unknown-indicator", (), found)
-        return [], [*findings, document.finding(among(slip, path.stem, held.indicators))]
+        return [], [*findings, document.finding(among(slip, name, held.indicators))]
     cases, said = _cases(indicator, sheet, held, declared)
     return cases, [*findings, *said]
 
@@ -117,7 +86,7 @@ def _declared(document: Document) -> tuple[Sequence[WorkedCase], list[Refusal]]:
 
 
 def _cases(
-    indicator: Indicator, sheet: _Sheet, held: Referentiel, declared: Sequence[WorkedCase]
+    indicator: Indicator, sheet: Sheet, held: Referentiel, declared: Sequence[WorkedCase]
 ) -> tuple[list[Filed], list[Finding]]:
     cases: list[Filed] = []
     findings: list[Finding] = []
@@ -130,7 +99,7 @@ def _cases(
             if sheet.spoilt(where):
                 continue
             start = _first_line(document, where)
-            found, said = _records(indicator, case, sheet, (REGISTERS[name], text, start))
+            found, said = filled(indicator, case, sheet, (REGISTERS[name], text, start))
             if said and _on_one_line(document, where):
                 said = [document.finding(_folded(where))]
             records, wrong = [*records, *found], [*wrong, *said]
@@ -200,67 +169,3 @@ def _folded(where: Where) -> Slip:
     text = N_("“|” at the end of the line of “{key}”, then one of columns, then one a record")
     expected = message(text, key=str(where[-1]))
     return Slip("case-table", where, found, expected, at_key=True)
-
-
-def _records(
-    indicator: Indicator, case: WorkedCase, sheet: _Sheet, table: tuple[Register, str, int]
-) -> tuple[list[Record], list[Finding]]:
-    """Return the records of a table, every column filled, and what is wrong with it."""
-    register, written, start = table
-    lines = [(start + place, line.strip()) for place, line in enumerate(written.splitlines())]
-    lines = [(line, text) for line, text in lines if text]
-    columns = list(register.model.model_fields)
-    spelled = {fold(name): name for name in columns}
-    if not lines:
-        return [], [_no_table(sheet, start)]
-    (top, header), rows = lines[0], lines[1:]
-    typed = [one.strip() for one in header.split(";")]
-    wrong = [_unknown_column(one, columns, sheet, top) for one in typed if fold(one) not in spelled]
-    wrong += [_wrong_cells(line, text, len(typed), sheet) for line, text in rows
-              if len(text.split(";")) != len(typed)]  # fmt: skip
-    if wrong:
-        return [], wrong
-    names = [spelled[fold(one)] for one in typed]
-    usual = {name: _usual(indicator, register, case, name) for name in columns}
-    found = [
-        Record(
-            line,
-            text,
-            usual | dict(zip(names, map(str.strip, text.split(";")), strict=True)),
-            register.name,
-        )
-        for line, text in rows
-    ]
-    return found, []
-
-
-def _usual(indicator: Indicator, register: Register, case: WorkedCase, column: str) -> str:
-    """Return what a column holds that a table leaves out."""
-    if column == "site":
-        return case.site
-    if column in indicator.scope:
-        return indicator.scope[column][0]
-    codes = values.codes(register, column)
-    field = register.model.model_fields[column]
-    return codes[0] if codes and field.is_required() and not _optional(register, column) else ""
-
-
-def _optional(register: Register, column: str) -> bool:
-    return type(None) in getattr(register.model.model_fields[column].annotation, "__args__", ())
-
-
-def _unknown_column(name: str, columns: Sequence[str], sheet: _Sheet, line: int) -> Finding:
-    found = message(N_("“{name}” is not a column of this register"), name=cut(name))
-    return sheet.wrong(line, name, among(Slip("case-table", (), found), name, columns))
-
-
-def _wrong_cells(line: int, text: str, width: int, sheet: _Sheet) -> Finding:
-    found = message(N_("{count} cells"), count=len(text.split(";")))
-    expected = message(N_("{count} cells, as in the first line of the table"), count=width)
-    return sheet.wrong(line, text, Slip("case-table", (), found, expected))
-
-
-def _no_table(sheet: _Sheet, line: int) -> Finding:
-    found = message(N_("the table holds nothing"))
-    expected = message(N_("a first line of columns, then one line a record"))
-    return sheet.wrong(line, "records", Slip("case-table", (), found, expected))

@@ -23,8 +23,6 @@ ABSENT: dict[str, State] = {
     "aucun cas": "no_case", "non transmis": "missing", "non suivi": "not_monitored",
     "sans objet": "not_applicable",
 }  # fmt: skip
-PART = r"[0-9]{1,9}(?:\s*[x×]\s*[0-9]{1,9})?"  # 3 × 5: three answers of five
-SUM = rf"\(?\s*{PART}(?:\s*\+\s*{PART})*\s*\)?"
 UNITS = {
     "%": "%", "jour": "d", "jours": "d", "j": "d", "day": "d", "days": "d", "d": "d",
     "jour ouvré": "d", "jours ouvrés": "d",
@@ -32,6 +30,15 @@ UNITS = {
     "par cas": "ratio", "per case": "ratio",
 }  # fmt: skip
 UNIT = rf"{'|'.join(UNITS)}|(?:/|sur)\s*[0-9]{{1,3}}"
+
+
+def _sum(number: str) -> str:
+    """Return the form of a sum of some numbers: `3`, `3 + 2`, `(1 × 2 + 3 × 4)`."""
+    part = rf"{number}(?:\s*[x×]\s*{number})?"  # 3 × 5: three answers of five
+    return rf"\(?\s*{part}(?:\s*\+\s*{part})*\s*\)?"
+
+
+SUM = _sum("[0-9]{1,9}")
 FORM = re.compile(
     rf"(?P<top>{SUM})(?:(?:\s*(?:sur|/)\s*(?P<base>{SUM}))?"
     rf"\s*[=:]\s*(?P<value>[0-9]{{1,9}}(?:[.,][0-9]{{1,6}})?)\s*(?P<unit>{UNIT})?)?"
@@ -39,16 +46,15 @@ FORM = re.compile(
 THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")  # 1 047
 BLANKS = str.maketrans("\u00a0\u202f", "  ")
 # What an editor may find there: the form above, with blanks among figures, or a state.
-FIGURES = r"[0-9][0-9\s]*"
-WRITTEN_PART = rf"{FIGURES}(?:[x×]\s*{FIGURES})?"
-WRITTEN_SUM = rf"\(?\s*{WRITTEN_PART}(?:\+\s*{WRITTEN_PART})*\)?\s*"
+FIGURES = r"[0-9](?:\s*[0-9])*"
+WRITTEN_SUM = _sum(FIGURES)
 WRITTEN_STATES = "|".join(
     f"[{one[0].upper()}{one[0]}]{one[1:]}" for one in (*ABSENT, *get_args(State)[1:])
 )
 WRITTEN = WithJsonSchema({
     "type": ["string", "number"],
-    "pattern": rf"^\s*(?:(?:{WRITTEN_STATES})\s*|{WRITTEN_SUM}(?:(?:(?:sur|/)\s*{WRITTEN_SUM})?"
-               rf"[=:]\s*{FIGURES}(?:[.,][0-9]+\s*)?(?:(?:{UNIT})\s*)?)?)$",
+    "pattern": rf"^\s*(?:{WRITTEN_STATES}|{WRITTEN_SUM}(?:(?:\s*(?:sur|/)\s*{WRITTEN_SUM})?"
+               rf"\s*[=:]\s*{FIGURES}(?:[.,][0-9]+)?\s*(?:{UNIT})?)?)\s*$",
 })  # fmt: skip
 
 
@@ -61,8 +67,13 @@ class Expected:
     numerator: int | None = None
     denominator: int | None = None
     value: str = ""  # as it was written: its decimals say how it is rounded
-    unit: str = ""
     unit_written: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit as that of a measure: `%`, `d`, `s`, `ratio`, `/5`; empty without any."""
+        given = self.unit_written.replace("sur", "/")
+        return given.replace(" ", "") if given.startswith("/") else UNITS.get(given, "")
 
     @property
     def result(self) -> Fraction | None:
@@ -95,10 +106,8 @@ def _expected(text: Any) -> Any:
     base = _added(form["base"]) if form and form["base"] else None
     if form is None or base == 0:
         raise PydanticCustomError("expected_form", "not a figure")
-    given = (form["unit"] or "").replace("sur", "/")
-    unit = given.replace(" ", "") if given.startswith("/") else UNITS.get(given, "")
-    top, written = _added(form["top"]), form["unit"] or ""
-    return Expected(said, "measured", top, base, form["value"] or "", unit, written)
+    top, value, unit = _added(form["top"]), form["value"] or "", form["unit"] or ""
+    return Expected(said, "measured", top, base, value, unit)
 
 
 def _added(text: str) -> int:

@@ -33,7 +33,7 @@ def under_edition(referentiel: Referentiel, asked: str | None) -> Referentiel:
     return replace(referentiel, chosen=known[fold(asked)])
 
 
-def without_need(referentiel: Referentiel, days: Collection[date]) -> Referentiel:
+def unless_in_force(referentiel: Referentiel, days: Collection[date]) -> Referentiel:
     """Return a référentiel without the edition chosen where each of some days has it in force.
 
     To name the edition that judges anyway then changes nothing.

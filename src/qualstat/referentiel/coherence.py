@@ -40,12 +40,12 @@ from qualstat.referentiel.checks import (
     unreasoned_objective,
     wide_tolerance,
 )
-from qualstat.referentiel.draft import Draft, Part
+from qualstat.referentiel.draft import Draft, Part, put_right, refused_lines
 from qualstat.referentiel.editions import Edition, Heading
 from qualstat.referentiel.explained import Explanations
 from qualstat.referentiel.indicators import Indicator
 from qualstat.referentiel.label import Evidence, Service, Step
-from qualstat.referentiel.mending import near, put_right, refused_lines
+from qualstat.referentiel.mending import near
 from qualstat.referentiel.sites import Holidays, Site
 
 T = TypeVar("T", bound=BaseModel)

@@ -5,8 +5,8 @@ counts as declared when its file or key is there, even where its content was ref
 one mistake is not reported again by all that refer to it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -50,6 +50,22 @@ class Part(Generic[T]):
     def whole(self) -> bool:
         """Whether everything declared is of good form."""
         return self.readable and len(self.values) == len(self.documents)
+
+
+def put_right(part: Part[T]) -> Part[T]:
+    """Return a part with its mended declarations among those of good form, in their order."""
+    values = {**part.values, **{name: held.value for name, held in part.mended.items()}}
+    ordered = {name: values[name] for name in part.documents if name in values}
+    return replace(part, values=ordered)
+
+
+def refused_lines(part: Part[T]) -> Iterator[tuple[str, int]]:
+    """Yield the file and the lines of what is near a mended part."""
+    for name, held in part.mended.items():
+        document = part.documents[name]
+        for first, *rest in held.refused:
+            inner = [one for one in rest[:1] if isinstance(one, str)]
+            yield from ((document.file, line) for line in document.lines_of((first, *inner)))
 
 
 @dataclass(frozen=True)

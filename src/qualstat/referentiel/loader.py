@@ -31,7 +31,6 @@ from qualstat.referentiel.mending import mended, standing
 from qualstat.referentiel.misplaced import misplaced
 from qualstat.referentiel.model import Referentiel
 from qualstat.referentiel.sites import Holidays, Site
-from qualstat.spelling import fold
 
 T = TypeVar("T", bound=BaseModel)
 ENDING = ".yaml"
@@ -126,7 +125,7 @@ def _folder(root: Path, folder: str, model: type[T], *, optional: bool = False) 
         document, wrong = read_document(path, f"{root.name}/{folder}/{path.name}")
         documents[path.stem] = document
         findings += wrong if wrong or document.data is not None else [_empty(document)]
-        findings += _texts_cut(path, document)
+        findings += map(document.finding, texts_cut(document))
     if not documents and not optional:
         findings.append(_missing(f"{root.name}/{folder}", N_("a folder with at least one file")))
         return Part({}, {}, findings, readable=False)
@@ -146,17 +145,9 @@ def _file(root: Path, file: str, model: type[T], *, optional: bool = False) -> P
     if not isinstance(document.data, dict):
         findings.append(explained(Refusal("model_type", ()), document, model))
         return Part({}, {}, findings, readable=False)
-    findings += _texts_cut(root / file, document)
+    findings += map(document.finding, texts_cut(document))
     given = [name for name, held in document.data.items() if not (optional and held is None)]
     return _part({name: document.part(name) for name in given}, model, findings)
-
-
-def _texts_cut(path: Path, document: Document) -> list[Finding]:
-    """Return a finding for each text that a `#` cuts short; of what cannot be read, nothing."""
-    if document.node is None:
-        return []
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return [document.finding(one) for one in texts_cut(document.node, lines)]
 
 
 def _part(documents: dict[str, Document], model: type[T], findings: list[Finding]) -> Part[T]:
@@ -216,12 +207,13 @@ def _assembled(draft: Draft) -> Referentiel:
     listed_first = [one for heading in headings.values() for one in heading.indicators]
     order = dict.fromkeys([*listed_first, *draft.indicators.values])
     editions, bridges = draft.editions.values.values(), draft.bridges.values.values()
+    sites = draft.sites.values.values()
     indicators = carried(editions, bridges, draft.indicators.values)
     return Referentiel(
         editions=tuple(sorted(editions, key=lambda one: one.valid_from)),
         headings=tuple(listing_categories(one, indicators) for one in headings.values()),
         indicators=with_categories({one: indicators[one] for one in order}),
-        sites={one.id: one for one in sorted(draft.sites.values.values(), key=_by_kind)},
+        sites={one.id: one for one in sorted(sites, key=lambda one: one.order)},
         zones=dict(draft.zones.values),
         explanations={site: held.root for site, held in draft.explanations.values.items()},
         bridges=tuple(bridges),
@@ -229,7 +221,3 @@ def _assembled(draft: Draft) -> Referentiel:
         evidence=draft.evidence.values,
         steps=tuple(sorted(draft.calendar.values.values(), key=lambda one: one.when.first)),
     )
-
-
-def _by_kind(site: Site) -> tuple[str, str]:
-    return fold(site.kind), site.id  # written `sous-préfecture` it is the same kind

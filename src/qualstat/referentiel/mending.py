@@ -8,14 +8,12 @@ of the mend.
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from qualstat.declarations.explain import Refusal, refusals
 from qualstat.declarations.slips import Where
-from qualstat.referentiel.draft import Part
 
 Model = TypeVar("Model", bound=BaseModel)
 STAND_INS: tuple[Any, ...] = (
@@ -62,18 +60,22 @@ def mended(
 def _of_its_own(one: Refusal, met: Sequence[Refusal]) -> bool:
     """Tell whether a refusal between keys of a group speaks of none that was replaced before."""
     if one.kind == "one_sense":
-        group, about = one.where, set[Any]()
-    elif one.kind == "ends_before_start" and one.where[-1] in STARTS:
-        group, about = one.where[:-1], {one.where[-1], STARTS[str(one.where[-1])]}
-    else:
-        return False
-    beside = [held for held in met if held.where[:-1] == group or held.where == group]
-    return not any(
-        (held.where == group and (not about or held.kind != "one_sense"))
-        or held.where[-1] in about
-        or (not about and held.kind == "extra_forbidden")  # a sense misspelt
-        for held in beside
-    )
+        return not any(_made_targets(one.where, held) for held in met)
+    if one.kind == "ends_before_start" and one.where[-1] in STARTS:
+        return not any(_made_span(one.where, held) for held in met)
+    return False
+
+
+def _made_targets(group: Where, held: Refusal) -> bool:
+    """Tell whether mending a refusal changed the targets of an objective, misspelt ones too."""
+    return held.where == group or (held.where[:-1] == group and held.kind == "extra_forbidden")
+
+
+def _made_span(end: Where, held: Refusal) -> bool:
+    """Tell whether mending a refusal changed a span: its end, its start, or the group of both."""
+    group = end[:-1]
+    ends = (end, (*group, STARTS[str(end[-1])]))
+    return held.where in ends or (held.where == group and held.kind != "one_sense")
 
 
 def _kind_unsure(one: Refusal) -> bool:
@@ -134,19 +136,3 @@ def near(where: Where, refused: Where) -> bool:
         return not where
     apart = len(where) > 1 and len(refused) > 1 and isinstance(refused[1], str)
     return not apart or where[1] == refused[1]
-
-
-def put_right(part: Part[Model]) -> Part[Model]:
-    """Return a part with its mended declarations among those of good form, in their order."""
-    values = {**part.values, **{name: held.value for name, held in part.mended.items()}}
-    ordered = {name: values[name] for name in part.documents if name in values}
-    return replace(part, values=ordered)
-
-
-def refused_lines(part: Part[Model]) -> Iterator[tuple[str, int]]:
-    """Yield the file and the lines of what is near a mended part."""
-    for name, held in part.mended.items():
-        document = part.documents[name]
-        for first, *rest in held.refused:
-            inner = rest[:1] if isinstance(rest[:1] and rest[0], str) else []
-            yield from ((document.file, line) for line in document.lines((first, *inner)))

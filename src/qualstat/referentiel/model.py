@@ -136,10 +136,10 @@ class Referentiel:
     def own(self, indicator: Indicator, site: str) -> Indicator:
         """Return an indicator with the objectives of a site: its own first, then everyone's."""
         held = self.sites[site].objectives if site in self.sites else []
-        if not {one.indicator for one in held} & self.standing.names(indicator):
+        names = self.standing.names(indicator)
+        if not {one.indicator for one in held} & names:
             return indicator
-        own = {name: [one for one in held if one.indicator == name]
-               for name in self.standing.names(indicator)}  # fmt: skip
+        own = {name: [one for one in held if one.indicator == name] for name in names}
         return AtSite.of(indicator, own)
 
     def breaks(self, site: str, indicator: str) -> list[Break]:

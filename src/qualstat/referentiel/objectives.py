@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from qualstat.declarations.declared import Day, Declared, Flag, Words, in_order
 from qualstat.declarations.slips import listed
-from qualstat.findings import N_, Message, message
+from qualstat.findings import N_, Message
 
 Sense = Literal["at_least", "at_most", "less_than", "more_than"]
 SENSES: tuple[Sense, ...] = ("at_least", "at_most", "less_than", "more_than")
@@ -138,10 +138,10 @@ class Interrupted(Objective):
         return self.whole
 
 
-def amount(number: Fraction | None, unit: str) -> Message:
+def amount(number: Fraction, unit: str) -> Message:
     """Return a distance with its unit, as a finding says it."""
     one, many = AMOUNTS.get(unit, ("{number}{unit}", "{number}{unit}"))
-    return message(one if number == 1 else many, number=number, unit=unit)
+    return Message(one, {"number": number, "unit": unit}, many)
 
 
 def overlaid(common: Sequence[Objective], local: Sequence[Objective]) -> list[Objective]:

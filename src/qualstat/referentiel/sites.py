@@ -13,6 +13,7 @@ from qualstat.declarations.declared import Day, Declared, Flag, Month, Whole, Wo
 from qualstat.errors import UsageError
 from qualstat.periods import parse_month
 from qualstat.referentiel.objectives import Objective
+from qualstat.spelling import fold
 
 ALL = "all"  # the site of a line that totals several, and of no file
 TOTALS = frozenset({ALL, "total", "ensemble", "tous", "tous_les_sites"})  # as reports print it
@@ -175,3 +176,8 @@ class Site(Declared):
     held_by: dict[str, Words] = {}
     breaks: list[Break] = []
     counts: list[DatedCount] = []
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What sites are sorted by: their kind, however it is written, then their id."""
+        return fold(self.kind), self.id

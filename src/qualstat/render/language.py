@@ -89,9 +89,16 @@ def current() -> Language:
 def translate(text: Message | str, /, **values: object) -> str:
     """Return a source text or a message in the language spoken, its places filled."""
     if isinstance(text, Message):
-        return translate(text.text, **{**text.values, **values})
+        return translate(_numbered(text), **{**text.values, **values})
     spoken = _spoken.catalogue.gettext(text) if text else ""
     return spoken.format(**_said(values)) if values else spoken
+
+
+def _numbered(text: Message) -> str:
+    """Return the source text of a message: of one, or of another number."""
+    number = text.values.get("number") if text.many else None
+    several = isinstance(number, Fraction) and not numbers.singular(number, current())
+    return text.many if several else text.text
 
 
 def plural(one: str, many: str, n: int, /, **values: object) -> str:

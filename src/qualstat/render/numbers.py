@@ -128,13 +128,18 @@ def change(value: Fraction, unit: str, language: Language) -> str:
     size = number(abs(value), language, decimals=decimals_off(abs(value), [Fraction(0)]))
     sign = MINUS if value < 0 else "+" if value > 0 else "±"
     if unit == "%":
-        one = abs(value) < 2 if language == "fr" else size == "1"
+        one = size == "1" or singular(value, language)
         return f"{sign}{size}{BLANK}{'pt' if one else 'pts'}"
     if unit == "d":
         return f"{sign}{size}{BLANK}{DAY[language]}"
     if unit != "count":
         return f"{sign}{size}{_suffix(unit)}"
     return f"{sign}{size}{BLANK}%" if language == "fr" else f"{sign}{size}%"
+
+
+def singular(value: Fraction, language: Language) -> bool:
+    """Tell whether a language names a number of things as one: French does below two."""
+    return abs(value) < 2 if language == "fr" else abs(value) == 1
 
 
 def day(value: date, language: Language) -> str:

@@ -31,10 +31,8 @@ def behind(
     asked = {name: as_of.days[name] for name, _ in late}
     ends = site_ends(registers, tuple(referentiel.sites), AsOf(asked))
     for register, site in late:
-        known, day = (
-            _known(referentiel, register, site, day_of(ends[register, site])),
-            asked[register],
-        )
+        day = asked[register]
+        known = _known(referentiel, register, site, day_of(ends[register, site]))
         if (day - known).days > LATEST:
             yield _finding(referentiel, registers[register], site, known, day)
 

@@ -65,7 +65,7 @@ class Reader:
         has_case = size(self.indicator, counts) > 0
         held = state(period, self.perimeter.together, has_case=has_case)
         shown = has_case and spread(self.indicator)
-        return measure(self.indicator, counts, held, self._delays(period) if shown else ())
+        return measure(self.indicator, counts, held, self.delays(period) if shown else ())
 
     @cached_property
     def _measures(self) -> dict[Period, Measure]:
@@ -88,11 +88,11 @@ class Reader:
         inside = self.basis.table.spans.within(period)
         return Counts(*map(sub, running[inside.stop], running[inside.start]))
 
-    def delays(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
+    def delays_over(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
         """Return how many answers over some spans took how many days, in order."""
         return _by_days(self.basis.table.delays(spans))
 
-    def _delays(self, period: Period) -> DelayCounts:
+    def delays(self, period: Period) -> DelayCounts:
         """Return how many answers over the months that each site follows took how many days."""
         inside = self.basis.table.spans.within(period)
         first, last = self._answers[:, 0].searchsorted((inside.start, inside.stop)).tolist()

@@ -33,14 +33,12 @@ def check(draft: Draft) -> Iterator[Finding]:
     for one in listed:
         told = _row_before(listed, one) or _deadline_before(draft, one)
         if told:
-            document = draft.indicators.documents[one.indicator.id]
-            yield document.finding(_slip(one.where, one.objective, told))
+            yield one.document.finding(_slip(one.where, one.objective, told))
     held = locals_of(draft)
     for local in held:
         told = _site_before(local, held)
         if told:
-            document = draft.sites.documents[local.site.id]
-            yield document.finding(_slip(local.where, local.objective, told))
+            yield local.document.finding(_slip(local.where, local.objective, told))
 
 
 def _slip(where: Where, one: Objective, before: Message) -> Slip:

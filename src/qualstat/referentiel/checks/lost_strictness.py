@@ -34,13 +34,13 @@ def check(draft: Draft) -> Iterator[Finding]:
         other = _had_it(one, listed)
         if other:
             slip = _slip(one.where, one.objective, other.indicator.id, other.objective)
-            yield draft.indicators.documents[one.indicator.id].finding(slip)
+            yield one.document.finding(slip)
     held = locals_of(draft)
     for local in held:
         everyone = _others(local, held)
         if everyone and not local.objective.explained:
             slip = _slip(local.where, local.objective, local.indicator.id, everyone)
-            yield draft.sites.documents[local.site.id].finding(slip)
+            yield local.document.finding(slip)
 
 
 def _had_it(one: Held, listed: Sequence[Held]) -> Held | None:

@@ -8,6 +8,7 @@ companions when they read the same days of the same records, one as a rate and o
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from qualstat.declarations.documents import Document
 from qualstat.declarations.slips import Where
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin, Wait
@@ -21,6 +22,7 @@ class Held(NamedTuple):
     indicator: Indicator
     objective: Objective
     where: Where
+    document: Document
 
 
 class Local(NamedTuple):
@@ -30,6 +32,7 @@ class Local(NamedTuple):
     indicator: Indicator
     objective: LocalObjective
     where: Where
+    document: Document
 
 
 def rows(draft: Draft) -> list[Held]:
@@ -39,7 +42,7 @@ def rows(draft: Draft) -> list[Held]:
                            *draft.indicators.values])  # fmt: skip
     held = (draft.indicators.values[one] for one in order if one in draft.indicators.values)
     return [
-        Held(indicator, objective, ("objectives", place))
+        Held(indicator, objective, ("objectives", place), draft.indicators.documents[indicator.id])
         for indicator in held
         for place, objective in enumerate(indicator.objectives)
     ]
@@ -47,13 +50,19 @@ def rows(draft: Draft) -> list[Held]:
 
 def locals_of(draft: Draft) -> list[Local]:
     """Return the objectives that sites have of their own, site after site."""
-    sites = sorted(draft.sites.values.values(), key=lambda one: (one.kind, one.id))
+    sites = sorted(draft.sites.values.values(), key=lambda one: one.order)
+    known, files = draft.indicators.values, draft.sites.documents
     return [
-        Local(site, draft.indicators.values[one.indicator], one, ("objectives", place))
+        Local(site, known[one.indicator], one, ("objectives", place), files[site.id])
         for site in sites
         for place, one in enumerate(site.objectives)
-        if one.indicator in draft.indicators.values
+        if one.indicator in known
     ]
+
+
+def everywhere(draft: Draft) -> list[Held | Local]:
+    """Return everyone's objectives and those that sites have of their own, each with its file."""
+    return [*rows(draft), *locals_of(draft)]
 
 
 def common(one: Local) -> list[Objective]:

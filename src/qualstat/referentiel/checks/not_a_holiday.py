@@ -7,10 +7,10 @@ its holidays; a zone that is none is another check's.
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from qualstat.calendars import TABLE_YEARS, ZONES, holiday_name
+from qualstat.calendars import ZONES
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import day_number
+from qualstat.referentiel.checks.known_holidays import named
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.sites import DayChange, Site
 
@@ -38,7 +38,7 @@ def _odd(
     zone: str, where: Where, removed: Sequence[DayChange], added: Collection[date]
 ) -> Iterator[Slip]:
     for place, one in enumerate(removed):
-        if zone in ZONES and one.day not in added and not named(zone, one.day):
+        if zone in ZONES and one.day not in added and named(zone, one.day) == "":
             text = N_("{day} is not a public holiday of the zone {zone}")
             found = message(text, day=one.day.isoformat(), zone=zone)
             near = (one.day + timedelta(days=step) for step in NEAR)
@@ -49,8 +49,3 @@ def _odd(
                                  name=named(zone, meant), day=meant.isoformat())  # fmt: skip
             expected = message(N_("a day that is a holiday there"))
             yield Slip("not-a-holiday", (*where, place, "day"), found, expected, advice, "warning")
-
-
-def named(zone: str, day: date) -> str:
-    """Return the name of a public holiday; empty for another day, `?` where none is known."""
-    return holiday_name(zone, day_number(day)) if day.year in TABLE_YEARS else "?"

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, message
-from qualstat.referentiel.checks.neighbours import locals_of, rows
+from qualstat.referentiel.checks.neighbours import everywhere, rows
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.objective_checks import UPWARD
 from qualstat.referentiel.objectives import Objective
@@ -17,16 +17,10 @@ from qualstat.referentiel.objectives import Objective
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each objective of a rate that looks like a part of one."""
-    listed, held = rows(draft), locals_of(draft)
-    ceilings = {one.objective.target for one in listed if _way(one.objective) == "down"}
-    for one in listed:
+    ceilings = {one.objective.target for one in rows(draft) if _way(one.objective) == "down"}
+    for one in everywhere(draft):
         if _tiny(one.objective, ceilings):
-            document = draft.indicators.documents[one.indicator.id]
-            yield document.finding(_slip(one.where, one.objective))
-    for local in held:
-        if _tiny(local.objective, ceilings):
-            document = draft.sites.documents[local.site.id]
-            yield document.finding(_slip(local.where, local.objective))
+            yield one.document.finding(_slip(one.where, one.objective))
 
 
 def _way(one: Objective) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, Message, message
-from qualstat.referentiel.checks.neighbours import companions, locals_of, rows
+from qualstat.referentiel.checks.neighbours import companions, everywhere
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.indicators import Delay, Indicator, RateWithin
 from qualstat.referentiel.objective_checks import UPWARD
@@ -20,12 +20,9 @@ from qualstat.referentiel.objectives import Objective
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each objective that belongs to the other kind of measure."""
-    for one in rows(draft):
-        for slip in _slips(draft, one.indicator, one.objective, one.where):
-            yield draft.indicators.documents[one.indicator.id].finding(slip)
-    for local in locals_of(draft):
-        for slip in _slips(draft, local.indicator, local.objective, local.where):
-            yield draft.sites.documents[local.site.id].finding(slip)
+    for one in everywhere(draft):
+        slips = _slips(draft, one.indicator, one.objective, one.where)
+        yield from map(one.document.finding, slips)
 
 
 def _slips(draft: Draft, indicator: Indicator, one: Objective, where: Where) -> Iterator[Slip]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from qualstat.declarations.slips import Slip, Where
 from qualstat.findings import N_, Finding, message
-from qualstat.referentiel.checks.neighbours import locals_of, rows
+from qualstat.referentiel.checks.neighbours import everywhere
 from qualstat.referentiel.draft import Draft
 from qualstat.referentiel.objective_checks import UPWARD, best
 from qualstat.referentiel.objectives import Objective, amount
@@ -20,21 +20,20 @@ WHOLE, TENTH = Fraction(100), Fraction(1, 10)
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each tolerance wider than what its objective leaves."""
-    for one in rows(draft):
-        if _too_wide(one.objective):
-            document = draft.indicators.documents[one.indicator.id]
-            yield document.finding(_slip(one.where, one.objective))
-    for local in locals_of(draft):
-        if _too_wide(local.objective):
-            document = draft.sites.documents[local.site.id]
-            yield document.finding(_slip(local.where, local.objective))
+    for one in everywhere(draft):
+        yield from map(one.document.finding, _slips(one.where, one.objective))
 
 
-def _too_wide(one: Objective) -> bool:
-    if one.tolerance is None or one.tolerance.unit != one.quantity.unit:
-        return False
-    room = _room(one)
-    return room is not None and one.allowance > (room or (best(one.quantity.unit) or 10) * TENTH)
+def _slips(where: Where, one: Objective) -> Iterator[Slip]:
+    unit, room = one.quantity.unit, _room(one)
+    if one.tolerance is None or one.tolerance.unit != unit or room is None:
+        return
+    least = scale * TENTH if (scale := best(unit)) else 1
+    if one.allowance > (room or least):
+        text = N_("a tolerance of {tolerance}, where the objective itself leaves {room}")
+        found = message(text, tolerance=amount(one.allowance, unit), room=amount(room, unit))
+        expected = message(N_("less than what the objective leaves"))
+        yield Slip("wide-tolerance", (*where, "tolerance"), found, expected, severity="warning")
 
 
 def _room(one: Objective) -> Fraction | None:
@@ -44,11 +43,3 @@ def _room(one: Objective) -> Fraction | None:
     if one.quantity.unit in ("s", "ratio"):
         return None
     return (best(one.quantity.unit) or WHOLE) - one.target
-
-
-def _slip(where: Where, one: Objective) -> Slip:
-    text = N_("a tolerance of {tolerance}, where the objective itself leaves {room}")
-    unit = one.quantity.unit
-    found = message(text, tolerance=amount(one.allowance, unit), room=amount(_room(one), unit))
-    expected = message(N_("less than what the objective leaves"))
-    return Slip("wide-tolerance", (*where, "tolerance"), found, expected, severity="warning")

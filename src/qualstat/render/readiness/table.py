@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from qualstat.labels import Label, Part, Row, Stepping
-from qualstat.referentiel.editions import Engagement
 from qualstat.render import closing, figures
 from qualstat.render.brush import STYLES
 from qualstat.render.outlook.hypotheses import typed
@@ -18,6 +17,7 @@ from qualstat.render.readiness.fields import FIELDS, STEPS, TITLES, columns
 from qualstat.render.records import record, registers
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, or_usual, viewed
+from qualstat.render.words import typography
 
 NAME, SUPPOSED, CALENDAR = "requirements", "hypotheses", "steps"
 LACKING = {"delay": "days", "duration": "seconds", "score": "points", "ratio": "ratio"}
@@ -76,11 +76,11 @@ def _values(held: Label, part: Part, row: Row, change: str) -> dict[str, Value]:
         "engagement": row.engagement or None,
         "engagement_state": part.state,
         "requirement": row.id or None,
-        "label": _label(row, declared),
+        "label": words.named(held, row),
         "kind": row.figure.indicator.kind if row.figure else "evidence" if row.evidence else None,
         "state": row.state,
         "blocking": row.blocks,
-        "obstacle": obstacle(row),
+        "obstacle": _lacking_word(row),
         "edition": held.edition.id,
         "document": row.document.document if row.document else None,
         "document_day": row.document.day if row.document else None,
@@ -92,14 +92,7 @@ def _values(held: Label, part: Part, row: Row, change: str) -> dict[str, Value]:
     }
 
 
-def _label(row: Row, declared: Engagement | None) -> str:
-    """Return what shows an engagement; its own label where nothing does."""
-    if row.figure is not None:
-        return row.figure.indicator.label
-    return words.label(row) or (declared.label if declared else "")
-
-
-def obstacle(row: Row) -> str | None:
+def _lacking_word(row: Row) -> str | None:
     """Return what lacks, in one word for machines: cases, days, a register, a document..."""
     if row.state in ("lacking", "outdated"):
         return "document"
@@ -113,7 +106,7 @@ def obstacle(row: Row) -> str | None:
 def _said(held: Label, part: Part, row: Row) -> dict[str, Cell]:
     said = figures.said(held.scorecard, row.figure) if row.figure else {}
     said = {name: cell for name, cell in said.items() if name in TITLES}
-    name = words.named(held, row)
+    name = typography(words.named(held, row))
     colour = STYLES.get(row.state, STYLES["missed"] if row.blocks else "")
     return said | {
         "services": Cell("", words.services(held, row)),
@@ -121,7 +114,7 @@ def _said(held: Label, part: Part, row: Row) -> dict[str, Cell]:
             name, supposed=bool(row.evidence and row.evidence.assumed))),
         "engagement_state": Cell(part.state, words.state(part.state)),
         "state": Cell(row.state, words.state(row.state), colour),
-        "obstacle": Cell(obstacle(row), words.obstacle(held, row)),
+        "obstacle": Cell(_lacking_word(row), words.obstacle(held, row)),
     }  # fmt: skip
 
 

@@ -60,15 +60,15 @@ def place(held: Label, row: Row) -> str:
 
 def label(row: Row) -> str:
     """Return what shows an engagement: an indicator, or evidence; empty where nothing does."""
-    if row.figure is not None:
-        return figure_words.typography(row.figure.indicator.label)
-    return figure_words.typography(row.evidence.label) if row.evidence else ""
+    shown = row.figure.indicator if row.figure else row.evidence
+    return figure_words.typography(shown.label) if shown else ""
 
 
 def named(held: Label, row: Row) -> str:
-    """Return what shows an engagement; its own label where nothing does."""
-    declared = held.edition.engagements.get(row.engagement)
-    return label(row) or (figure_words.typography(declared.label) if declared else "")
+    """Return what shows an engagement as it is declared; its own label where nothing does."""
+    shown = row.figure.indicator if row.figure else row.evidence
+    declared = shown or held.edition.engagements.get(row.engagement)
+    return declared.label if declared else ""
 
 
 def engagement(held: Label, part: Part) -> str:
