@@ -4,6 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 
 from qualstat.engines import merging
 from qualstat.errors import RegisterError
+from qualstat.findings import Finding, Message
 from qualstat.periods import year_period
 from qualstat.pipeline import Request, compute
 from qualstat.pipeline.gathering import gather
 from qualstat.registers import REGISTERS
 from qualstat.scorecards import Scorecard
 from qualstat.store import merged as kept_merged
-from qualstat.store import opened
+from qualstat.store import opened, said
 from qualstat.tallies.cells import KEY, Tally, day_numbers, empty, numbered_days, site_numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.merge import RegisterCount, merged
@@ -189,3 +191,9 @@ def test_a_day_of_the_last_of_many_sites_is_one_number() -> None:
     both = numbered_days(site, day)
     assert site_numbers(both).tolist() == [0, 999]
     assert day_numbers(both).tolist() == day.tolist()
+
+
+def test_what_is_said_of_one_or_of_many_comes_back_as_it_was() -> None:
+    many = Message("{number} row", {"number": 2, "day": date(2018, 3, 1)}, "{number} rows")
+    finding = Finding("no-rows", "warning", many, Message("some"), None, file="a.csv")
+    assert said.read(said.written([finding])) == (finding,)

@@ -11,7 +11,7 @@ from typing import Any
 
 from qualstat.findings import REJECTED, Finding, Message
 
-TEXT, VALUES, DAY = "text", "values", "day"
+TEXT, VALUES, MANY, DAY = "text", "values", "many", "day"
 
 
 def written(findings: Iterable[Finding]) -> str:
@@ -27,15 +27,16 @@ def read(text: str) -> tuple[Finding, ...]:
 
 def _plain(value: Any) -> dict[str, Any]:
     if isinstance(value, Message):
-        return {TEXT: value.text, VALUES: dict(value.values)}
+        held = {TEXT: value.text, VALUES: dict(value.values)}
+        return {**held, MANY: value.many} if value.many else held
     if isinstance(value, date):
         return {DAY: value.isoformat()}
     raise TypeError(type(value).__name__)
 
 
 def _value(held: dict[str, Any]) -> Any:
-    if held.keys() == {TEXT, VALUES}:
-        return Message(held[TEXT], held[VALUES])
+    if held.keys() - {MANY} == {TEXT, VALUES}:
+        return Message(**held)
     if held.keys() == {DAY} and isinstance(held[DAY], str):  # else the values of a message
         return date.fromisoformat(held[DAY])
     return held
