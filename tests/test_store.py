@@ -21,7 +21,7 @@ from qualstat.render import records
 from qualstat.render.tables.choosing import View
 from qualstat.scorecards import Scorecard
 from qualstat.store import keys, opened, schema
-from random_registers import Files, files
+from random_registers import SITES, Files, files
 from registers_by_hand import REFERENTIEL, ROOT, write
 from thorough import examples
 
@@ -106,7 +106,11 @@ def test_random_files_come_and_go_and_nothing_differs(
         for name in before.keys() - kept:
             (folder / name).unlink()
         _put(folder, now)
-        assert bytes_of(asked(folder, store)) == bytes_of(asked(folder))
+        site = (data.draw(st.sampled_from(SITES)),)
+        for sites in (site, (), site):  # from the files, then as merged: of some sites, of all
+            assert bytes_of(asked(folder, store, sites=sites)) == bytes_of(
+                asked(folder, sites=sites)
+            )
 
 
 def _put(folder: Path, files: Files) -> None:

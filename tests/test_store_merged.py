@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,11 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from qualstat.engines import merging
-from qualstat.errors import RegisterError
 from qualstat.findings import Finding, Message
 from qualstat.periods import year_period
 from qualstat.pipeline import Request, compute
@@ -27,10 +23,9 @@ from qualstat.tallies.cells import KEY, Tally, day_numbers, empty, numbered_days
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.merge import RegisterCount, merged
 from qualstat.tallies.waits import no_waits
-from random_registers import SITES, Files, files
+from random_registers import SITES
 from registers_by_hand import REFERENTIEL, ROOT, write
 from test_store import FEBRUARY, THREE, bytes_of
-from thorough import examples
 
 VISITS = REGISTERS["visits"]
 LOST = RegisterCount(VISITS, (), empty(VISITS)), ()
@@ -92,23 +87,6 @@ def test_only_the_cells_of_the_sites_asked_for_are_unpacked(data: Path, tmp_path
     assert held["calls"].tally.keys["site"].tolist() == [place]
     assert held["mail"].tally.keys["site"].tolist() == []
     assert held["mail"].totals.days.rows.sum() == 4  # one without reference, A-4
-
-
-@settings(max_examples=examples(10), deadline=None)
-@given(held=files(), site=st.sampled_from(SITES))
-def test_of_random_files_a_site_is_what_it_is_without_a_store(held: Files, site: str) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "data")
-        for name, text in held.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
-        try:
-            plain = asked(folder, None, site)
-        except RegisterError:
-            return
-        for _ in range(2):
-            assert bytes_of(asked(folder, Path(place, "a.store"), site)) == bytes_of(plain)
 
 
 def test_dates_apart_are_said_each_time_while_they_are(data: Path, tmp_path: Path) -> None:
