@@ -82,7 +82,7 @@ def test_one_site_out_of_all_has_its_figures_and_the_account_of_all(
 def test_only_the_cells_of_the_sites_asked_for_are_unpacked(data: Path, tmp_path: Path) -> None:
     request = Request(REFERENTIEL, data, ("aix",), year_period(2018), store=tmp_path / "a.store")
     gather(request)
-    held = gather(request, alone=True).counted.registers
+    held = gather(request, sites_only=True).counted.registers
     place = list(gather(request).referentiel.sites).index("aix")
     assert held["calls"].tally.keys["site"].tolist() == [place]
     assert held["mail"].tally.keys["site"].tolist() == []
@@ -124,7 +124,7 @@ def test_a_store_that_cannot_be_written_gives_the_same_figures(
 
 def test_no_other_run_changes_a_store_while_it_is_read(tmp_path: Path) -> None:
     store = tmp_path / "a.store"
-    with opened(store) as held, held.alone():
+    with opened(store) as held, held.exclusive():
         other = sqlite3.connect(store, timeout=0, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")

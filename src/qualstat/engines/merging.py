@@ -63,7 +63,10 @@ def together(
 
     held = known or {}
     still = of_known_sites(frozen, len(sites.timezones))
-    registers = registers_of(reads, sites, still, {name: one for name, (one, _) in held.items()})
+    tables = {name: _tables(name, reads, sites, still) for name in REGISTERS if name not in held}
+    registers = {
+        name: held[name][0] if name in held else _merged(name, *tables[name]) for name in REGISTERS
+    }
     last = last_day(registers.values())
     findings = [finding for one in reads for finding in one.findings]
     said = dict[str, tuple[Finding, ...]]()
@@ -74,8 +77,8 @@ def together(
             said[name] = held[name][1]
             findings += said[name]
             continue
-        tables, _ = _tables(name, reads, sites, still)
-        told = tuple(looked_up(counted, tables, last) if tables else ())
+        own, _ = tables[name] if name in tables else _tables(name, reads, sites, still)
+        told = tuple(looked_up(counted, own, last) if own else ())
         findings += told
         if not apart:
             said[name] = told
@@ -84,18 +87,14 @@ def together(
 
 
 def registers_of(
-    reads: Sequence[FileRead],
-    sites: KnownSites,
-    frozen: Sequence[FrozenTable],
-    known: Mapping[str, RegisterCount] | None = None,
+    reads: Sequence[FileRead], sites: KnownSites, frozen: Sequence[FrozenTable]
 ) -> dict[str, RegisterCount]:
     """Return the count of each register alone; `frozen` tables hold rows of known sites."""
-    found = dict(known or {})
-    for name, register in REGISTERS.items():
-        if name not in found:
-            tables, gone = _tables(name, reads, sites, frozen)
-            found[name] = merged(register, [*(one.count for one in tables), *gone])
-    return {name: found[name] for name in REGISTERS}
+    return {name: _merged(name, *_tables(name, reads, sites, frozen)) for name in REGISTERS}
+
+
+def _merged(name: str, tables: Sequence["Read"], gone: Sequence[FileCount]) -> RegisterCount:
+    return merged(REGISTERS[name], [*(one.count for one in tables), *gone])
 
 
 def _tables(

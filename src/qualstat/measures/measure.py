@@ -96,9 +96,8 @@ def _pending(indicator: Indicator, counts: Counts) -> int | None:
 
 def _exact(indicator: Indicator, delays: DelayCounts, share: Fraction) -> Fraction | None:
     """Return a quantile; None where it leans on a wait that is known by its coarse step alone."""
-    _, above, _ = _around(delays, share)
-    coarse = above > FINE
-    return None if indicator.by_month and coarse else quantile(delays, share)
+    below, above, part = _around(delays, share)
+    return None if indicator.by_month and above > FINE else _between(below, above, part)
 
 
 def spread(indicator: Indicator) -> bool:
@@ -115,7 +114,10 @@ def quantile(delays: DelayCounts, share: Fraction) -> Fraction:
     >>> quantile([(2, 1), (3, 1), (8, 1)], Fraction(9, 10))
     Fraction(7, 1)
     """
-    below, above, part = _around(delays, share)
+    return _between(*_around(delays, share))
+
+
+def _between(below: int, above: int, part: Fraction) -> Fraction:
     return Fraction(below) if above == below else below + part * (above - below)
 
 

@@ -102,16 +102,16 @@ def gather(  # noqa: PLR0913  # what is wanted of a request
     *,
     progress: Progress | None = None,
     narrow: bool = False,
-    alone: bool = False,
+    sites_only: bool = False,
     measured: bool = True,
     count: Count | None = None,
 ) -> Gathered:
     """Return what the figures asked for are made from; `measured` says that there are some.
 
     `narrow`: from the registers of the indicators alone, where the period is asked for too
-    (without one, the last year that any register reaches is to be known). `alone`: the cells of
-    the sites asked for are enough. `count` counts the
-    files in another way than the request's, and leaves published figures to who asks.
+    (without one, the last year that any register reaches is to be known). `sites_only`: the cells
+    of the sites asked for are enough. `count` counts the files in another way than the request's,
+    and leaves published figures to who asks.
 
     Raises `ReferentielError` (invalid declarations), `UsageError` (unknown site, module,
     indicator or edition) and `RegisterError` (no register at all). A register that cannot be read
@@ -128,7 +128,7 @@ def gather(  # noqa: PLR0913  # what is wanted of a request
         wanted = {name for one in indicators for name in referentiel.registers(one)}
         files = [one for one in files if one.register.name in wanted]
     counting = count or partial(
-        _counted, request, registers=wanted, measured=measured, wanted=sites if alone else None
+        _counted, request, registers=wanted, measured=measured, wanted=sites if sites_only else None
     )
     counted = counting(files, referentiel.known_sites, progress)
     published = _published(request.store) if request.store and not count else {}
@@ -184,7 +184,7 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
-    with opened(request.store) as store, store.alone():
+    with opened(request.store) as store, store.exclusive():
         known = read_stored(
             files, sites, store, registers=registers, progress=progress, crew=request.crew
         )

@@ -23,7 +23,7 @@ from qualstat.scorecards.recounting import recount
 
 def compute(request: Request, *, progress: Progress | None = None, shown: bool = True) -> Scorecard:
     """Return the figures asked for, to be `shown` to people or not; raises what `gather` does."""
-    held = gather(request, progress=progress, alone=True)
+    held = gather(request, progress=progress, sites_only=True)
     made: list[Figure] = []
     if held.periods:
         basis = held.basis(held.periods)

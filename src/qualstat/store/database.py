@@ -74,7 +74,7 @@ class Store:
             finally:
                 self.connection.execute("ROLLBACK")
 
-    def alone(self) -> AbstractContextManager[sqlite3.Connection]:
+    def exclusive(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give the connection while no other run changes what is kept."""
         return self.writing() if self.writable else self.reading()
 
