@@ -144,8 +144,10 @@ def cut(
             end = chunk.data.rfind(NEWLINE) + 1
             front = memoryview(chunk.data)[:end]
             if own:
-                yield Block(b"".join((held, front)), line)
-            number, line, held = number + 1, line + _count(front), chunk.data[end:]
+                block = Block(b"".join((held, front)), line)
+                yield block
+            lines = block.height if own else _count(front)
+            number, line, held = number + 1, line + lines, chunk.data[end:]
             continue
         odd += [len(held) + one for one in chunk.undecodable] if chunk else []
         held = _longer(held, chunk)

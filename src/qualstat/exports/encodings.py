@@ -10,13 +10,14 @@ their place is told: none vanishes.
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
 import numpy as np
 
-from qualstat.exports import unreadable
+from qualstat.exports import arrow, unreadable
 
 CHUNK = 8 << 20  # the reader's memory is flat, and its work outweighs its calls
 SAMPLE = 4096  # the bytes in which UTF-16 is looked for
@@ -38,6 +39,7 @@ HANDLER, SURROGATE = "qualstat-undecodable", "\udcff"
 MARK_LEAD, MARK_SECOND = 0xED, 0xA0  # in UTF-8: the first byte, and the least second one
 REPLACEMENT = "\ufffd".encode()
 NO_LEADS = bytes(byte for byte in range(256) if not 0xC2 <= byte <= 0xF4)
+LEAD, LONGEST = 0xC0, 4  # the least byte that begins a longer character; the bytes of the longest
 HIGH = re.compile(rb"[\x80-\xff]")
 # What no French text holds: it tells an encoding that reads badly. ½ and ¼ before two letters
 # are œ and Œ of ISO 8859-15.
@@ -142,12 +144,21 @@ def _checked(data: bytes, *, last: bool) -> tuple[bytes, bool, bytes]:
     """Return the UTF-8 of some bytes, whether it has marks, and the character begun at its end."""
     if data.isascii():
         return data, False, b""
-    try:
-        _, used = codecs.utf_8_decode(data, "strict", last)
-    except UnicodeDecodeError:
-        text, used = codecs.utf_8_decode(data, "surrogateescape", last)
-        return text.encode(errors="surrogatepass"), True, data[used:]
-    return data[:used], False, data[used:]
+    whole = len(data) - (0 if last else _begun(data))
+    if arrow.is_utf8(data[:whole]):
+        return data[:whole], False, data[whole:]
+    text, used = codecs.utf_8_decode(data, "surrogateescape", last)
+    return text.encode(errors="surrogatepass"), True, data[used:]
+
+
+def _begun(data: bytes) -> int:
+    """Return how many of the last bytes begin a character that does not end there."""
+    for size in range(1, LONGEST):
+        last = data[-size:]
+        if last[0] >= LEAD:
+            with suppress(UnicodeDecodeError):
+                return size - codecs.utf_8_decode(last)[1]
+    return 0
 
 
 def _mostly_marks(text: bytes) -> bool:

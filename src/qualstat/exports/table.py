@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from qualstat.exports.layout import PLAINLY, Seen
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger]
 Flags = npt.NDArray[np.bool_]
 Fault = Literal["width", "unclosed", "undecodable", "untimed"]
 

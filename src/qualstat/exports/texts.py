@@ -130,7 +130,8 @@ def _batch(
         read = {place: column.filter(mask) for place, column in read.items()}
         records = records[good]
     faults: dict[int, Fault] = {**dict.fromkeys(odd, "width"), **spoilt}
-    faulty = (_faulty(block, dialect, one, faults[one]) for one in sorted(faults))
+    texts = {**odd, **{one: block.text(one) for one in spoilt}}
+    faulty = (_faulty(block, dialect, one, faults[one], texts[one]) for one in sorted(faults))
     return Batch(
         lines=block.lines[records],
         columns=read,
@@ -143,12 +144,12 @@ def _batch(
 
 def _parsed(
     block: Block, dialect: Dialect, types: Mapping[int, pa.DataType | None]
-) -> tuple[dict[int, pa.Array], list[int]]:
-    """Return the columns of a block, and the records whose number of cells is wrong."""
-    odd: list[int] = []
+) -> tuple[dict[int, pa.Array], dict[int, str]]:
+    """Return the columns of a block, and the records whose number of cells is wrong, as texts."""
+    odd: dict[int, str] = {}
 
     def put_aside(row: Any) -> str:
-        odd.append(row.number - 1)
+        odd[row.number - 1] = row.text
         return "skip"
 
     data = _marked(block.data)
@@ -193,9 +194,8 @@ def _blank(block: Block, dialect: Dialect, read: Mapping[int, pa.Array], records
     return blank
 
 
-def _faulty(block: Block, dialect: Dialect, record: int, fault: Fault) -> Faulty | None:
+def _faulty(block: Block, dialect: Dialect, record: int, fault: Fault, text: str) -> Faulty | None:
     """Return a faulty row; None when its cells are all blank."""
-    text = block.text(record)
     cells = [text] if fault == "unclosed" else dialect.cells(text)
     if not any(cell.strip() for cell in cells):
         return None

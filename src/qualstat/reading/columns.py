@@ -222,13 +222,14 @@ class _Variant:
         """Return the columns of the good records; the first variant tells of what all share."""
         taker, numbers = judged.taker, judged.numbers
         rows, whole = taker.rows, judged.whole
+        places = np.flatnonzero(good)
         faulty = whole.faulty if first else ()
         told = ((name, order(judged.days[name])) for name in self._unsaid)
         orders = frozenset((name, one) for name, one in told if one != "none")
         return Columns(
-            lines=rows.lines[good],
-            cells=_at(rows, good),
-            numbers={name: column[good] for name, column in numbers.items()},
+            lines=rows.lines[places],
+            cells=lambda row: rows.cells(int(places[row])),
+            numbers={name: column[places] for name, column in numbers.items()},
             references=self._references(taker, good),
             services=self._services(taker, good),
             rejected=Rejected(rows, np.flatnonzero(~good), why, faulty),
@@ -279,12 +280,6 @@ def _cased(batches: Iterable[Batch]) -> Iterator[Batch]:
     batch = whole(batches)
     if batch is not None:
         yield batch
-
-
-def _at(rows: BatchRows | CaseRows, good: Flags) -> Callable[[int], Sequence[str]]:
-    """Return what gives the cells of one of the good rows."""
-    places = np.flatnonzero(good)
-    return lambda row: rows.cells(int(places[row]))
 
 
 def _accepted(register: Register, numbers: Mapping[str, Numbers]) -> Flags:

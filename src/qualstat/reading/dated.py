@@ -11,7 +11,7 @@ from qualstat.exports import arrow
 from qualstat.exports.table import Numbers
 from qualstat.reading.cells import Cells, of_column
 from qualstat.reading.fields import Field
-from qualstat.reading.moments import DAY_WIDTH, told
+from qualstat.reading.moments import DAY_WIDTH, run_starts, told
 from qualstat.reading.takings import Cut
 from qualstat.sources.dates import Order, day_order
 
@@ -20,8 +20,11 @@ MANY_TEXTS = 500  # distinct dates in a batch: below, the field's memory is as f
 
 def fronts(held: Cells) -> Cells:
     """Return the dates of a column without their time of day: few differ."""
-    days = of_column(pc.utf8_slice_codeunits(held.texts, 0, DAY_WIDTH))
-    return Cells(days.texts, days.places[held.places])
+    starts = run_starts(held.texts)
+    firsts = held.texts.take(arrow.array(starts))
+    days = of_column(pc.utf8_slice_codeunits(firsts, 0, DAY_WIDTH))
+    each = days.places.repeat(np.diff(starts, append=len(held.texts)))
+    return Cells(days.texts, each[held.places])
 
 
 def order(days: Cells) -> Order:

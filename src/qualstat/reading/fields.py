@@ -16,7 +16,8 @@ from qualstat.exports.table import Numbers
 from qualstat.registers import KnownSites, Register
 from qualstat.registers.values import numbering, timed
 
-REFUSED = -(2**62)
+NUMBER = np.int32  # no field holds a greater number than a day of year 9999; half of int64's bytes
+REFUSED = -(2**31)
 REMEMBERED = 200_000  # texts a field: memory stays flat where every cell differs
 MIDNIGHT = " 00:00"
 
@@ -59,18 +60,18 @@ class Field:
         """Return the numbers of rows, given their texts, and their sites where they are dates."""
         if not self.dated or len(self._typical) == 1:
             return self._numbered(texts, 0)[places]
-        found, several = np.full(len(places), REFUSED), np.unique(self._zones[np.maximum(sites, 0)])
-        for zone in several.tolist():
-            rows = self._zones[np.maximum(sites, 0)] == zone
+        found, zones = np.full(len(places), REFUSED, NUMBER), self._zones[np.maximum(sites, 0)]
+        for zone in np.unique(zones).tolist():
+            rows = zones == zone
             used = np.unique(places[rows])
-            held = np.full(len(texts), REFUSED)
+            held = np.full(len(texts), REFUSED, NUMBER)
             held[used] = self._numbered([texts[one] for one in used.tolist()], zone)
             found[rows] = held[places[rows]]
         return found
 
     def days(self, texts: Sequence[str]) -> Numbers:
         """Return the numbers of days in the plain form."""
-        return np.array([self._day(text + MIDNIGHT) for text in texts], np.int64)
+        return np.array([self._day(text + MIDNIGHT) for text in texts], NUMBER)
 
     def _day(self, text: str) -> int:
         """Return the number of a moment in the plain form, which has no offset."""
@@ -88,7 +89,7 @@ class Field:
 
     def _numbered(self, texts: Sequence[str], zone: int) -> Numbers:
         """Return the numbers of distinct texts, in a time zone."""
-        seen, found = self._seen, np.empty(len(texts), np.int64)
+        seen, found = self._seen, np.empty(len(texts), NUMBER)
         for place, text in enumerate(texts):
             number = seen.get((zone, text))
             if number is None:

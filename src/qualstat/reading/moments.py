@@ -8,17 +8,37 @@ accepts it; odd widths and offsets are left to the model.
 from collections.abc import Collection
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from qualstat.exports import arrow
-from qualstat.exports.table import Flags
+from qualstat.exports.table import Flags, Numbers
 
 DAY_WIDTH = 10  # of a date in either form
 TO_MINUTES, TO_SECONDS = 16, 19  # widths with ` 14:05` and ` 14:05:59`
 WIDTHS = frozenset({DAY_WIDTH, TO_MINUTES, TO_SECONDS})
-MOST = (24, 60, 60)  # hours, minutes, seconds
-ZERO = ord("0")
+# Eight characters are one number, so that each step is one operation over a whole column.
+FORM = int.from_bytes(b"00:00:00", "little")  # unlike it, a digit is its value, a colon 0
+ROOM = int.from_bytes((0x7F - most for most in (2, 9, 0, 5, 9, 0, 5, 9)), "little")
+HIGH = 0x8080_8080_8080_8080  # set where a byte and its room go beyond
+SECONDS = int.from_bytes(b"\0\0\0\0\0:00", "little")  # after `14:05`
+MINUTES_ALONE = 24  # the bits of what stands before it
+HOURS = 24
+
+
+def run_starts(texts: pa.StringArray) -> Numbers:
+    """Return the places of the texts that do not begin with the date of the one before.
+
+    Rows of one day mostly stand together: their dates are then cut out once for all of them.
+    """
+    letters, starts = arrow.letters(texts), arrow.offsets(texts)[:-1]
+    wide = arrow.widths(texts) >= DAY_WIDTH
+    held = np.where(wide, starts, 0)
+    alike = wide[1:] & wide[:-1]
+    if alike.any():
+        for place in (0, DAY_WIDTH - arrow.WORD):
+            front = arrow.words(letters, held + place)
+            alike &= (front[1:] == front[:-1]) & (front[1:] & HIGH == 0)  # a byte a character
+    return np.flatnonzero(np.concatenate([np.ones(min(len(wide), 1), np.bool_), ~alike]))
 
 
 def told(texts: pa.StringArray, *, needed: bool, widths: Collection[int] = WIDTHS) -> Flags:
@@ -26,22 +46,24 @@ def told(texts: pa.StringArray, *, needed: bool, widths: Collection[int] = WIDTH
 
     A date alone is told too, unless a time is `needed`; so is no text of another width.
     """
-    held, data = arrow.widths(texts), arrow.letters(texts)
+    held = arrow.widths(texts)
     good: Flags = (held == DAY_WIDTH) & (not needed and DAY_WIDTH in widths)
     for width in (TO_MINUTES, TO_SECONDS):
         places = np.flatnonzero((held == width) & (width in widths))
-        starts = arrow.offsets(texts)[:-1][places].astype(np.int64) + DAY_WIDTH
-        good[places] = _is_time(data[starts[:, None] + np.arange(width - DAY_WIDTH)])
+        good[places] = _timed(texts, arrow.offsets(texts)[1:][places], width - DAY_WIDTH)
     return good
 
 
-def _is_time(letters: npt.NDArray[np.uint8]) -> Flags:
-    """Tell which rows of letters read ` HH:MM` or ` HH:MM:SS`, with a blank or T before."""
-    good: Flags = (letters[:, 0] == ord(" ")) | (letters[:, 0] == ord("T"))
-    for place, most in zip(range(1, letters.shape[1], 3), MOST, strict=False):
-        if place > 1:
-            good &= letters[:, place - 1] == ord(":")
-        tens = letters[:, place] - ZERO  # below "0" it wraps far above 9
-        units = letters[:, place + 1] - ZERO
-        good &= (tens <= 9) & (units <= 9) & (tens * 10 + units < most)
+def _timed(texts: pa.StringArray, ends: Numbers, width: int) -> Flags:
+    """Tell which texts end in ` HH:MM` or ` HH:MM:SS`, of this width, with a blank or T before."""
+    letters = arrow.letters(texts)
+    before = letters[ends - width]
+    last = arrow.words(letters, ends - arrow.WORD)
+    if width == TO_MINUTES - DAY_WIDTH:
+        last >>= MINUTES_ALONE
+        last |= SECONDS
+    digits = last ^ FORM
+    fit = (digits + ROOM | digits) & HIGH == 0
+    early = (digits & 0xFF) * 10 + (digits >> 8 & 0xFF) < HOURS
+    good: Flags = fit & early & ((before == ord(" ")) | (before == ord("T")))
     return good

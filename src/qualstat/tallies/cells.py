@@ -49,7 +49,7 @@ def dimensions(register: Register) -> tuple[str, ...]:
 
 def as_keys(columns: Mapping[str, Numbers]) -> Keys:
     """Return columns of whole numbers as key columns."""
-    return {name: column.astype(KEY) for name, column in columns.items()}
+    return {name: column.astype(KEY, copy=False) for name, column in columns.items()}
 
 
 def group(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
@@ -63,12 +63,22 @@ def group(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
         span = int(column.max()) - low + 1
         if size * span > LARGEST_KEY:  # number the keys so far anew, without holes
             key, size = numbered(key)
-        key = key * span + (column - low)
+        key *= span
+        key += column - low
         size *= span
-    cells, count = numbered(key)
+    # with few holes, by a table: a quarter of the time of hashing
+    cells, count = _by_table(key, size) if size <= len(key) else numbered(key)
     firsts = np.empty(count, np.int64)
     firsts[cells[::-1]] = np.arange(len(cells) - 1, -1, -1)
     return cells, firsts
+
+
+def _by_table(key: Numbers, size: int) -> tuple[Numbers, int]:
+    """Return what `numbered` does of keys from 0 to below a size, in their own order."""
+    there = np.zeros(size, np.bool_)
+    there[key] = True
+    places = np.cumsum(there) - 1
+    return places[key], int(places[-1]) + 1
 
 
 def numbered(key: Numbers) -> tuple[Numbers, int]:

@@ -99,7 +99,7 @@ def _block(register: Register, columns: "Columns", key: str) -> tuple[Tally | No
     keys, services = keys_of(register, columns)
     rows = np.ones(len(columns.lines), np.int64)
     if columns.references is None:
-        weight = columns.numbers[register.weight] if register.weight else rows
+        weight = columns.numbers[register.weight].astype(np.int64) if register.weight else rows
         return tallied(keys, rows, weight, services), None
     named = arrow.widths(columns.references) > 0
     loose = {name: column[~named] for name, column in keys.items()}

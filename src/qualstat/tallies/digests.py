@@ -6,6 +6,8 @@ of one site and year share a digest once in 2**64: 2 million letters meet with a
 million.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -14,7 +16,8 @@ from qualstat.exports import arrow
 from qualstat.tallies.cells import Numbers
 
 Words = npt.NDArray[np.uint64]
-WORD = 8  # bytes
+BELOW = np.array([2 ** (8 * count) - 1 for count in range(arrow.WORD)], np.uint64)
+LAST = 56  # the bits below the last byte
 PART = 16 << 10  # rows at once: what they need fits in the processor's cache
 START = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
 SPREAD = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
@@ -28,9 +31,10 @@ def digests(texts: pa.StringArray, key: str) -> Numbers:
     2 rounds a word and 4 at the end; whole columns at once, a hundred times as fast as row by row.
     """
     widths = arrow.widths(texts).astype(np.int64)
-    starts, letters = arrow.offsets(texts)[:-1].astype(np.int64), arrow.letters(texts)
+    starts = arrow.offsets(texts)[:-1]
+    letters = np.concatenate([arrow.letters(texts), np.zeros(arrow.WORD, np.uint8)])
     found = np.empty(len(texts), np.uint64)
-    words = widths // WORD + 1  # the last one tells the width
+    words = widths // arrow.WORD + 1  # the last one tells the width
     for count in np.unique(words).tolist():
         places = np.flatnonzero(words == count)
         for first in range(0, len(places), max(PART // count, 1)):
@@ -39,21 +43,20 @@ def digests(texts: pa.StringArray, key: str) -> Numbers:
     return found.view(np.int64)
 
 
-def _words(letters: npt.NDArray[np.uint8], starts: Numbers, widths: Numbers, count: int) -> Words:
-    """Return texts as so many words each, as SipHash pads them: a row a word."""
-    held = np.zeros((len(starts), count * WORD), np.uint8)
-    if len(letters):
-        columns = np.arange(count * WORD)
-        taken = letters.take(starts[:, None] + columns, mode="clip")
-        held[:] = np.where(columns < widths[:, None], taken, 0)
-    held[:, -1] = widths & 0xFF
-    return np.ascontiguousarray(held.view("<u8").T, np.uint64)
+def _words(
+    letters: npt.NDArray[np.uint8], starts: Numbers, widths: Numbers, count: int
+) -> list[Words]:
+    """Return texts as so many words each, as SipHash pads them."""
+    words = [arrow.words(letters, starts + arrow.WORD * place) for place in range(count)]
+    words[-1] &= BELOW[widths % arrow.WORD]
+    words[-1] |= widths.astype(np.uint64) << LAST
+    return words
 
 
-def _siphash(words: Words, key: str) -> Words:
+def _siphash(words: Sequence[Words], key: str) -> Words:
     one, other = np.frombuffer(key.encode("ascii"), "<u8").astype(np.uint64)
     v = [
-        np.full(words.shape[1], np.uint64(start) ^ mixed)
+        np.full(len(words[0]), np.uint64(start) ^ mixed)
         for start, mixed in zip(START, (one, other, one, other), strict=True)
     ]
     for word in words:

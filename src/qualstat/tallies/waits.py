@@ -49,7 +49,8 @@ def waits_of(register: Register, columns: "Columns") -> Tally | None:
         **{name: numbers[name] for name in register.categories},
         SECONDS: np.where(known, OF_SECOND[seconds], BLANK),
     }
-    weight = numbers[register.weight] if register.weight else np.ones(len(known), np.int64)
+    one = np.ones(len(known), np.int64)
+    weight = numbers[register.weight].astype(np.int64) if register.weight else one
     return tallied(as_keys(keys), np.where(known, seconds, 0) * weight, weight)
 
 
