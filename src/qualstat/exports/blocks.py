@@ -1,6 +1,6 @@
 """Blocks: the text of a CSV file cut into whole records, with the line each one stands on.
 
-Takes chunks of UTF-8 text with LF line ends; gives `Block` values of some 8 MiB.
+Takes chunks of UTF-8 text with LF line ends; gives `Block` values of some 4 MiB.
 Conventions owned here: a line is numbered as an editor numbers it; a quote opens a cell only at
 its start (RFC 4180); a quote that is not closed within `LONGEST_CELL` bytes spoils its own
 record and no other.

@@ -19,7 +19,7 @@ import numpy as np
 
 from qualstat.exports import arrow, unreadable
 
-CHUNK = 8 << 20  # the reader's memory is flat, and its work outweighs its calls
+CHUNK = 4 << 20  # the reader's memory is flat, and its work outweighs its calls
 SAMPLE = 4096  # the bytes in which UTF-16 is looked for
 EVIDENCE = 64 << 10  # the bytes over which an encoding is guessed
 AROUND = 200  # bytes of a line on either side of what is no ASCII
