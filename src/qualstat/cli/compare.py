@@ -70,7 +70,9 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, spared=target.file,
     )  # fmt: skip
-    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
+    ahead = output.ahead(target, "comparison.terminal", "comparison.table")
+    shown = not (quiet or no_progress)
+    with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         found = pipeline.compare(request, earlier, progress=move)
     if period and len(earlier) == 1 and earlier[0] > period and not quiet:
         _tell_exchanged(earlier[0], period)

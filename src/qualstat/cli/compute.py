@@ -81,7 +81,9 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
         spared=target.file,
     )  # fmt: skip
-    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
+    ahead = output.ahead(target, "terminal", "records")
+    shown = not (quiet or no_progress)
+    with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         scorecard = pipeline.compute(request, progress=move, shown=target.form not in output.SILENT)
     report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)
     _print(scorecard, target, wanted, quiet=quiet, paged=not (no_pager or quiet))

@@ -112,7 +112,9 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, spared=target.file,
     )  # fmt: skip
-    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
+    ahead = output.ahead(target, "explained.screen", "explained.records")
+    shown = not (quiet or no_progress)
+    with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         found = pipeline.explain(request, role=role, late=late, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     if found.scorecard.figures:  # else what is told says that no register holds a row

@@ -53,8 +53,8 @@ class Inputs:
         """Whether the export comes on standard input."""
         return str(self.data) == STDIN
 
-    def request(self, data: Path, **asked: Any) -> "Request":
-        """Return what is asked of the pipeline."""
+    def request(self, data: Path, ahead: Sequence[str] = (), **asked: Any) -> "Request":
+        """Return what is asked of the pipeline; modules `ahead` load while registers are read."""
         from qualstat.engines.crew import Crew
         from qualstat.pipeline import Request
 
@@ -62,7 +62,7 @@ class Inputs:
             asked["max_unpacked"] = self.unpacked
         if self.stdin:
             asked |= {"alone": NAME, "source": self.source}
-        crew = Crew(self.jobs, self.scheduler)
+        crew = Crew(self.jobs, self.scheduler, tuple(ahead))
         asked |= {"sources": self.sources, "store": self.store, "crew": crew}
         return Request(self.referentiel, data, **asked)
 
@@ -144,11 +144,14 @@ def question(  # noqa: PLR0913  # one parameter an option
 
 @contextmanager
 def asking(
-    held: Inputs, *, shown: bool, **asked: Any
+    held: Inputs, *, shown: bool, ahead: Sequence[str] = (), **asked: Any
 ) -> "Iterator[tuple[Request, Callable[[int, int], None] | None]]":
-    """Give what is asked of the pipeline, and what moves the progress bar where one is `shown`."""
+    """Give what is asked of the pipeline, and what moves the progress bar where one is `shown`.
+
+    `ahead` names the modules that show the answer: they load while registers are read.
+    """
     with at_hand(held) as place, progress.shown(wanted=shown) as move:
-        yield held.request(place, **asked), move
+        yield held.request(place, ahead, **asked), move
 
 
 @contextmanager

@@ -93,7 +93,9 @@ def label(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         store=store, spared=target.file,
     )  # fmt: skip
     supposed = [asked.what_if(one) for one in what_if or ()]
-    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
+    ahead = output.ahead(target, "readiness.screen", "readiness.table")
+    shown = not (quiet or no_progress)
+    with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         modules = [one for one in numbers if one is not None]
         found = pipeline.readiness(request, modules, supposed, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)

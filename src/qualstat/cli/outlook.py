@@ -65,7 +65,9 @@ def outlook(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         store=store, spared=target.file,
     )  # fmt: skip
     supposed = [asked.what_if(one) for one in what_if or ()]
-    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
+    ahead = output.ahead(target, "outlook.terminal", "outlook.table")
+    shown = not (quiet or no_progress)
+    with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         found = pipeline.outlook(request, supposed, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     output.write(_document(found, wanted), target, paged=not (no_pager or quiet))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # they load the whole house, which `--help` can do without
 FORMATS = ["terminal", "markdown", "csv", "csv-excel", "json"]
 SILENT = ["csv", "csv-excel", "json"]  # they hold values, and no sentence
 ONLY = ["missed", "near", "missing"]
+FINDINGS = "qualstat.render.findings"  # what is said on stderr
 ENDINGS = {".txt": "terminal", ".md": "markdown", ".csv": "csv", ".json": "json"}
 
 
@@ -90,6 +91,11 @@ class Document:
     draw: "Callable[[Console], None]"
     markdown: Callable[[], str]
     record: Callable[[str], str]  # of the format named
+
+
+def ahead(to: Target, shown: str, written: str) -> Sequence[str]:
+    """Return the modules that will show an answer: to people, or as it is written for machines."""
+    return [FINDINGS, f"qualstat.render.{written if to.form in SILENT else shown}"]
 
 
 def write(found: Document, to: Target, *, paged: bool = False) -> None:

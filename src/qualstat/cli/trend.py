@@ -70,7 +70,9 @@ def trend(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         data=data, referentiel=referentiel, sources=sources, unpacked=max_unpacked, source=source,
         store=store, spared=target.file,
     )  # fmt: skip
-    with inputs.asking(held, shown=not (quiet or no_progress), **question) as (request, move):
+    ahead = output.ahead(target, "trend.screen", "trend.records")
+    shown = not (quiet or no_progress)
+    with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         found = pipeline.trend(request, progress=move)
     report.scorecard(found.scorecard, check=held.check, named=period is not None, quiet=quiet)
     document = _document(found, wanted, charts=not no_chart)

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Crew:
-    """So many processes of this machine, or the workers of the scheduler at an address."""
+    """So many processes of this machine, or the workers of the scheduler at an address.
+
+    `ahead` names the modules that whoever asks will need next: they are loaded while others read.
+    """
 
     jobs: int = 1
     scheduler: str = ""
+    ahead: tuple[str, ...] = ()
 
 
 ALONE = Crew()

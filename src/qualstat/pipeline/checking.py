@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from qualstat.engines.local import Progress
 from qualstat.errors import ReferentielError
 from qualstat.findings import Finding
-from qualstat.pipeline.gathering import count, known_until, rows_gone
+from qualstat.pipeline.gathering import count, rows_gone
+from qualstat.pipeline.known_days import known_until
 from qualstat.pipeline.request import Request
 from qualstat.reading.rejects import Reject
 from qualstat.referentiel import case_files

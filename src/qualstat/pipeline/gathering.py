@@ -5,20 +5,21 @@ for, the last day that each register knows (T3); without a period, the last cale
 register reaches, dates apart from all the others left aside.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualstat.coverage import AsOf
+from qualstat.engines.crew import Crew
 from qualstat.engines.local import Progress, count_files
 from qualstat.engines.merging import Counted
 from qualstat.exports.place import Place
 from qualstat.findings import N_, Finding, message
-from qualstat.periods import YEAR, YEARS, Period, day_of, first_day, year_period
+from qualstat.periods import YEAR, Period, first_day
 from qualstat.pipeline.absent import check_purged
+from qualstat.pipeline.known_days import beyond, known_until, last_year
 from qualstat.pipeline.request import Request
 from qualstat.published import Figures
 from qualstat.reading.files import SourceFile, find
@@ -36,12 +37,12 @@ from qualstat.registers import REGISTERS, KnownSites
 from qualstat.scorecards import Source
 from qualstat.scorecards.basis import Basis, basis
 from qualstat.sources.loader import load as load_sources
-from qualstat.tallies.apart import last_day
 
 if TYPE_CHECKING:
     from qualstat.reading.rejects import Reject
 
 Count = Callable[[Sequence[SourceFile], KnownSites, Progress | None], Counted]
+MEASURES = "pandas"
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
 
@@ -128,14 +129,15 @@ def gather(  # noqa: PLR0913  # what is wanted of a request
         wanted = {name for one in indicators for name in referentiel.registers(one)}
         files = [one for one in files if one.register.name in wanted]
     counting = count or partial(
-        _counted, request, registers=wanted, measured=measured, wanted=sites if sites_only else None
-    )
+        _counted, request, crew=_crew(request, measured=measured), registers=wanted,
+        wanted=sites if sites_only else None,
+    )  # fmt: skip
     counted = counting(files, referentiel.known_sites, progress)
     published = _published(request.store) if request.store and not count else {}
     as_of = known_until(counted, request.as_of)
-    period = request.period or _last_year(counted, request.as_of)
+    period = request.period or last_year(counted, request.as_of)
     referentiel, indicators = judged(referentiel, request, period)
-    said = (*findings, *found, *counted.findings, *_beyond(counted, request.as_of))
+    said = (*findings, *found, *counted.findings, *beyond(counted, request.as_of))
     return Gathered(
         request, referentiel, sites, indicators, counted, as_of, period, said, tuple(files),
         published,
@@ -171,8 +173,8 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     sites: KnownSites,
     progress: Progress | None,
     *,
+    crew: Crew,
     registers: Collection[str],
-    measured: bool,
     wanted: Collection[str] | None,
 ) -> Counted:
     """Return the counts of some files, from the store where there is one.
@@ -180,15 +182,19 @@ def _counted(  # noqa: PLR0913  # what is counted, and how
     `wanted` are the sites whose cells are asked for at least; None for all.
     """
     if request.store is None:
-        return count_files(files, sites, progress=progress, measured=measured, crew=request.crew)
+        return count_files(files, sites, progress=progress, crew=crew)
     from qualstat.engines.stored import read_stored
     from qualstat.store import opened
 
     with opened(request.store) as store, store.exclusive():
-        known = read_stored(
-            files, sites, store, registers=registers, progress=progress, crew=request.crew
-        )
+        known = read_stored(files, sites, store, registers=registers, progress=progress, crew=crew)
         return known.counted(store, sites, wanted)
+
+
+def _crew(request: Request, *, measured: bool) -> Crew:
+    """Return who reads registers; what measures them loads meanwhile, where that comes next."""
+    crew = request.crew
+    return replace(crew, ahead=(MEASURES, *crew.ahead)) if measured else crew
 
 
 def _published(store: Path) -> Figures:
@@ -251,44 +257,3 @@ def rows_gone(before: int) -> Finding:
         ),
         expected=message(N_("rows of months whose registers are there")),
     )
-
-
-def known_until(counted: Counted, asked: date | None) -> AsOf:
-    """Return the last day known of each register (T3): the day asked for, or its rows' own."""
-    if asked is not None:
-        return AsOf(dict.fromkeys(counted.registers, asked), asked)
-    ends = {name: one.known.until for name, one in counted.registers.items()}
-    return AsOf({name: day_of(day) for name, day in ends.items() if day is not None})
-
-
-def _last_year(counted: Counted, asked: date | None) -> Period | None:
-    """Return the last year that a register reaches, as known; None when none holds a row.
-
-    A few dates far beyond all the others, as of a mistyped year, are left aside.
-    """
-    held, last = counted.registers.values(), last_day(counted.registers.values())
-    days = [
-        day_of(min(one.known.until, one.known.until if last is None else last))
-        for one in held
-        if one.known.until is not None
-    ]
-    years = [min(day, asked or day).year for day in days]
-    within = [year for year in years if year in YEARS]
-    return year_period(max(within)) if within else None
-
-
-def _beyond(counted: Counted, asked: date | None) -> Iterator[Finding]:
-    """Yield a finding for each register whose answers are not known up to the day asked for."""
-    for one in counted.registers.values():
-        until = one.known.until if one.register.answers else None
-        if asked is not None and until is not None and day_of(until) < asked:
-            yield Finding(
-                rule="as-of-beyond",
-                severity="warning",
-                found=message(
-                    N_("{files}: nothing is known after {day}; what is unanswered is judged late"
-                       " on {asked}"),
-                    files=one.register.pattern, day=day_of(until), asked=asked,
-                ),
-                expected=message(N_("an as-of date that the registers reach")),
-            )  # fmt: skip

@@ -17,7 +17,8 @@ from qualstat.labels.steps import steps
 from qualstat.outlooks import WhatIf
 from qualstat.outlooks.what_if import hypothesis, several_sites
 from qualstat.periods import Period
-from qualstat.pipeline.gathering import Gathered, gather, known_until
+from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.pipeline.known_days import known_until
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
 from qualstat.referentiel.choosing import check_module

@@ -15,7 +15,8 @@ from qualstat.outlooks.reaching import ahead
 from qualstat.outlooks.reaching import outlook as reached
 from qualstat.outlooks.what_if import hypothesis, several_sites
 from qualstat.periods import Period
-from qualstat.pipeline.gathering import Gathered, gather, known_until
+from qualstat.pipeline.gathering import Gathered, gather
+from qualstat.pipeline.known_days import known_until
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.scorecard import scorecard
 from qualstat.scorecards import Figure

@@ -22,7 +22,8 @@ from qualstat.errors import OutputError, RegisterError, UsageError
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_number, first_day, month_of
 from qualstat.pipeline.absent import no_register
-from qualstat.pipeline.gathering import is_sample, known_until
+from qualstat.pipeline.gathering import is_sample
+from qualstat.pipeline.known_days import known_until
 from qualstat.pipeline.request import Request
 from qualstat.pipeline.resuming import Keep, resumed
 from qualstat.purges import Export, Plan, Purged

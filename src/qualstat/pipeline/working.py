@@ -17,7 +17,8 @@ from qualstat.explanations import Row
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.periods import months_period
 from qualstat.pipeline.explanation import rows_of_figure
-from qualstat.pipeline.gathering import Gathered, known_until, named
+from qualstat.pipeline.gathering import Gathered, named
+from qualstat.pipeline.known_days import known_until
 from qualstat.pipeline.request import Request
 from qualstat.reading.rejects import Reject
 from qualstat.referentiel.case_files import Filed
