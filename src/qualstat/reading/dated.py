@@ -15,7 +15,7 @@ from qualstat.reading.moments import DAY_WIDTH, run_starts, told
 from qualstat.reading.takings import Cut
 from qualstat.sources.dates import Order, day_order
 
-MANY_TEXTS = 500  # distinct dates in a batch: below, the field's memory is as fast
+MANY_TEXTS = 100  # distinct dates in a batch: below, the field's memory is as fast
 
 
 def fronts(held: Cells) -> Cells:
