@@ -4,9 +4,10 @@
 of a file can carry (places of headers, colours, notes) is left out.
 """
 
-import dataclasses
 from fractions import Fraction
 from pathlib import Path
+
+import msgspec
 
 from cli_runs import ROOT
 from published import LINES, rounded
@@ -41,7 +42,7 @@ def reading(path: Path) -> Read:
 def findings(path: Path, known: Figures | None = None, *, replace: bool = False) -> list[Finding]:
     """Return all that is said of a file."""
     held = reading(path)
-    sheet = dataclasses.replace(held.sheet, known=known or {}, replace=replace)
+    sheet = msgspec.structs.replace(held.sheet, known=known or {}, replace=replace)
     return [*held.findings, *checked(sheet)]
 
 

@@ -1,12 +1,12 @@
 """`qualstat compute`, with a pipeline that answers by hand: options, streams and statuses."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from cli_runs import ROOT, Fake
 from qualstat.errors import ReferentielError, RegisterError

@@ -4,10 +4,10 @@ import csv
 import io
 import itertools
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from cli_runs import Fake
 from qualstat.cli import output

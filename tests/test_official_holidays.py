@@ -6,12 +6,12 @@ reason and source (`data/holidays/kept.yaml`); nothing else may differ.
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from qualstat.calendars import ZONES, holiday_name
 from qualstat.measures.calendars import calendar_of

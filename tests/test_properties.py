@@ -2,7 +2,6 @@
 
 import random
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qualstat.errors import RegisterError
 from qualstat.exports.opening import opened

@@ -1,8 +1,9 @@
 """Conventions and the legend: said once, in words, and never as the ministry's own."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat.referentiel.indicators import Rate
 from qualstat.render import language

@@ -1,10 +1,9 @@
 """Findings as text: where, what was found, what was expected, what to do."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from qualstat.findings import Finding, message

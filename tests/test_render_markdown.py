@@ -1,11 +1,11 @@
 """Markdown: tables that hold, whatever a label contains."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qualstat.periods import year_period
 from qualstat.render import language

@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from qualstat.periods import months_period
 from qualstat.render import language, records

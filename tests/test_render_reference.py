@@ -1,11 +1,11 @@
 """The référentiel on a screen: what `referentiel list` and `referentiel show` print."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from qualstat.referentiel.explained import Explained

@@ -1,6 +1,6 @@
 """Several sites or periods on a screen: side by side, one below the other, and their total."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.periods import year_period
 from qualstat.scorecards import ALL, Scorecard

@@ -1,11 +1,11 @@
 """The scorecard on a screen: what it says, and that it fits every width."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.text import Text
 

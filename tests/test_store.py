@@ -4,13 +4,13 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qualstat.engines import stored
 from qualstat.errors import OutputError, UsageError

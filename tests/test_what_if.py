@@ -1,9 +1,9 @@
 """Hypotheses: how they are typed, what they give, and what no register could show."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from outlook_by_hand import figure
 from qualstat.cli.asked import what_if

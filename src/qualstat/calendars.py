@@ -7,13 +7,13 @@ weekend does not move; a day removed wins over one added, a closure over both.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
@@ -46,8 +46,7 @@ DAYS_A_WEEK: dict[DayCount, int] = {"working-days": 5, "open-days": 6}  # from M
 EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The days off of a site: a zone's public holidays, as changed, and its closures.
 
     `added` and `removed` are public holidays, `closed` the days on which the site was closed,

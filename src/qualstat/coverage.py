@@ -7,10 +7,11 @@ complete (A2).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
@@ -22,16 +23,14 @@ State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicab
 KNOWN: frozenset[State] = frozenset(("measured", "no_case"))  # what came is known, be it nothing
 
 
-@dataclass(frozen=True)
-class AsOf:
+class AsOf(Struct, frozen=True):
     """The last day known of each register that has rows (T3), and the day asked for, if any."""
 
     days: Mapping[str, date]
     asked: date | None = None
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The (site, month) pairs in which a register had shown a valid row.
 
     What was not yet past on the as-of date `asked` for is not covered by a declaration made
@@ -56,8 +55,7 @@ def seen(
     return Seen(frozenset(months), as_of.asked)
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The covered months of a period: bounds (days, both included) and numbers of months."""
 
     start: date | None
@@ -66,8 +64,7 @@ class Coverage:
     expected: int
 
 
-@dataclass(frozen=True)
-class Months:
+class Months(Struct, frozen=True):
     """The months of an indicator at a site, or at several: those followed, those covered.
 
     `blind` are those in which a source lacks a date, so that no record can be read; `common` are

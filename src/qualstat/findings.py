@@ -6,8 +6,9 @@ for the catalogue, and is translated only where it is shown.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Severity = Literal["blocking", "warning", "information"]
 REJECTED = "rejected-row"  # the rule of a rejected row: counted as a row, apart from the rest
@@ -25,8 +26,7 @@ def N_(text: str) -> str:  # noqa: N802  # gettext's own name for it
     return text
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """A translatable text: source string and the values for its named places.
 
     With `many`, `text` is what is said of one: which of them, the language of the reader tells by
@@ -52,8 +52,7 @@ def meant(likely: str | None) -> Message | None:
     return message(N_("did you mean {likely}?"), likely=likely) if likely else None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One defect: where it is, what was found, what was expected, what to do."""
 
     rule: str

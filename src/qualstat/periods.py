@@ -8,9 +8,10 @@ days since 1970-01-01, as numpy counts them.
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
@@ -52,8 +53,7 @@ def month_text(month: int) -> str:
     return f"{first_day(month):%Y-%m}"
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True, dict=True):
     """The days from `start` to `end`, both included (`end` is the last day)."""
 
     start: date

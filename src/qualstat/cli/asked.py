@@ -7,10 +7,11 @@ is named with its option, what was expected and the nearest right one.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeVar
+
+from msgspec import Struct
 
 from qualstat.cli.usage import likely, mistake
 from qualstat.errors import UsageError
@@ -46,8 +47,7 @@ MINUS = str.maketrans("−–", "--")
 LARGEST_SIZE = 10**13  # bytes: no disk that this is meant for holds more
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """How many rejected rows are too many: a number of rows, or a share of them in percent.
 
     `text` is how it was written.

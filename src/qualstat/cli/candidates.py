@@ -11,12 +11,13 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from qualstat.cli import FILES, FOLDERS, configuration, places
 from qualstat.errors import UsageError
@@ -31,8 +32,7 @@ ABOUT = {"missed": N_("missed"), "near": N_("near"), "missing": N_("no data")}
 ENDING = "[!.]*.yaml"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True, dict=True):
     """Where candidates come from: the values of options typed so far, and the command."""
 
     values: Mapping[str, Sequence[str]]

@@ -9,17 +9,17 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from glob import escape
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from qualstat.cli import batches, writing
 from qualstat.cli.usage import mistake
 from qualstat.findings import N_, message
 
 
-@dataclass
-class Certificates:
+class Certificates(Struct):
     """Where certificates go: `named`, else beside the store; `held` is what was written there."""
 
     store: Path

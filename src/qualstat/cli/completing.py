@@ -11,8 +11,9 @@ import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from qualstat.cli import COMPLETING, FILES, FOLDERS
 from qualstat.render.harmless import harmless
@@ -23,16 +24,14 @@ LISTED = ("--columns", "--only")  # several values with commas
 SORT, DESCENDING = "--sort", "-"
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A word that may stand there, and what it is."""
 
     value: str
     about: str = ""
 
 
-@dataclass
-class Typed:
+class Typed(Struct):
     """What stands before the cursor: the command, its options' values, and what is awaited."""
 
     command: Any

@@ -7,9 +7,10 @@ relative to the file. YAML is loaded only where there is a file.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from qualstat.cli.asked import limit, size
 from qualstat.cli.usage import likely
@@ -26,8 +27,7 @@ LANG = re.compile(rf"^lang:\s*[\"']?({'|'.join(LANGUAGES)})\b", re.MULTILINE)
 KEYS = ["data", "referentiel", "sources", "store", "lang", "max_rejects", "max_unpacked"]
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """What the file says; None where it says nothing."""
 
     data: Path | None = None

@@ -11,9 +11,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from qualstat.cli import asked, configuration, places, progress, report, writing
 from qualstat.cli.usage import mistake
@@ -28,8 +29,7 @@ STDIN = "-"
 NAME = "stdin"
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Where the declarations, the exports and their profiles are.
 
     `source` is the profile of what comes on standard input; `unpacked` how many bytes packed

@@ -20,6 +20,9 @@ def entry() -> NoReturn:
     # Libraries allocate half a million objects that live to the end: looking through them for
     # garbage every 700, as the interpreter does unasked, would cost a tenth of a small run.
     gc.set_threshold(400_000)
+    # Nothing here multiplies matrices: the threads that numpy would start for it, and that wait in
+    # a loop, take a tenth of a small run's time from those that read.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = main()
     from qualstat.cli.streams import settle
 

@@ -6,9 +6,10 @@ columns or an order asked for are a plain table in place of the usual layout.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from qualstat.cli import asked, streams, writing
 from qualstat.cli.usage import likely, mistake
@@ -28,16 +29,14 @@ FINDINGS = "qualstat.render.findings"  # what is said on stderr
 ENDINGS = {".txt": "terminal", ".md": "markdown", ".csv": "csv", ".json": "json"}
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where what was found goes, and in which format; stdout without a file."""
 
     form: str
     file: Path | None = None
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is shown of figures: which ones, all when none is named, and how."""
 
     view: "View" = field(default_factory=lambda: asked.view(columns=None, sort=None))
@@ -84,8 +83,7 @@ def _by_ending(file: str) -> str:
     raise mistake(f"-o {file}", found, expected, likely(ending, list(ENDINGS)))
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """What a command found, in every format: drawn, as Markdown, and as files for machines."""
 
     draw: "Callable[[Console], None]"

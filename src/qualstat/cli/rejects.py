@@ -13,9 +13,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from qualstat.cli import writing
 from qualstat.cli.usage import mistake
@@ -84,8 +85,7 @@ def _put(made: Path, folder: Path) -> None:
     shutil.copytree(made, folder, copy_function=shutil.move)
 
 
-@dataclass
-class _Sum:
+class _Sum(Struct):
     """Rows of one export that are rejected for one reason, and the first of them."""
 
     rows: int

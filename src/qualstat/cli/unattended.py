@@ -11,10 +11,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 import qualstat
 from qualstat.cli import asked, batches, inputs, progress, report, settling, status, writing
@@ -29,8 +30,7 @@ if TYPE_CHECKING:  # they load the whole house, which a run with nothing new can
     from qualstat.store import Store
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a run is asked for, and how it gives it out."""
 
     folder: Path
@@ -70,8 +70,7 @@ class Wanted:
         return [json.dumps(self.question), *map(str, how)]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a run: what it tells, its status, the digests of its files.
 
     `faults` are what is to be mended, and told again by each run. It does not `last` where a file

@@ -7,8 +7,9 @@ Whitney's; a volume is a full count, so no test says that chance made it, nor a 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat.comparisons.ranking import ranked
 from qualstat.comparisons.values import Chance, Common, Comparison

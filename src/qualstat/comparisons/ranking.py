@@ -7,7 +7,8 @@ rates have ranks, and only where up or down is the better way.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.comparisons.values import Comparison, Rank
 from qualstat.scorecards import ALL

@@ -4,9 +4,10 @@ Takes nothing; gives `Comparison` and `Comparisons`, complete and unrounded. Con
 here: nothing is computed after a `Comparisons`.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.measures.measure import Counts
 from qualstat.referentiel.indicators import Direction
@@ -17,8 +18,7 @@ Test = Literal["fisher", "mann-whitney"]
 LEVEL = Fraction(5, 100)  # below, a change is more than chance
 
 
-@dataclass(frozen=True)
-class Chance:
+class Chance(Struct, frozen=True):
     """How often chance alone would make such a change, by a named test."""
 
     test: Test
@@ -30,8 +30,7 @@ class Chance:
         return self.p < LEVEL
 
 
-@dataclass(frozen=True)
-class Common:
+class Common(Struct, frozen=True):
     """Both periods on the months and sites that both cover (K1); `months` are those covered."""
 
     months: frozenset[int]
@@ -39,8 +38,7 @@ class Common:
     before: Counts
 
 
-@dataclass(frozen=True)
-class Rank:
+class Rank(Struct, frozen=True):
     """The place of a site among `of`: from `best` to `worst`, one place where they are equal.
 
     A site stands before another only where its interval is wholly on the better side.
@@ -51,8 +49,7 @@ class Rank:
     of: int
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One indicator of one site (or all of them): a period against an earlier one.
 
     `now` speaks of the earlier one in its `previous`, `common`, `change` and `trend`; `raw` is
@@ -78,8 +75,7 @@ class Comparison:
         return self.now.change is None or "perimeter" not in self.now.notes
 
 
-@dataclass(frozen=True)
-class Comparisons:
+class Comparisons(Struct, frozen=True):
     """Comparisons, and the scorecard of the later periods they belong to."""
 
     scorecard: Scorecard

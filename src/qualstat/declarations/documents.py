@@ -6,11 +6,11 @@ should hold something that is missing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from qualstat.declarations.nodes import blank, finding_at, plain
@@ -21,8 +21,7 @@ from qualstat.findings import N_, Finding, Message, cut, message
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml's is 17 times faster
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A YAML file, or the part of it under one key; without data when it cannot be used."""
 
     file: str

@@ -7,9 +7,9 @@ is written out where it holds (an alias could unfold without end); lines and col
 from 1, as editors do.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from qualstat.declarations.slips import Slip
@@ -45,8 +45,7 @@ def finding_at(file: str, node: Node | None, slip: Slip) -> Finding:
     )
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """One tree being read: the nodes met, and what was found."""
 
     file: str

@@ -6,8 +6,8 @@ is none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from qualstat.declarations.declared import BREAKS
@@ -16,8 +16,7 @@ from qualstat.declarations.nodes import blank, line_and_column
 from qualstat.declarations.slips import Where
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A text, a list or a group of keys, and the line it stands on."""
 
     held: "str | list[Written] | dict[str, Written]"
@@ -46,8 +45,7 @@ class Written:
         return found.held if found is not None and isinstance(found.held, list) else []
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A value, and the keys and places that lead to it."""
 
     path: Where

@@ -6,7 +6,8 @@ with the old and the new one, and kept among the revisions.
 """
 
 from collections.abc import Collection, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.deliveries.findings import settled_figure
 from qualstat.deliveries.values import (

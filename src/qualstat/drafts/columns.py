@@ -7,9 +7,10 @@ only codes are written: words of our own tables, and short texts that recur, wit
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import NoneType
 from typing import get_args
+
+from msgspec import Struct
 
 from qualstat.drafts.dates import Dates
 from qualstat.drafts.guesses import Candidate, Guess, proposed, word_of
@@ -40,8 +41,7 @@ KINDS: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What the lines of columns are made from; `counted` are the plain columns of totals."""
 
     register: Register

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.sources.dates import DateForm, date_form, plain
 
@@ -45,8 +46,7 @@ COUNTED_FROM = "1990"
 YEAR = re.compile(r"[0-9]{4}|aaaa")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A way to read the dates of a column: its forms, and the rows that are in none of them.
 
     `lead` is what comes first of a date in figures; `clock` whether there is a time of day.

@@ -7,7 +7,8 @@ columns; a call without a time of day is one at noon.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from qualstat.drafts.date_looks import BOTH_WAYS, Reading, joined
 from qualstat.drafts.guesses import Guess
@@ -26,8 +27,7 @@ PLAIN = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A column of dates, the column of their times where that is another one, and the readings.
 
     `told_by` is the column that tells the order of one that fits both ways.
@@ -49,8 +49,7 @@ class Dated:
         return PLAIN.issuperset(self.forms) and (self.look.plain or self.hours is not None)
 
 
-@dataclass(frozen=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """The columns of dates of a draft, by the plain column; those that are undecided apart.
 
     `timed` is the plain column whose time of day is required, blank where there is none.

@@ -7,9 +7,10 @@ of a column say; columns that fit equally are all given, and nobody chooses here
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct, field
 
 from qualstat.drafts.looks import Kind, Look
 from qualstat.drafts.tidying import listed, tidy
@@ -27,8 +28,7 @@ TEXTS: frozenset[Kind] = frozenset({"code", "text", "whole", "decimal"})
 LENGTHS: frozenset[Kind] = frozenset({"duration", "time", "whole", "decimal"})
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A column that a plain column may be: by what, and the usual name that its own is near."""
 
     look: Look
@@ -36,8 +36,7 @@ class Candidate:
     usual: str = ""
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """The register a table is likely of, None where several are; and its columns.
 
     `fitting` are the candidates of each plain column, equally good; `unsuited` the columns that

@@ -6,8 +6,9 @@ is not decided is a comment that begins with TO DECIDE, and its choices are comm
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from qualstat.findings import N_, Message, message
 
@@ -22,8 +23,7 @@ class Line(NamedTuple):
     comment: Message | None = None
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A first profile: its lines, in order."""
 
     lines: tuple[Line, ...]

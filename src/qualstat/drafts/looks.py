@@ -8,8 +8,9 @@ texts are kept where they are few and short, and of the others only their number
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.drafts.date_looks import Reading, clocks, readings
 from qualstat.exports.layout import Seen, folded
@@ -31,8 +32,7 @@ NOTHING = {folded(one): one for one in BLANKS}
 SUMS = ("total", "cumul", "moyenne", "somme", "sous_total", "average", "sum")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a column holds: `position` counts from 1, `blank` are the rows that say nothing.
 
     `texts` are its distinct texts with the number of their rows, where they are few and short;
@@ -63,8 +63,7 @@ class Look:
         return self.kinds[0]
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """The first rows of a table: the looks of its columns, and their texts, row by row.
 
     `lacking` and `surplus` are the rows with too few cells, and with too many that are not blank;

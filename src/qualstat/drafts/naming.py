@@ -6,7 +6,8 @@ or whose name another one has too, is named by its position.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.drafts.lines import quoted
 from qualstat.drafts.looks import Look
@@ -14,8 +15,7 @@ from qualstat.exports.layout import folded
 from qualstat.sources.needs import position
 
 
-@dataclass(frozen=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """The columns of a table, by how often each name, as it is compared, stands there."""
 
     counts: Mapping[str, int]

@@ -5,7 +5,7 @@ says most is looked at; a line that holds figures or dates where the lines below
 header, unless it holds names that are usual; no header stands below a line as full as itself.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.drafts import looks
 from qualstat.drafts.looks import Sample

@@ -5,7 +5,7 @@ without the words that all such names share, and holds whole numbers; a table co
 it has a date, and two such columns at least, of which one counts the answered or the lost ones.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from qualstat.drafts.looks import Look, Sample
 from qualstat.drafts.tidying import tidy
@@ -15,8 +15,7 @@ from qualstat.sources import numbers
 ALL = ""  # what the column counts that counts all calls
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The columns that count calls, each with the outcome; and the one that counts all of them.
 
     `apart`: the rows where all of them are not the sum of the others.

@@ -3,11 +3,10 @@
 Takes nothing; gives a `Crew`. Convention owned here: whoever reads, the result is the same.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """So many processes of this machine, or the workers of the scheduler at an address.
 
     `ahead` names the modules that whoever asks will need next: they are loaded while others read.

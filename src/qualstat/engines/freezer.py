@@ -7,7 +7,8 @@ gone is left in the file, and a key without any digest goes too.
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.engines.merging import registers_of
 from qualstat.errors import RegisterError
@@ -27,8 +28,7 @@ from qualstat.tallies.reads import FileRead
 from qualstat.tallies.unlike import same_figures
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Struct, frozen=True):
     """What a purge leaves: the exports that stay, those that go by name, and all that is frozen.
 
     `horizon` is the first month that was not frozen when it was planned.

@@ -5,15 +5,15 @@ shared by all, and each of the others goes, the largest first, to the one that h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.exports.table import WHOLE, Share
 
 LARGE = 32 << 20  # bytes: a few blocks a process
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """The place of a file among others, and the share of it to read."""
 
     file: int

@@ -6,8 +6,9 @@ where rows are looked up, for small registers are merged aside while pandas load
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from qualstat.engines.lacking import lacks
 from qualstat.findings import Finding
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 Merged = tuple[RegisterCount, tuple[Finding, ...]]  # a register, and what is said of its rows
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The count of each register, by name, and the findings on its files.
 
     `said` are the findings on the rows of a register, by name; not of one with dates far beyond all

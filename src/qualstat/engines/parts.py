@@ -6,7 +6,9 @@ the first ones by line, whoever read them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.engines import remarks
 from qualstat.engines.remarks import Told
@@ -29,8 +31,7 @@ Advance = Callable[[int], None]  # told how many more bytes were read
 REJECTS_NAMED = 1_000  # rejected rows a file that become findings of their own
 
 
-@dataclass(frozen=True)
-class TablePart:
+class TablePart(Struct, frozen=True):
     """What was read of a table: its counts, and what its rows tell.
 
     `rejected` are the findings on its first rejected rows. `last` is the last line read, and
@@ -45,8 +46,7 @@ class TablePart:
     last: tuple[int, bool]
 
 
-@dataclass(frozen=True)
-class FilePart:
+class FilePart(Struct, frozen=True):
     """What was read of a file: its tables, and its sheets that are none; or why it cannot be."""
 
     tables: tuple[TablePart, ...] = ()

@@ -5,9 +5,8 @@ them. Convention owned here: a row of a purged month never counts again; it is s
 was frozen from a file that has stayed.
 """
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from qualstat.findings import N_, Finding, message
 from qualstat.periods import day_of, first_day

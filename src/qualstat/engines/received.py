@@ -5,8 +5,9 @@ what came and cannot be used is to be mended, not to be asked for again.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.engines.merging import Counted
 from qualstat.findings import REJECTED
@@ -15,8 +16,7 @@ from qualstat.reading.files import SourceFile
 Why = Literal["put_off", "unreadable", "rejected", "blank"]
 
 
-@dataclass(frozen=True)
-class Received:
+class Received(Struct, frozen=True):
     """A file of a register without any valid row: put off, not to be read, or all rejected."""
 
     register: str

@@ -8,8 +8,10 @@ key, digests are not compared.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress, read_aside
 from qualstat.engines.merging import together
@@ -31,8 +33,7 @@ from qualstat.tallies.unlike import same_register, unlike
 State = Literal["same", "differs", "changed", "gone", "otherwise"]
 
 
-@dataclass(frozen=True)
-class Draw:
+class Draw(Struct, frozen=True):
     """How many files are drawn, all where None, and the seed that draws them.
 
     Without a seed it is what the store knows: other files are drawn once it knows one more.
@@ -42,8 +43,7 @@ class Draw:
     seed: str | None = None
 
 
-@dataclass(frozen=True)
-class Recount:
+class Recount(Struct, frozen=True):
     """What became of each file of a sample, of `known` files; `digests` whether they compare too.
 
     `damage` is what SQLite says of the store itself.

@@ -5,7 +5,8 @@ Convention owned here: nothing that is left out of the figures goes unsaid.
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.exports.encodings import USUAL
 from qualstat.exports.layout import PLAINLY, Seen
@@ -19,8 +20,7 @@ from qualstat.tallies.services import MOST, OTHER
 SIGNS = {"\t": "TAB"}
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is known of a table that was read.
 
     `strangers` are the columns that nothing reads, `orders` what its dates tell of the order of

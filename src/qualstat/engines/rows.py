@@ -5,7 +5,9 @@ files that cannot be read to their end count for nothing, as in `local`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.exports.opening import opened
 from qualstat.exports.unreadable import Unreadable
@@ -19,8 +21,7 @@ from qualstat.tallies.keys import new_key
 from qualstat.tallies.rows import counting_rows, row_count
 
 
-@dataclass(frozen=True)
-class CountingRows:
+class CountingRows(Struct, frozen=True):
     """The rows of a register that count: the key columns of the tally hold table and line."""
 
     register: Register

@@ -6,10 +6,10 @@ overlap, and both count (D3); identical rows have the same cells, outer blanks a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from msgspec import Struct
 
 from qualstat.exports.opening import opened
 from qualstat.exports.unreadable import Unreadable
@@ -30,8 +30,7 @@ from qualstat.tallies.merge import RegisterCount
 LONE = 31  # days without any date, before a last one that is worth a second look
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """A table that was read: what it counts, and the file to read it from again."""
 
     file: SourceFile

@@ -7,8 +7,10 @@ of today hold.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.engines.interrupted import interrupted, still_there
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 Moving = Callable[[Sequence[SourceFile]], Collection[str]]  # the names of those being written
 
 
-@dataclass(frozen=True)
-class Recollection:
+class Recollection(Struct, frozen=True):
     """What exports and a store give: reads without purged months, and what is frozen of these.
 
     `digests` are the registers all of whose files the store keeps, each with the digest of them.

@@ -12,9 +12,10 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from io import BufferedReader
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 Result = TypeVar("Result")
 Advance = Callable[[int], None]  # told how far some work has come
@@ -74,8 +75,7 @@ def _one_by_one(
     return found
 
 
-@dataclass(frozen=True)
-class _Worker:
+class _Worker(Struct, frozen=True):
     """A process, and the end of the pipe through which it answers."""
 
     process: int

@@ -6,11 +6,11 @@ add up to the figure; of a mean, every answer is in the sum, one of 0 days or po
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from qualstat.engines.rows import CountingRows
 from qualstat.explanations.values import Cases, LateCase, Role, Row

@@ -6,10 +6,11 @@ name nor free text (rule P1).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct, field
 
 from qualstat.coverage import State
 from qualstat.engines.received import Received
@@ -21,8 +22,7 @@ from qualstat.scorecards.marks import Mark
 Role = Literal["numerator", "denominator", "late", "overdue", "pending", "excluded"]
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """What one month adds to a figure; its value, None without a case."""
 
     month: int
@@ -31,8 +31,7 @@ class Term:
     value: Fraction | None = None
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """The arithmetic of one site, or of all of them, by month; `counts` is the sum of its terms."""
 
     site: str
@@ -42,8 +41,7 @@ class Sum:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """A file behind a figure: the SHA-256 of its bytes as they stand on disk, and its rows.
 
     `rows` are the valid ones of the register, of the figure's sites and months. Of a file that a
@@ -56,8 +54,7 @@ class Behind:
     purged: date | None = None
 
 
-@dataclass(frozen=True)
-class DayOff:
+class DayOff(Struct, frozen=True):
     """A public holiday or a closure on a day that would count otherwise."""
 
     day: date
@@ -65,8 +62,7 @@ class DayOff:
     kind: Literal["holiday", "closure"]
 
 
-@dataclass(frozen=True)
-class DaysOff:
+class DaysOff(Struct, frozen=True):
     """The days off of sites that share a calendar, within the period."""
 
     sites: tuple[str, ...]
@@ -74,8 +70,7 @@ class DaysOff:
     days: tuple[DayOff, ...]
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """A way to one figure from several: the parts, the figures' sum, and the result.
 
     `pooled` adds the cases, so its parts are counts; the others are means of the parts. `fold`, of
@@ -90,8 +85,7 @@ class Way:
     fold: Fraction | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row that counts: its place, its days, what it adds, and so its role.
 
     `days` are those to the answer, or to the last day known; None where nothing is waited for.
@@ -108,8 +102,7 @@ class Row:
     counts: Counts
 
 
-@dataclass(frozen=True)
-class LateCase:
+class LateCase(Struct, frozen=True):
     """A row beyond the deadline; of the `alike` cases of its month and delay, some are explained.
 
     `told` are their explanations: where they are fewer than the cases, which is whose is not known.
@@ -125,8 +118,7 @@ class LateCase:
         return sum(one.number for one in self.told)
 
 
-@dataclass(frozen=True)
-class Cases:
+class Cases(Struct, frozen=True):
     """The cases beyond the deadline, worst first, and how many of them are explained."""
 
     total: int
@@ -134,8 +126,7 @@ class Cases:
     cases: tuple[LateCase, ...]
 
 
-@dataclass(frozen=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """What a site declares of an indicator: by which lines it follows it, or leaves it out."""
 
     site: str
@@ -143,8 +134,7 @@ class Followed:
     excluded: tuple[Follow, ...] = ()
 
 
-@dataclass(frozen=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Why there is no figure: its state, what the sites declare, and the months that lack.
 
     `lacks` is why a source cannot give a date that is needed, `blind` are those of `months` that
@@ -161,8 +151,7 @@ class Absence:
     received: tuple[Received, ...] = ()
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """All that is behind one figure. `scorecard` holds it alone, and where it comes from.
 
     `sums` has one site, or each of several and then their total. `rows` and `late` are None

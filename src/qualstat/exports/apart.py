@@ -17,9 +17,10 @@ import warnings
 import weakref
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+
+from msgspec import Struct
 
 if sys.platform == "linux":
     import resource  # not in the child: another thread may be importing
@@ -82,8 +83,7 @@ def dismiss() -> None:
             helper.end()
 
 
-@dataclass(frozen=True)
-class _Here:
+class _Here(Struct, frozen=True):
     """An answerer in this process."""
 
     answers: Answerer

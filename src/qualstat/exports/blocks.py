@@ -9,11 +9,11 @@ record and no other.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from qualstat.exports import unreadable
 from qualstat.exports.encodings import Chunk
@@ -27,8 +27,7 @@ IN_CACHE = 256 << 10  # bytes
 Offsets = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(Struct, frozen=True, dict=True):
     """How cells stand in a line: what separates them, and what quotes them, if anything does."""
 
     separator: str = ";"
@@ -56,8 +55,7 @@ class Dialect:
         return csv.reader(lines, delimiter=self.separator, quotechar=self.quote)
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """Whole records of a file, each ended by LF.
 
     `ends` are the offsets of the line ends that end records; None where every line is one.

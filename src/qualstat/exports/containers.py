@@ -12,12 +12,13 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from gzip import GzipFile
 from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 from qualstat.exports import unreadable
 from qualstat.exports.remote import is_local
@@ -33,8 +34,7 @@ MALFORMED = (BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeEr
              struct.error, zlib.error)  # fmt: skip
 
 
-@dataclass
-class Stream:
+class Stream(Struct):
     """Bytes to be read once, at most `limit` of them where there is a limit."""
 
     source: Callable[[int], bytes]

@@ -5,8 +5,9 @@ the file itself shows (`Seen`); None is what nobody declared.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.spelling import fold
 
@@ -23,8 +24,7 @@ def folded(name: str) -> str:
     return fold(" ".join(name.replace("’", "'").split()))
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What is declared of an export; `names` are those of the columns of a file without header."""
 
     kind: Kind | None = None
@@ -39,8 +39,7 @@ class Layout:
     ragged: bool = False
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """How a table turned out to be written.
 
     `guessed`: its encoding is likely, not certain; `rows_above`: how many lines above its header,
@@ -61,8 +60,7 @@ class Seen:
 PLAINLY = Seen()  # as the plain form is written
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """The columns somebody looks for: the folded names under which each may stand.
 
     A header is the first line that holds all the `required` ones; else the one with most of all.

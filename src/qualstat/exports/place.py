@@ -8,8 +8,9 @@ Convention owned here: what is packed unpacks to so many bytes at most.
 import hashlib
 import os
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from qualstat.exports import containers
 from qualstat.exports.containers import Stream
@@ -19,8 +20,7 @@ LINE_ENDS = frozenset(b"\n\r")
 LIMIT = 2 << 30  # bytes that what is packed may unpack to: larger than any honest export seen
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an export is: its path, its place in an archive, and how much it may unpack to."""
 
     path: Path

@@ -6,7 +6,8 @@ what is declared wins; else the separator is the one under which the likeliest h
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.exports import unreadable
 from qualstat.exports.blocks import Dialect, cut
@@ -17,8 +18,7 @@ from qualstat.exports.layout import Layout, Wanted
 SEPARATORS = (";", ",", "\t", "|")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A header: the names of the columns, by place, and what separates them.
 
     `line` is the one it stands on, 0 without any; `after` the lines before the first row;

@@ -6,8 +6,9 @@ spans, and above the last line of a header all of them; the table ends at its la
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from qualstat.exports.headers import LOOKED_AT, Line, best, header_names
 from qualstat.exports.layout import Layout, Wanted
@@ -16,8 +17,7 @@ Corner = tuple[int, int]
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where a table stands: the line of its header (0: none), of its first row, and the last one.
 
     `fits`: the header names what is wanted; `rows_above` counts the lines before it that look like
@@ -33,8 +33,7 @@ class Head:
     rows_above: int = 0
 
 
-@dataclass(frozen=True)
-class Top:
+class Top(Struct, frozen=True):
     """The first lines of a sheet: the text of the cells that have one, by line and place.
 
     `merged` tells in which cell the text of a merged one stands; None where the format does not.

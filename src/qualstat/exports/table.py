@@ -5,12 +5,12 @@ numbered as an editor or a spreadsheet numbers it; a cell is text, whatever the 
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from msgspec import Struct
 
 from qualstat.exports.layout import PLAINLY, Seen
 
@@ -19,8 +19,7 @@ Flags = npt.NDArray[np.bool_]
 Fault = Literal["width", "unclosed", "undecodable", "untimed"]
 
 
-@dataclass(frozen=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """A row that cannot be judged by its cells: where, why, and the cells as far as they go."""
 
     line: int
@@ -28,8 +27,7 @@ class Faulty:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Some rows of a table, in order.
 
     `columns` holds, by place, the columns asked for: Arrow dictionaries of texts, or plain texts
@@ -49,8 +47,7 @@ class Batch:
 Batches = Callable[[Collection[int], Collection[int]], Iterator[Batch]]
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """Of some shares of a table, the one with this number, from 0; together they are all of it.
 
     `size` is that of its file in bytes, the same for all of them. Each share is a stretch of the
@@ -79,8 +76,7 @@ class Share:
 WHOLE = Share()
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table of an export: a CSV file or one sheet of a workbook, open to be read.
 
     `name` is its path under the data folder, with the member of an archive and the sheet of a
@@ -96,8 +92,7 @@ class Table:
     shared: Callable[[Share], Batches] | None = None
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The tables of an export, and the names of the sheets that are none of them."""
 
     tables: tuple[Table, ...]

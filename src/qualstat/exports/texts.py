@@ -6,13 +6,14 @@ cells are all blank is no row; in a ragged file cells lack, or are blank, at the
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.exports import arrow, containers, unreadable
 from qualstat.exports.blocks import Block, Dialect, cut
@@ -62,8 +63,7 @@ def table(place: Place, name: str, layout: Layout, wanted: Wanted, *, size: int 
     return Table(name, found.names, seen, opened.batches, shared)
 
 
-@dataclass(frozen=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     """A CSV file whose header is known."""
 
     place: Place

@@ -7,10 +7,11 @@ its sheets until the last one is read, and begins anew where a table is read aga
 
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from qualstat.exports import cells, unreadable
 from qualstat.exports.apart import Apart, Bounds, Died, Endless
@@ -27,8 +28,7 @@ OVER = 2  # what a workbook takes in memory, once more while it is read
 LEAST_SECONDS, BYTES_A_SECOND = 30, 100_000
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Who answers what is asked of a workbook."""
 
     apart: Apart
@@ -50,8 +50,7 @@ class _Reader:
             raise unreadable.outgrown_workbook(self.limit) from None
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A table that somebody reads: its share of the bytes, and whether others remain to be read."""
 
     reader: _Reader

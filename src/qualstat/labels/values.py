@@ -7,9 +7,10 @@ no case, does not.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.outlooks import Hypothesis
 from qualstat.referentiel.editions import Edition
@@ -28,8 +29,7 @@ BLOCKS = frozenset({"missed", "not_measured", "lacking", "outdated"})
 When = Literal["done", "past", "under_way", "ahead", "unknown"]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """What shows an engagement: a figure of a site, evidence and its last document, or nothing.
 
     `services` are those concerned; `blocks` that it stands in the way of the label; `until` the
@@ -59,8 +59,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """An engagement of some services with the figures that show it, or a piece of evidence."""
 
     rows: tuple[Row, ...]
@@ -76,8 +75,7 @@ class Part:
         return any(one.blocks for one in self.rows)
 
 
-@dataclass(frozen=True)
-class Stepping:
+class Stepping(Struct, frozen=True):
     """A step on a day: how many days there are to its first and last day, below 0 once past.
 
     `lacking` are the rows of evidence it needs and that do not hold, `ending` those that hold and
@@ -97,8 +95,7 @@ class Stepping:
     ending: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True)
-class Supposed:
+class Supposed(Struct, frozen=True):
     """A hypothesis, the row it changes, and how many engagements would block then."""
 
     hypothesis: Hypothesis
@@ -107,8 +104,7 @@ class Supposed:
     blocking: int
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """The readiness for a label: modules of an edition, engagements, steps, hypotheses, on a day.
 
     `asked` is whether somebody named the day; it is None where no register knows one.

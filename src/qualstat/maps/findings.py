@@ -6,8 +6,9 @@ a test is named with its false alarm rate.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat.findings import N_, Finding, Message, message
 from qualstat.maps import scarce_cases

@@ -6,8 +6,9 @@ an oddity that a declared break dates is not suspicious, and is told with it.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat.maps import scarce_cases
 from qualstat.maps.exchanges import exchanges

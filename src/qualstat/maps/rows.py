@@ -7,9 +7,10 @@ last day known, is not missing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
+
+from msgspec import Struct
 
 from qualstat.coverage import Months, hits, total
 from qualstat.maps.counting import Counting, Numbers, Place
@@ -25,8 +26,7 @@ T = TypeVar("T")
 FRIDAY = 4  # no register is expected to hold anything of a weekend
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What rows are made from. `until` is the last day that any register knows."""
 
     referentiel: Referentiel

@@ -7,8 +7,9 @@ whole register's series, and is unknown in those of its parts.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from qualstat.coverage import Months
 from qualstat.maps.rows import Ground, followed
@@ -19,8 +20,7 @@ LONGEST = 24  # months, as the tests' false alarms were measured
 FIRST_WEEK = 7  # days: a register that opens later was not kept over its first month
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """The counts of a row, one a month of `months`, None where it is not judged."""
 
     row: Row

@@ -7,10 +7,11 @@ cell is one of its months, and every cell has a state.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from qualstat.engines.received import Received
 from qualstat.findings import Finding
@@ -26,16 +27,14 @@ RowKey = tuple[str, str, tuple[str, ...]]  # site, register, indicators
 OddRule = Literal["silent-month", "odd-month", "level-change", "swapped-sites", "scarce-cases"]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file behind a cell, and its valid rows there: those that another file replaces too."""
 
     file: str
     rows: int
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A month of a row: its state, its records (C6), the files of its register.
 
     `partial`: it is asked for, or known, in part only. What the site does not follow has its
@@ -54,8 +53,7 @@ class Cell:
         return self.state in ("covered", "no_case")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the map: a register of a site, or a part of it, named by its indicators.
 
     `follows` are the declarations by which the site follows it, `excludes` those that leave it
@@ -102,8 +100,7 @@ class Row:
         return [one.month for one in self.cells if one.state == state]
 
 
-@dataclass(frozen=True)
-class Oddity:
+class Oddity(Struct, frozen=True):
     """What chance does not explain in a row: where, what was found, what was expected.
 
     `found` and `expected` are records: of its months, or a month's mean from `months[0]` on and
@@ -132,16 +129,14 @@ class Oddity:
         return self.expected / len(self.months) if whole else self.expected
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """An oddity that the référentiel tells of: a break declared at its month."""
 
     oddity: Oddity
     mark: Mark
 
 
-@dataclass(frozen=True)
-class Map:
+class Map(Struct, frozen=True, dict=True):
     """The map of some sites. `scorecard` says what it was made from, and has no figure.
 
     `judged` are the months that the tests have counts of, `series` how many rows they judged, and

@@ -5,7 +5,8 @@ wins over what its zone declares (T5).
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.calendars import Calendar, counted, days_named
 from qualstat.periods import day_number

@@ -5,10 +5,9 @@ Convention owned here: the number of days of an answer goes with its count, so t
 quantiles and late answers are all read off the same column.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qualstat.measures.measure import COUNTS
 from qualstat.measures.scope import Cells
@@ -18,8 +17,7 @@ Numbers = npt.NDArray[np.int64]
 NO_ANSWER = -1
 
 
-@dataclass(frozen=True)
-class Contributions:
+class Contributions(Struct, frozen=True):
     """Columns of equal length: site and span of each cell, its counts, its answers' delay."""
 
     site: Numbers

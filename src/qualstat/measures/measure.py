@@ -7,10 +7,11 @@ and nothing rounds; quantiles are those of Hyndman and Fan's seventh definition 
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from qualstat.coverage import State
 from qualstat.referentiel.indicators import MEANS, Indicator, RateWithin, Wait
@@ -36,8 +37,7 @@ class Counts(NamedTuple):
 COUNTS = Counts._fields
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure over a period. Numbers are None where they do not apply."""
 
     state: State

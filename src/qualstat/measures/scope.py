@@ -6,10 +6,11 @@ codes.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.measures.spans import Spans
 from qualstat.referentiel.indicators import Criteria
@@ -22,8 +23,7 @@ Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Cells of a register within the spans: `keys` columns, records `n`, and the span of each."""
 
     register: Register

@@ -6,11 +6,11 @@ that what a site follows, or covers, is the same over all of it.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qualstat.periods import Period, day_number, day_of, first_day, month_of
 
@@ -18,8 +18,7 @@ Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Spans:
+class Spans(Struct, frozen=True, dict=True):
     """Spans in order: the first day of each and the month it lies in; `end` follows the last."""
 
     starts: Numbers

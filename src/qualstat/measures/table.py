@@ -6,12 +6,12 @@ computed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from qualstat.calendars import Calendar
 from qualstat.measures.contributions import Contributions, summed
@@ -47,8 +47,7 @@ Flags = npt.NDArray[np.bool_]
 Key = tuple[str, str]  # indicator, site
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """Counts by indicator and site, a row a span; and answers by (span, days)."""
 
     spans: Spans

@@ -9,9 +9,10 @@ never to none.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from qualstat.outlooks.values import Method, Projection
 from qualstat.periods import YEAR, Period
@@ -20,8 +21,7 @@ from qualstat.scorecards.reader import Reader
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A period cut after the last day known: `gone` and `rest`, None where no day is left."""
 
     period: Period
@@ -50,8 +50,7 @@ def cut(period: Period, known: date) -> Cut:
     return Cut(period, known, gone, rest)
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """The cases expected at one site, unrounded; no method where none can come."""
 
     cases: Fraction

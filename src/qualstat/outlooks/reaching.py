@@ -6,8 +6,9 @@ admits; what is pending counts among what remains, for it may still be answered 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat import verdicts
 from qualstat.coverage import KNOWN

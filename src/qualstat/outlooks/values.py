@@ -4,10 +4,11 @@ Takes nothing; gives `Outlook`, `Hypothesis`, `Outlooks`, complete and unrounded
 here: what remains is what is pending and what is expected, for both may still turn out well.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.periods import Period
 from qualstat.scorecards import Figure, Scorecard
@@ -16,8 +17,7 @@ Method = Literal["outlook-last-year", "outlook-pace"]
 Reach = Literal["open", "secured", "out_of_reach", "closed", "unknown", "unsuited"]
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """The cases expected in the days to come, and by which methods, one a site.
 
     `scale` is that of the one site whose last year is followed, None for several or for a pace.
@@ -28,8 +28,7 @@ class Projection:
     scale: Fraction | None = None
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """One figure, and what is still possible until its period ends.
 
     `rest` is the days to come, None once the period is over. `spare` is how many of the remaining
@@ -56,8 +55,7 @@ class Outlook:
         return 0 if self.final is None else self.final - (self.figure.measure.denominator or 0)
 
 
-@dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """A change of cases, as typed: `top` more in the numerator, `base` in the denominator.
 
     `days`: the numerator is a sum of days.
@@ -69,8 +67,7 @@ class WhatIf:
     days: bool = False
 
 
-@dataclass(frozen=True)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """A figure as counted, and as it would be; nothing that is stored changes.
 
     `ahead` are the outlooks of both, the same cases to come; None once the period is over.
@@ -82,8 +79,7 @@ class Hypothesis:
     ahead: tuple[Outlook, Outlook] | None = None
 
 
-@dataclass(frozen=True)
-class Outlooks:
+class Outlooks(Struct, frozen=True):
     """Outlooks, the hypotheses asked for, and the scorecard they belong to.
 
     `unpromised` are the indicators without an objective: there is nothing to end at.

@@ -5,7 +5,8 @@ could show is refused.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.coverage import KNOWN
 from qualstat.errors import UsageError

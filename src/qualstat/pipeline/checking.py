@@ -4,7 +4,8 @@ Takes a `Request`; gives a `Checked`. Convention owned here: nothing is computed
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.engines.local import Progress
 from qualstat.errors import ReferentielError
@@ -19,8 +20,7 @@ from qualstat.scorecards import Account
 from qualstat.scorecards.accounts import accounts
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What `check` found: findings of the référentiel and registers, and the rows' account."""
 
     findings: tuple[Finding, ...]

@@ -6,7 +6,8 @@ same months of that year; of two periods the later one is compared with the earl
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.comparisons import Comparison, Comparisons
 from qualstat.comparisons.compare import comparisons

@@ -5,8 +5,10 @@ from its first day that any register knows, and stays so once figures of it were
 figure is one site's, or all sites', in one month.
 """
 
+import dataclasses
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.deliveries import Delivery, Revision
 from qualstat.deliveries.deliver import delivered
@@ -71,7 +73,7 @@ def monthly(  # noqa: PLR0913  # what a run is asked
     held_map = map_of(_over(held, spans[-1]))
     for one in spans:
         found.append(_delivered(_over(held, one), held_map, former))
-        former = replace(former, settled=found[-1].settled)
+        former = dataclasses.replace(former, settled=found[-1].settled)
     return found
 
 

@@ -4,7 +4,7 @@ Takes a `Request`; gives `Trends`. Conventions owned here: without an indicator 
 that a site asked for ever follows; a rolling figure reads twelve months before the period too.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress
 from qualstat.errors import UsageError

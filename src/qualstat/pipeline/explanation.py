@@ -6,7 +6,7 @@ for; its rows are read again, where they are asked for, from the files that can 
 with rows of its sites in its years, for a reference is one record a year (D1).
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress
 from qualstat.engines.received import received

@@ -6,10 +6,12 @@ register reaches, dates apart from all the others left aside.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.coverage import AsOf
 from qualstat.engines.crew import Crew
@@ -46,8 +48,7 @@ MEASURES = "pandas"
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What figures are made from: declarations, choices, counts, and the findings on them all.
 
     `period` is the one asked for, or the last year; None where no register holds a row.

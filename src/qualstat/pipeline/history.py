@@ -4,8 +4,10 @@ Takes files and what is asked; gives an `Imported`, or figures. Conventions owne
 finding imports nothing at all; without a store, a file is only checked.
 """
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.engines.remarks import on_sheets
 from qualstat.errors import RegisterError, UsageError
@@ -25,8 +27,7 @@ from qualstat.referentiel.sites import ALL
 from qualstat.store import Store, opened
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of a file: its findings, its figures, and how many were kept.
 
     `kept` is None where nothing was to be kept, or could be.
@@ -38,8 +39,7 @@ class Imported:
     kept: Kept | None = None
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Which figures are meant: all of them where nothing is named."""
 
     sites: tuple[str, ...] = ()

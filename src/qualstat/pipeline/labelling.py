@@ -6,8 +6,9 @@ less what `--site` leaves out; each hypothesis is weighed alone, at the one site
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress
 from qualstat.labels import Label, Part, Supposed, blocking, parts

@@ -5,7 +5,7 @@ every site, since two of them may have been exchanged; the parts of registers ar
 own where indicators or a module are asked for.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress
 from qualstat.engines.received import received

@@ -6,7 +6,8 @@ objective has no outlook; each hypothesis is weighed alone, at the one site aske
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress
 from qualstat.outlooks import Outlook, Outlooks, WhatIf

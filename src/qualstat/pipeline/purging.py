@@ -7,10 +7,12 @@ stops it; a purge that was interrupted is ended first.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.engines.freezer import Left, emptied, put
 from qualstat.engines.interrupted import interrupted, still_there
@@ -45,8 +47,7 @@ from qualstat.store.unlocking import key_for
 Agreed = Callable[[Plan], bool]
 
 
-@dataclass(frozen=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """A plan, and what it was made from."""
 
     plan: Plan

@@ -3,18 +3,18 @@
 Takes nothing; gives `Request` values. Convention owned here: what is not asked for is everything.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.engines.crew import ALONE, Crew
 from qualstat.exports.place import LIMIT
 from qualstat.periods import Period
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked: where the declarations and registers are, and which figures."""
 
     referentiel: Path

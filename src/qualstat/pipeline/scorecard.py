@@ -5,7 +5,8 @@ each site, indicator and period asked for, and a total where several sites are.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.engines.local import Progress
 from qualstat.findings import N_, Finding, message

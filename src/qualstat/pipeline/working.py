@@ -8,9 +8,10 @@ plain form, alone in a folder that is gone afterwards.
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from qualstat.engines.local import count_files
 from qualstat.explanations import Row
@@ -38,8 +39,7 @@ UNLIKE = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """A record and what became of it: counted as a row, or refused for a reason, or neither.
 
     `row` is known of the records of a case that does not hold.
@@ -50,8 +50,7 @@ class Told:
     refused: Finding | None = None
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """A case, its figure, what became of each record, and in what the figure is not as expected."""
 
     filed: Filed

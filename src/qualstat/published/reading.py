@@ -6,8 +6,9 @@ and the others are read.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from qualstat.exports.layout import Layout
 from qualstat.exports.opening import opened
@@ -24,8 +25,7 @@ T = TypeVar("T")
 LARGEST = 10**12
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a file gave: its rows, what is wrong with it, and the sheets that are no table."""
 
     sheet: Sheet

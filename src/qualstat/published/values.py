@@ -6,9 +6,11 @@ were printed too, they say its exact value (C9).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.periods import YEAR, Period
 from qualstat.referentiel import Referentiel
@@ -25,8 +27,7 @@ FITTING: dict[Gives, set[Unit]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number as printed: its unit, how many decimals, and the text."""
 
     number: Fraction
@@ -39,8 +40,7 @@ class Amount:
         return self.unit in FITTING[kind]
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An objective as printed; `sense` is None where no sign tells it."""
 
     number: Fraction
@@ -49,8 +49,7 @@ class Promise:
     text: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the file: what it is about, and its cells as read."""
 
     line: int
@@ -84,8 +83,7 @@ class Row:
                 yield Printed(self, column, amount, mark, period)
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One figure on a line: in which column, its amount, its mark and its period."""
 
     row: Row
@@ -105,8 +103,7 @@ class Printed:
         return self.amount.fits(self.row.indicator.kind)
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """A figure as published: its value, its counts where they were printed, and from which file."""
 
     site: str
@@ -140,8 +137,7 @@ class Published:
 Figures = Mapping[Key, Published]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """All that a file holds, and what it is checked against: `known` are the figures kept."""
 
     file: str

@@ -5,15 +5,15 @@ one file, whatever it holds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from qualstat.exports import containers
 from qualstat.reading.files import Copy, SourceFile
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """A file, and the exports in it; `strangers`: it holds what is no export, too.
 
     `held` gives the name of each export, and that of the one it is a copy of, else its own.

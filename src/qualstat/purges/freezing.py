@@ -6,8 +6,9 @@ rows before the horizon alone.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from qualstat.periods import day_number, first_day
 from qualstat.registers import REGISTERS

@@ -6,9 +6,9 @@ holds does; a link stays, for its content stands elsewhere.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from qualstat.purges.contents import Content
 from qualstat.purges.values import Export, Stays
@@ -18,8 +18,7 @@ from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What is known of the exports, by name: as they count, and as they were counted again."""
 
     stored: Mapping[str, FileRead]

@@ -5,18 +5,18 @@ numbers of rows, and nothing of what the rows hold (rule P1).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from qualstat.findings import Finding, Message
 
 Stays = Literal["later", "straddles", "no_row", "archive", "link"]
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(Struct, frozen=True):
     """A file of the data folder: what it holds, and why it stays; None where it is to go.
 
     `rows` are its rows as read, `frozen` the valid ones that are frozen by this purge, `uncounted`
@@ -40,8 +40,7 @@ class Export:
     stays: Stays | None = None
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     """The rows of one register that are frozen, and those that go without being counted.
 
     frozen = counted + superseded; `unanswered` are counted ones without all their answers;
@@ -57,8 +56,7 @@ class Total:
     uncounted: int
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a purge does: the files of the folder, and totals by register.
 
     `before` is the first month that it leaves; an earlier purge may have left fewer.
@@ -81,8 +79,7 @@ class Plan:
         return not (self.going or any(one.frozen for one in self.totals))
 
 
-@dataclass(frozen=True)
-class Resumed:
+class Resumed(Struct, frozen=True):
     """An earlier purge that was interrupted, and is ended: what is gone, by name, and its text.
 
     `left` are files that could not be removed, and why.
@@ -93,8 +90,7 @@ class Resumed:
     left: Mapping[str, Message] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Purged:
+class Purged(Struct, frozen=True):
     """A plan, and what was done of it; `certificate` is its text, empty where nothing was done.
 
     `left` are files that could not be removed, and why; `resumed` earlier purges that were ended.

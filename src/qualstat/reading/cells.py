@@ -6,12 +6,12 @@ read as texts that hardly recur holds each as often as it stands.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from qualstat.exports import arrow
 from qualstat.exports.table import Flags, Numbers
@@ -19,8 +19,7 @@ from qualstat.exports.table import Flags, Numbers
 Places = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The distinct texts of a column, and each row's place among them."""
 
     texts: pa.StringArray

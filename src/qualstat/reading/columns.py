@@ -7,12 +7,13 @@ the plain form, its first date out of order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.exports import arrow
 from qualstat.exports.layout import Seen
@@ -42,8 +43,7 @@ SITE = "site"
 NO_SITE = np.empty(0, np.int64)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The valid rows of a batch, column by column, and its rejected rows.
 
     `lines` are those of the valid rows; `cells` gives those of one as they stand. `numbers` holds
@@ -107,8 +107,7 @@ class SourceReader:
                 yield variant.columns(one, one.good & fits[one.places], why, first=not place)
 
 
-@dataclass(frozen=True, eq=False)
-class _Judged:
+class _Judged(Struct, frozen=True, eq=False):
     """The records of one kind that some rows give: their cells and numbers, and which fit.
 
     `days` are the dates without their time of day.

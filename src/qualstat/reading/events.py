@@ -6,12 +6,12 @@ lines; a row without an id is none; what a moment lacks is blank.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct
 
 from qualstat.exports.patterns import fitting
 from qualstat.exports.table import Batch, Faulty, Flags, Numbers
@@ -25,8 +25,7 @@ NONE = -1
 UNTOLD = float("inf")  # of a time that cannot be read
 
 
-@dataclass(frozen=True)
-class CaseRows:
+class CaseRows(Struct, frozen=True, dict=True):
     """The cases of a log: of each, its first row, and its row at each moment or `NONE`."""
 
     rows: BatchRows

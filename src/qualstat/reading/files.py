@@ -11,8 +11,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from qualstat.exports import containers, unreadable
 from qualstat.exports.containers import bare
@@ -31,8 +32,7 @@ CHUNK = 1 << 20
 FRONT = 64 << 10  # bytes by which most files of one size differ
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """One export; `name` is its path under the data folder, with `/`, and its archive's."""
 
     profile: Profile
@@ -46,8 +46,7 @@ class SourceFile:
         return self.profile.register
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """An export that is not read, for it holds what another of its register holds (D2)."""
 
     file: SourceFile

@@ -6,7 +6,8 @@ profile needs and that is missing, or stands twice, makes the table unreadable.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.exports import unreadable
 from qualstat.exports.layout import folded
@@ -14,8 +15,7 @@ from qualstat.sources.needs import at_position, needs
 from qualstat.sources.profile import Profile
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """The names of a table's columns, by place, and those names as they are compared."""
 
     names: tuple[str, ...]

@@ -4,7 +4,7 @@ Takes what the model says of a cell; gives `Reason` values. Convention owned her
 the column as the export calls it, and quotes the cell as it stands there.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from qualstat.exports.table import Fault, Faulty
 from qualstat.findings import N_, Message, cut, meant, message
@@ -25,8 +25,7 @@ FOUND = {
 }
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a row does not fit: where, what was found and expected, the nearest right spelling."""
 
     column: str

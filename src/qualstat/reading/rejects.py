@@ -6,8 +6,10 @@ else for its first date out of order; its cells go nowhere but to `check --rejec
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.exports.table import Faulty, Numbers
 from qualstat.findings import Finding
@@ -39,8 +41,7 @@ class Row(NamedTuple):
     cells: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """The rejected rows of a batch, each made when it is asked for.
 
     `places` are those of the rows that have cells, and `reason` says why one of them does not fit;
@@ -80,8 +81,7 @@ def _faulty(one: Faulty, width: int) -> Row:
     return Row(one.line, fault_reason(one, width), one.cells)
 
 
-@dataclass(frozen=True)
-class Reject:
+class Reject(Struct, frozen=True):
     """A rejected row on its way out: its file, its row, and the header it stood under."""
 
     register: str

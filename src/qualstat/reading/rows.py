@@ -5,11 +5,11 @@ kept where every `keep` holds and no `skip` does; what is left out is no row, an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct, field
 
 from qualstat.exports import arrow
 from qualstat.exports.patterns import fitting
@@ -20,8 +20,7 @@ from qualstat.reading.header import Header
 from qualstat.sources.profile import Condition, Profile
 
 
-@dataclass(frozen=True)
-class BatchRows:
+class BatchRows(Struct, frozen=True, dict=True):
     """The rows of a batch at some places; all of them where `kept` is None."""
 
     header: Header

@@ -6,11 +6,12 @@ so that the register refuses it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, reduce
 from pathlib import PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.exports.containers import bare
 from qualstat.exports.layout import folded
@@ -35,8 +36,7 @@ TIMES = (
 MARK = "?"  # before a text that is not understood: no field of a register takes it
 
 
-@dataclass(frozen=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """What the place of a table says: its file without ending, its folder, its sheet."""
 
     file: str
@@ -44,8 +44,7 @@ class Paths:
     sheet: str
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """How dates are read by their first ten characters.
 
     `rewrite` makes these a plain date, None where they are one; `widths` are those of the texts.
@@ -96,8 +95,7 @@ def label_of(taking: Taking | None, header: Header) -> str:
     return " + ".join(label for label in labels if label)
 
 
-@dataclass(frozen=True)
-class Taker:
+class Taker(Struct, frozen=True):
     """Rows of an export, from which the columns of the plain form are taken."""
 
     profile: Profile

@@ -5,8 +5,9 @@ shown went through the very reading that counts, a row at a time: nothing is rea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from qualstat.exports.layout import Seen
 from qualstat.exports.opening import opened
@@ -19,8 +20,7 @@ from qualstat.sources.needs import wanted
 from qualstat.sources.profile import Profile
 
 
-@dataclass(frozen=True)
-class TrialRow:
+class TrialRow(Struct, frozen=True):
     """A row: its line, and its cells in the plain form, or the reason why it is rejected."""
 
     line: int
@@ -28,8 +28,7 @@ class TrialRow:
     reason: Reason | None = None
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """The first rows of a table, and how many there are of each kind in all of it."""
 
     name: str

@@ -6,10 +6,10 @@ on the same records, so that its cases are those that the other leaves.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from qualstat.declarations.declared import Declared, Flag, Words
@@ -42,8 +42,7 @@ class Alone(Declared):
     assumed: Flag = False
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """What an indicator becomes: `old` and `new` are ids, None where an edition has none."""
 
     kind: Kind

@@ -5,9 +5,9 @@ findings. Convention owned here: a file is named like the indicator its cases ar
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from pydantic import ValidationError
 from yaml.nodes import ScalarNode
 
@@ -26,8 +26,7 @@ from qualstat.registers import REGISTERS
 FOLDER, ENDING = "cases", ".yaml"
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A case, the indicator it is about, its records, and where it stands."""
 
     indicator: str

@@ -6,7 +6,8 @@ leaves out holds the usual code.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.declarations.documents import Document
 from qualstat.declarations.slips import Slip, Where, among
@@ -17,8 +18,7 @@ from qualstat.registers import Register, values
 from qualstat.spelling import fold
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record of a case: its line in the file, and its cells by column of the register."""
 
     line: int
@@ -27,8 +27,7 @@ class Record:
     register: str
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A file of cases, and the places that were refused in it."""
 
     document: Document

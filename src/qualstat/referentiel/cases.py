@@ -7,11 +7,11 @@ of the register.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args
 
+from msgspec import Struct
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -58,8 +58,7 @@ WRITTEN = WithJsonSchema({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A figure as it is expected: its state, and where it is measured, its numbers."""
 
     text: str

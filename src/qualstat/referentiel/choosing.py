@@ -7,8 +7,9 @@ end of each of them is as if it were not named.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, Message, cut, meant, message

@@ -6,9 +6,9 @@ refused, so that nothing is reported that follows from another finding.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from qualstat.declarations.slips import Slip

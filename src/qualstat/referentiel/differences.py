@@ -6,8 +6,9 @@ alone changed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.declarations.slips import Where
 from qualstat.declarations.written import Leaf, Written, leaves
@@ -15,8 +16,7 @@ from qualstat.declarations.written import Leaf, Written, leaves
 Kind = Literal["added", "dropped", "changed"]
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One value that is not the same: where it stands before, after, or both."""
 
     kind: Kind

@@ -6,9 +6,10 @@ one mistake is not reported again by all that refer to it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from qualstat.declarations.documents import Document
@@ -24,16 +25,14 @@ from qualstat.referentiel.sites import Holidays, Site
 T = TypeVar("T", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class Mended(Generic[T]):
+class Mended(Struct, Generic[T], frozen=True):
     """A declaration put right so that its other mistakes are found, and where it was refused."""
 
     value: T
     refused: Sequence[Where]
 
 
-@dataclass(frozen=True)
-class Part(Generic[T]):
+class Part(Struct, Generic[T], frozen=True):
     """All of one kind: the document of each name declared, the values of good form, the rest."""
 
     documents: Mapping[str, Document]
@@ -68,8 +67,7 @@ def refused_lines(part: Part[T]) -> Iterator[tuple[str, int]]:
             yield from ((document.file, line) for line in document.lines_of((first, *inner)))
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The référentiel as declared, not yet coherent."""
 
     editions: Part[Edition]

@@ -6,8 +6,9 @@ at once; one that is no YAML is refused with its line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from qualstat.declarations.documents import read_document
 from qualstat.declarations.written import Written, tree
@@ -17,8 +18,7 @@ from qualstat.findings import N_, Finding, message
 ENDING = ".yaml"
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """The trees of a folder by path (`sites/istres.yaml`), and the name it has in findings."""
 
     name: str

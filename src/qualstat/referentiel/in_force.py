@@ -7,8 +7,9 @@ name; an indicator that the edition does not ask for is not in force.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from qualstat.declarations.written import Written
 from qualstat.referentiel.folder import ENDING, Folder

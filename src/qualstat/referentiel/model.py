@@ -1,9 +1,10 @@
 """The référentiel as one frozen value, and the questions other rooms ask of it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from qualstat.referentiel.bridges import Bridge
 from qualstat.referentiel.editions import Edition, Engagement, Heading
@@ -17,8 +18,7 @@ from qualstat.registers import KnownSites
 from qualstat.spelling import fold
 
 
-@dataclass(frozen=True)
-class Referentiel:
+class Referentiel(Struct, frozen=True, dict=True):
     """Editions, headings, indicators (in the order shown), sites, changes to zones, explanations.
 
     The explanations are those of late cases, by site; services, evidence and steps are those of the

@@ -6,9 +6,11 @@ indicators or registers are named for; what nobody wrote and the program suppose
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.declarations.declared import names
 from qualstat.declarations.slips import Where
@@ -22,8 +24,7 @@ from qualstat.referentiel.model import Referentiel
 NAMING = ("headings", "indicators", "indicator", "excluded")  # keys by which an item names things
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A value: of which indicator and site, of what kind of file, its key, its place.
 
     `site` is empty for what holds everywhere, `line` None for what is supposed; `said` is the text
@@ -40,8 +41,7 @@ class Origin:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What values are asked for: of an indicator, at sites, on a day (any day when None)."""
 
     held: Referentiel
@@ -62,8 +62,7 @@ class Asked:
         return own if self.day is None else [self.held.edition(self.day).id]
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A file, what kind it is, the site it speaks of, and the key of it that is looked under."""
 
     path: str

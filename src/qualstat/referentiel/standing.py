@@ -8,10 +8,11 @@ objective.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
 
 from qualstat.referentiel import likeness
 from qualstat.referentiel.bridges import Bridge, Link
@@ -29,8 +30,7 @@ LIKE: Mapping[str, Callable[[Indicator, Indicator], bool]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """What an indicator was under the edition of an earlier day; no link where none is declared."""
 
     earlier: Edition
@@ -45,8 +45,7 @@ class Crossing:
         return held is not None and held.kind != "new" and held.comparable and not self.belied
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True, dict=True):
     """Editions by date, the bridges between them, and the edition chosen, if any."""
 
     editions: Sequence[Edition]

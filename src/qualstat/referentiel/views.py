@@ -6,9 +6,10 @@ day, so that it is compared with another folder only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from qualstat.declarations.written import Written
 from qualstat.errors import UsageError
@@ -23,8 +24,7 @@ from qualstat.referentiel.model import Referentiel
 from qualstat.spelling import nearest
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """Trees by path, and the folder whose files they are; `edition`: that of a day."""
 
     name: str
@@ -38,8 +38,7 @@ class View:
         return f"{self.root}/{own}"
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Two states and what differs between them."""
 
     before: View

@@ -8,11 +8,11 @@ the site (T2); a second date lies from 0 to 1,000 days after the first (T3).
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -27,8 +27,7 @@ NUMBER_FORM = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 WHOLE_FORM = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True)
-class KnownSites:
+class KnownSites(Struct, frozen=True):
     """The sites a register may name: id by folded spelling, and the time zone of each id."""
 
     ids: Mapping[str, str]
@@ -132,8 +131,7 @@ Headcount = Annotated[int, BeforeValidator(_headcount), Field(ge=1, le=1_000_000
 Text = Annotated[str, BeforeValidator(_trimmed)]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A date that answers the first one: its field, and from which field's day it is known."""
 
     field: str
@@ -168,8 +166,7 @@ def disorder(days: int) -> Literal["before_event", "long_after_event", ""]:
     return "long_after_event" if days > MOST_DAYS else ""
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """One register: its files, its model, and the part each field plays in a tally."""
 
     name: str

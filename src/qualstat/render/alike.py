@@ -6,7 +6,9 @@ all the same.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.findings import Finding, Severity
 
@@ -14,8 +16,7 @@ ORDER: tuple[Severity, ...] = ("blocking", "warning", "information")
 LINES_NAMED = 3
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Findings of one cause: the first of them with the count of all, and their lines."""
 
     finding: Finding

@@ -6,8 +6,8 @@ under each indicator; where the sites themselves do not fit, there are no column
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.text import Text
 
 from qualstat.render import layout, remarks, words
@@ -21,8 +21,7 @@ LABEL_LEAST, LABEL_GOOD, LABEL_MOST = 28, 36, 48
 JOINT = "  "
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """The columns of a table: one for the labels, one a site, and whether a total is left."""
 
     label: int

@@ -5,8 +5,8 @@ alone, and only a verdict is coloured.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
@@ -20,8 +20,7 @@ STYLES = {"met": "green", "near": "yellow", "missed": "red"}
 FACE = 3  # a face, two columns wide, and a blank
 
 
-@dataclass(frozen=True)
-class Brush:
+class Brush(Struct, frozen=True):
     """How figures are drawn: the width of values and words, and whether symbols are plain."""
 
     values: int

@@ -7,7 +7,8 @@ counts, what it was computed from, and what was left out of it.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.findings import N_, OF_THE_QUESTION, REJECTED, Finding
 from qualstat.periods import Period
@@ -22,8 +23,7 @@ from qualstat.scorecards import ALL, Figure, Scorecard
 SAMPLE = N_("made-up example")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A piece of the summary: its text, and the verdict whose colour and face it takes."""
 
     text: str
@@ -31,8 +31,7 @@ class Said:
     count: int = 1
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The summary of a site: its name, empty when there is one site, and its pieces."""
 
     name: str

@@ -5,11 +5,11 @@ loads nothing of the screen, which Markdown does without.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A name and the sentences under it."""
 
     name: str

@@ -6,7 +6,8 @@ the group, as in the report; what applies to no site asked for is left to the cl
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
@@ -18,8 +19,7 @@ from qualstat.scorecards import Figure, Scorecard
 Held = Mapping[tuple[str, Period], Figure]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One indicator: its figures by (site, period), and the number of its footnote."""
 
     indicator: Indicator
@@ -54,8 +54,7 @@ class Line:
         return said[0] if len(said) == 1 else translate("several objectives")
 
 
-@dataclass
-class Group:
+class Group(Struct):
     """One heading, its indicators and its footnotes."""
 
     label: str

@@ -9,10 +9,11 @@ the same catalogue for its own texts, some of them at import).
 import gettext
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, Message, meant, message
@@ -28,8 +29,7 @@ SYSTEM_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 GROUPED_FROM = 10_000  # smaller whole numbers may be years or lines
 
 
-@dataclass
-class _Spoken:
+class _Spoken(Struct):
     """The language of the process and its catalogue."""
 
     language: Language = "en"

@@ -6,9 +6,9 @@ columns stand two apart, and lines carry no trailing blanks.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -22,8 +22,7 @@ HEADING = "bold cyan"
 ENTRY_FROM = 60  # narrower, the name of an entry stands on a line of its own
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its header, width, and side."""
 
     header: str

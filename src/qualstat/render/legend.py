@@ -5,8 +5,9 @@ scorecard is explained.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from qualstat.findings import N_
 from qualstat.periods import month_of
@@ -23,8 +24,7 @@ ABSENCES = {
 }
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a layout shows of figures.
 
     `plain`: its signs are plain; `spread`: delays stand with their median and 9th decile;

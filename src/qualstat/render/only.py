@@ -6,7 +6,8 @@ many there are; whatever counts figures counts them all.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.findings import N_
 from qualstat.render.language import plural, translate

@@ -6,9 +6,10 @@ asked for, and every value is exact until it is written.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from fractions import Fraction
 from functools import partial
+
+from msgspec.structs import asdict
 
 from qualstat.referentiel.indicators import Criteria
 from qualstat.render import recounted

@@ -6,8 +6,8 @@ rows in a row that say the same absence and nothing else are one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.text import Text
 
 from qualstat.periods import Period
@@ -24,16 +24,14 @@ NAME_MOST = 24
 BARS_FROM = 3  # fewer periods say it better than bars
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: its name and its figure, the first of those that say the same absence."""
 
     name: str
     figure: Figure
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What every row shares: the brush, the width, the indent of rows and their columns."""
 
     scorecard: Scorecard

@@ -6,8 +6,10 @@ unless another shift is asked for), and the twelve months up to its end.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.coverage import AsOf, Months, hits, in_common, months_of, seen
 from qualstat.measures.calendars import calendar_of
@@ -23,8 +25,7 @@ from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True, dict=True):
     """Counts and months by (indicator, site), up to which day they are known, and from what."""
 
     referentiel: Referentiel

@@ -7,9 +7,10 @@ later period is covered whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, TypedDict
+
+from msgspec.structs import replace
 
 from qualstat import verdicts
 from qualstat.coverage import Coverage, coverage

@@ -6,7 +6,8 @@ it says, at most, in the order of declaration; without a delay, of cases never a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.findings import N_, Finding, Message, cut, message
 from qualstat.referentiel.explained import Explained
@@ -15,8 +16,7 @@ from qualstat.scorecards.values import Figure, Idle, Late, Told
 Cases = Mapping[tuple[int, int | None], int]  # (month of receipt, days or None) -> cases
 
 
-@dataclass(frozen=True)
-class Lateness:
+class Lateness(Struct, frozen=True):
     """Cases answered late and never answered, worst first, and explanations short of cases."""
 
     answered: tuple[Late, ...] = ()

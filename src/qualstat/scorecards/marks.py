@@ -6,8 +6,9 @@ dated count that changes, or the first month followed.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.periods import month_of
 from qualstat.referentiel import Referentiel
@@ -15,8 +16,7 @@ from qualstat.referentiel.sites import DatedCount
 from qualstat.referentiel.standing import DAY
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What is new from a month on: the words declared for it, and for a count both numbers."""
 
     month: int

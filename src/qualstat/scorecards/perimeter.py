@@ -6,11 +6,11 @@ the months and sites covered in both periods (K1).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qualstat.coverage import Months, total
 from qualstat.measures.spans import Spans
@@ -21,8 +21,7 @@ Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Perimeter:
+class Perimeter(Struct, frozen=True, dict=True):
     """The sites of a figure: the months of each, by its key in the table.
 
     `shift` is the number of months between a period and the one it is compared with.

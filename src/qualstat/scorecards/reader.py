@@ -7,13 +7,14 @@ where its registers do not tell, the figure published for it does, if there is o
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from operator import sub
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat import verdicts
 from qualstat.coverage import state
@@ -42,8 +43,7 @@ Running = Sequence[Sequence[int]]
 NONE_LATE = Lateness()
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True, dict=True):
     """One indicator over one perimeter, read off the table."""
 
     basis: Basis

@@ -6,8 +6,9 @@ translated, so that the conventions that shaped a figure travel with it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from qualstat.periods import Period
 from qualstat.referentiel import Referentiel
@@ -18,8 +19,7 @@ from qualstat.referentiel.sites import LocalObjective
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The edition, what the indicator is in it, its objective, and what qualifies its figures.
 
     `engagement` is empty, and `module` None, where the edition does not hold the indicator.

@@ -5,10 +5,11 @@ Convention owned here: nothing is computed after a `Scorecard`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct, field
 
 from qualstat.coverage import Coverage
 from qualstat.findings import Finding
@@ -26,8 +27,7 @@ from qualstat.verdicts import Verdict
 Why = Literal["dropped", "unbridged", "source-lacks", "no-register", "not-monitored"]
 
 
-@dataclass(frozen=True)
-class Previous:
+class Previous(Struct, frozen=True):
     """The same period earlier: by twelve months, unless another one was asked for."""
 
     value: Fraction | None = None
@@ -40,16 +40,14 @@ class Previous:
 NO_PREVIOUS = Previous()
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """An explanation, and how many of the cases it tells of are there."""
 
     explained: Explained
     number: int
 
 
-@dataclass(frozen=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """An explanation of a site that tells of more cases than the `found` ones."""
 
     site: str
@@ -57,8 +55,7 @@ class Idle:
     found: int
 
 
-@dataclass(frozen=True)
-class Late:
+class Late(Struct, frozen=True):
     """Cases beyond the deadline: how many took `days`, for receipts of `month`.
 
     `days` is None for those that were never answered; `told` is what explains some of them.
@@ -75,8 +72,7 @@ class Late:
         return sum(one.number for one in self.told)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One indicator of one site (or `all`) over one period."""
 
     site: str
@@ -113,8 +109,7 @@ class Figure:
         return self.period.earlier(self.shift)
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """Rule C10 for one register: rows read = counted + superseded + rejected + outside."""
 
     register: str
@@ -125,8 +120,7 @@ class Account:
     outside: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a scorecard was computed from."""
 
     folder: str
@@ -135,8 +129,7 @@ class Source:
     sample: bool = False  # the shipped, made-up registers
 
 
-@dataclass(frozen=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """An indicator that is not recounted at some sites, all of them when empty, and why."""
 
     indicator: Indicator
@@ -145,8 +138,7 @@ class Lacking:
     sites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Recount:
+class Recount(Struct, frozen=True):
     """The links by which figures came under the edition chosen, and what is not recounted."""
 
     edition: Edition
@@ -154,8 +146,7 @@ class Recount:
     lacking: tuple[Lacking, ...]
 
 
-@dataclass(frozen=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """Everything a renderer needs: nothing is computed after it."""
 
     referentiel: Referentiel

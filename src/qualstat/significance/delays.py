@@ -9,15 +9,14 @@ Beyond, it is the normal approximation with the correction for ties and that for
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 EXACT = 40  # answers; every count of ways, 2 ** 40 in all, fits an int64
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One delay: answers on both sides, those of now, and twice their common rank."""
 
     answers: int

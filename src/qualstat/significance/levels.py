@@ -7,8 +7,9 @@ which one is named all the same, at most; a level is held by 3 months or more, a
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from qualstat.significance.scale import least_deviation, stabilised
 from qualstat.significance.student import student
@@ -18,8 +19,7 @@ LEAST_MONTHS = 10
 LEAST_SIDE = 3
 
 
-@dataclass(frozen=True)
-class LevelChange:
+class LevelChange(Struct, frozen=True):
     """A change: the place of the first month after it, the means on both sides, and p."""
 
     place: int

@@ -13,9 +13,10 @@ standard errors, to be named in 1 % of the series only.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.significance.scale import least_deviation, stabilised
 from qualstat.significance.student import student
@@ -26,8 +27,7 @@ HALF_YEAR = 6
 Counts = Sequence[int | None]
 
 
-@dataclass(frozen=True)
-class OddMonth:
+class OddMonth(Struct, frozen=True):
     """An odd count: its place in the series, and the mean of the ordinary months."""
 
     place: int

@@ -7,9 +7,10 @@ named in `FALSE_ALARM` of them at most.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct
 
 from qualstat.significance.scarce import scarce
 
@@ -18,8 +19,7 @@ WEAKEST = Fraction(3, 5)  # of the mean: a month of holidays, or records that co
 LEAST_OTHERS = 3
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A silent run: its first and last places, the cases that the others make expected, and p."""
 
     first: int

@@ -9,7 +9,8 @@ the search itself makes a change.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.significance.delays import mann_whitney
 from qualstat.significance.levels import FALSE_ALARM, LEAST_SIDE
@@ -20,8 +21,7 @@ LEAST_CASES = 10  # on either side
 Tally = Sequence[tuple[int, int]]  # (days, number of answers)
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """The place of the first month after it, p of the search, and how many splits it tried."""
 
     place: int
@@ -34,8 +34,7 @@ class Split:
         return self.p <= FALSE_ALARM
 
 
-@dataclass(frozen=True)
-class _Scores:
+class _Scores(Struct, frozen=True):
     """By month the number of cases and the sum of their scores; the variance over all cases."""
 
     sizes: Sequence[int]

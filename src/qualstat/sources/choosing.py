@@ -8,8 +8,9 @@ is the same in one character or two, as disks differ in it.
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from qualstat.errors import UsageError
 from qualstat.exports.patterns import fitting
@@ -18,8 +19,7 @@ from qualstat.sources.profile import Profile
 from qualstat.spelling import nearest
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """A user's profiles, and the names of the program's own, each read when it is needed."""
 
     own: tuple[Profile, ...]

@@ -8,10 +8,11 @@ runs of blanks are forgiven; a fraction of a second is cut off.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from qualstat.periods import YEARS
 from qualstat.spelling import fold
@@ -82,8 +83,7 @@ WEEKDAYS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class DateForm:
+class DateForm(Struct, frozen=True):
     """A way to write a date, a time or both; where it is `fixed`, `text[:10]` is its date's."""
 
     text: str

@@ -4,13 +4,12 @@ Takes nothing; gives values. Convention owned here: a source that lacks the date
 not counted at all; one that lacks another date is, for the figures that do without it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 WAITS = "waits"  # in the place of a date: how long calls waited, kept by month
 
 
-@dataclass(frozen=True)
-class Lack:
+class Lack(Struct, frozen=True):
     """A date that the source of some exports cannot give, and why.
 
     `months` are those of sites whose rows are counted without it; None where none are counted.

@@ -7,7 +7,8 @@ optional column of the register under its own name, as the plain form has it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.exports.layout import Wanted, folded
 from qualstat.sources.profile import Profile, Taking
@@ -16,8 +17,7 @@ POSITION = re.compile(r"position ([1-9][0-9]{0,3})")
 Alternatives = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """The columns that a profile needs, and those it can do without.
 
     Of each of the `lists`, at least one column is needed.

@@ -9,8 +9,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from qualstat.errors import OutputError, UsageError
 from qualstat.findings import N_, Finding, Message, message
@@ -34,8 +35,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(Struct, frozen=True):
     """An open store; nothing is written to it where it is not `writable`."""
 
     path: Path

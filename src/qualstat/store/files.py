@@ -9,7 +9,8 @@ read is not kept.
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 import qualstat
 from qualstat.reading.files import SourceFile, natural
@@ -21,8 +22,7 @@ from qualstat.store.purges import horizon
 from qualstat.tallies.reads import FileRead
 
 
-@dataclass(frozen=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """What a store gives of the files of a run.
 
     `kept` is all it holds, by name; `reads` what need not be read again; `stamps` those that the

@@ -6,10 +6,10 @@ tables are unpacked when they are first asked for, for most runs need those of f
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from qualstat.registers import REGISTERS
 from qualstat.store.database import Store
@@ -28,8 +28,7 @@ FIELDS = "id, name, register, reading, size, mtime_ns, inode, sha256, sites, fin
 TABLE = "name, read, rejected, made_of, left_out, owner, purged, tally, ledger, waits"
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is kept of a file, but for its tables."""
 
     id: int

@@ -8,10 +8,10 @@ shares of its sites, so that one site out of hundreds is asked for at its own pr
 import hashlib
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import astuple
 from typing import Any
 
 import numpy as np
+from msgspec.structs import asdict, astuple
 
 import qualstat
 from qualstat.findings import Finding
@@ -109,7 +109,7 @@ def keep(
     pairs = np.array(list(one.first_days), np.int64).reshape(-1, 2)
     days = np.array(list(one.first_days.values()), np.int64)
     first = {"site": pairs[:, 0], "month": pairs[:, 1], "day": days}
-    columns = (vars(totals.days), vars(totals.dates), vars(one.parts), first)
+    columns = (asdict(totals.days), asdict(totals.dates), asdict(one.parts), first)
     with store.writing() as connection:
         connection.execute("DELETE FROM counted WHERE register = ?", (name,))
         connection.execute(

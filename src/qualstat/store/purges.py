@@ -7,15 +7,15 @@ has ended is that of one that was interrupted, or goes on.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from qualstat.periods import first_day, parse_month
 from qualstat.store.database import Store
 
 
-@dataclass(frozen=True)
-class Purge:
+class Purge(Struct, frozen=True):
     """A purge: the day on which it ran, the first month that it left, its certificate."""
 
     day: date
@@ -29,8 +29,7 @@ def horizon(store: Store) -> int | None:
     return None if found is None else parse_month(found)
 
 
-@dataclass(frozen=True)
-class Unended:
+class Unended(Struct, frozen=True):
     """A purge that has not ended: its files that are not known to be gone, by name: SHA-256."""
 
     number: int

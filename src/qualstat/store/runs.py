@@ -9,8 +9,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import qualstat
 from qualstat.store.database import Store
@@ -18,8 +19,7 @@ from qualstat.store.database import Store
 DECLARED = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """What the last run of a kind was made from, its exit status and what it told."""
 
     inputs: str

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from msgspec.structs import asdict
+
 from qualstat.findings import REJECTED, Finding, Message
 
 TEXT, VALUES, MANY, DAY = "text", "values", "many", "day"
@@ -16,7 +18,7 @@ TEXT, VALUES, MANY, DAY = "text", "values", "many", "day"
 
 def written(findings: Iterable[Finding]) -> str:
     """Return findings as JSON, but for those of rejected rows."""
-    kept = [vars(one) for one in findings if one.rule != REJECTED]
+    kept = [asdict(one) for one in findings if one.rule != REJECTED]
     return json.dumps(kept, default=_plain, ensure_ascii=False)
 
 

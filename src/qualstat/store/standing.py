@@ -8,12 +8,13 @@ or later, and the last day that they know, never today's, leaves no day from Mon
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.periods import day_of, last_day, month_of
 from qualstat.reading.files import natural
@@ -31,8 +32,7 @@ FRIDAY = 4
 State = Literal["known", "new", "changed", "again", "vanished"]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A register of a site: the files that hold rows of it, its months, and up to which day.
 
     `missing` are the months without rows that follow its last one, as the store knows them.
@@ -54,8 +54,7 @@ class Source:
         return self.missing[0] if self.missing else None
 
 
-@dataclass(frozen=True)
-class FileState:
+class FileState(Struct, frozen=True):
     """A file: what became of it, and how many valid rows the store holds of it."""
 
     name: str
@@ -64,8 +63,7 @@ class FileState:
     rows: int = 0
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a store holds; `folder` is empty where no folder was there to compare it with.
 
     `key` tells whether its digests can be used, None where it holds none.
@@ -86,8 +84,7 @@ class Standing:
         return [one for one in self.files if one.state == state]
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a store holds of one register: its sources by site, and the last day it knows."""
 
     register: str

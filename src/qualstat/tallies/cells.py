@@ -7,10 +7,10 @@ objective or as-of date enters it; tallies add up, in any order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qualstat.exports import arrow
 from qualstat.registers import Register
@@ -25,8 +25,7 @@ DAYS = 2**23  # more than there are dates
 BEFORE_1970 = 2**20  # more than there are days from year 1 to 1970
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Cells and what they hold: `rows` read, and `n` records they stand for (C6).
 
     `keys` has one column a dimension, as `registers.values` numbers them; `services` are the

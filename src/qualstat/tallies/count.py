@@ -5,10 +5,10 @@ reference add up at once; rows with one wait in the ledger until all files are r
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from qualstat.exports import arrow
 from qualstat.registers import Register
@@ -37,8 +37,7 @@ if TYPE_CHECKING:  # who needs a count alone does not load what reads registers
 BLOCKS_HELD = 16  # tallies of blocks, before they are added up
 
 
-@dataclass(frozen=True)
-class FileCount:
+class FileCount(Struct, frozen=True):
     """What one table adds to its register: `read` records, of which `rejected` fit nowhere.
 
     `made_of` are the rows of the export that its records come from; `left_out` are rows that its

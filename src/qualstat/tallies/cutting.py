@@ -6,9 +6,9 @@ whatever its answers; two rows are alike where they have the same cell.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from qualstat.registers import Register
 from qualstat.tallies.cells import (

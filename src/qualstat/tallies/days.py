@@ -6,17 +6,17 @@ superseded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers, Tally, numbered_days, some
 from qualstat.tallies.count import FileCount
 
 
-@dataclass(frozen=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """Rows of one table that another one replaces, on days that both hold."""
 
     table: str

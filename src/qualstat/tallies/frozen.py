@@ -7,10 +7,11 @@ only while a row that is not frozen shares it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.periods import day_number, first_day
 from qualstat.tallies.cells import Numbers, added, numbered
@@ -19,8 +20,7 @@ from qualstat.tallies.cutting import cut, rows_of
 from qualstat.tallies.ledger import Ledger, joined, with_records
 
 
-@dataclass(frozen=True)
-class FrozenTable:
+class FrozenTable(Struct, frozen=True):
     """The frozen rows of a table: all of them where its file is gone, else its first months.
 
     `absent` are the dates that its source lacks, and why; `removed` is the day of the purge that
@@ -34,8 +34,7 @@ class FrozenTable:
     removed: date | None = None
 
 
-@dataclass(frozen=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """What purges have frozen: every row before the month `before`, None without any purge.
 
     Site numbers stand for `sites`: those of today, then those that are known no more.

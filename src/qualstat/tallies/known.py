@@ -6,10 +6,10 @@ of the register precedes by at most 366 days does not set D.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qualstat.registers import Register
 from qualstat.registers.values import OPEN
@@ -21,8 +21,7 @@ Flags = npt.NDArray[np.bool_]
 WINDOW = 366  # days in which another record must precede the latest date
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """The last day a register knows, None without rows, and dates too far ahead to set it.
 
     `gap` is the number of days between the last day and the one before, 0 without any.

@@ -7,10 +7,11 @@ a maximum, so that files merge in any order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.tallies.cells import Numbers, Tally, side_by_side
 
@@ -21,8 +22,7 @@ Small = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The referenced rows of one file, column by column.
 
     Of each: its site and the year of its first date as one number, the digest of its reference,
@@ -39,8 +39,7 @@ class Ledger:
     record: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
 
 
-@dataclass(frozen=True)
-class Superseded:
+class Superseded(Struct, frozen=True):
     """Rows of one file that rows of another replace; `line` is the first of them.
 
     `unlike` of them tell another event or other categories than the row that wins: two records
@@ -55,8 +54,7 @@ class Superseded:
     unlike_lines: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """Which rows win, by ledger, as the number of rows in each of its cells."""
 
     won: list[Numbers]

@@ -6,8 +6,10 @@ that came after their month was purged being superseded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qualstat.reading.files import natural
 from qualstat.registers import Register
@@ -22,8 +24,7 @@ from qualstat.tallies.totals import NO_TOTALS, Totals, totals
 from qualstat.tallies.waits import together, unknown_months
 
 
-@dataclass(frozen=True)
-class RegisterCount:
+class RegisterCount(Struct, frozen=True, dict=True):
     """One register over all its files: each record once.
 
     `first_days` is the first event day in each (site, month) that holds a valid row; `parts` are

@@ -5,17 +5,16 @@ one of its file, also where another file replaces it (D1, D3).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers, group
 from qualstat.tallies.count import FileCount, months
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Columns of equal length: a file's place, a site's place, a month, and its rows there."""
 
     file: Numbers

@@ -5,15 +5,15 @@ its end gives no table, and a blocking finding.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.findings import Finding
 from qualstat.reading.files import SourceFile
 from qualstat.tallies.count import FileCount
 
 
-@dataclass(frozen=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """What one export gave: the counts of its tables, and the findings on it.
 
     `torn`: it ends within a row that does not fit, as what is half written does.

@@ -6,9 +6,9 @@ whatever keeps or classifies cells keeps and classifies rows.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from qualstat.exports import arrow
 from qualstat.reading.columns import Columns

@@ -4,9 +4,8 @@ Takes a tally; gives one with fewer labels. Convention owned here: the labels ke
 in alphabetical order, for only such a choice is the same whatever the order of merging.
 """
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from qualstat.tallies.cells import KEY, SERVICE, Tally, tallied
 

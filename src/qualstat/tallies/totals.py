@@ -4,17 +4,15 @@ Takes a register's tally; gives `Totals`. Convention owned here: whoever asks fo
 still learns the account of all rows (C10) and the last day of the register.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from qualstat.registers import Register
 from qualstat.registers.values import OPEN
 from qualstat.tallies.cells import Numbers, Tally, group
 
 
-@dataclass(frozen=True)
-class ByDay:
+class ByDay(Struct, frozen=True):
     """Columns of equal length: a site, a day of the event, and the rows there."""
 
     site: Numbers
@@ -22,16 +20,14 @@ class ByDay:
     rows: Numbers
 
 
-@dataclass(frozen=True)
-class ByDate:
+class ByDate(Struct, frozen=True):
     """Columns of equal length: a date that tells what is known (T3), in order, and its records."""
 
     date: Numbers
     records: Numbers
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """Rows by site and day, and records by date."""
 
     days: ByDay

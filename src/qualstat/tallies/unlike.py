@@ -7,6 +7,7 @@ cells and of rows is none of what a table says.
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
+from msgspec.structs import asdict
 
 from qualstat.findings import N_, Message, message
 from qualstat.tallies.cells import Numbers, Tally, side_by_side
@@ -56,7 +57,9 @@ def same_register(one: RegisterCount, other: RegisterCount) -> bool:
     """Tell whether two counts of a register are the same, and of the same files."""
     alike = all(getattr(one, name) == getattr(other, name) for name in FIELDS)
     tables = ((held.parts, held.totals.days, held.totals.dates) for held in (one, other))
-    alike &= all(_same_columns(vars(held), vars(same)) for held, same in zip(*tables, strict=True))
+    alike &= all(
+        _same_columns(asdict(held), asdict(same)) for held, same in zip(*tables, strict=True)
+    )
     return alike and same_figures(one, other)
 
 

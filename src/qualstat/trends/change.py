@@ -8,8 +8,9 @@ longest one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat.measures.measure import Counts, size, value
 from qualstat.scorecards.reader import Reader

@@ -6,8 +6,9 @@ a month is provisional while cases of it are pending, or working days of it are 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from string import ascii_uppercase
+
+from msgspec.structs import replace
 
 from qualstat.comparisons.compare import chance_of, common
 from qualstat.periods import YEAR, Period, first_day

@@ -4,9 +4,10 @@ Takes nothing; gives `Trend` and `Trends`, complete and unrounded. Conventions o
 is computed after a `Trends`; a rolling figure is that of the twelve months up to a month's end.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from qualstat.comparisons import Chance, Common
 from qualstat.measures.measure import Counts
@@ -18,8 +19,7 @@ Method = Literal["fisher", "mann-whitney", "level", "none"]
 Lack = Literal["months", "cases", "none", "method"]
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """A month: its figure, the figure of the twelve months up to its end, and its letters.
 
     `provisional`: cases of the month are still pending, or working days of it are not yet known.
@@ -48,24 +48,21 @@ class Point:
         return held.measure.value / covered if covered else None
 
 
-@dataclass(frozen=True)
-class Lettered:
+class Lettered(Struct, frozen=True):
     """A mark and the letter that stands for it in a chart and in a table."""
 
     letter: str
     mark: Mark
 
 
-@dataclass(frozen=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """One side of a change: what its months have together; `value` is a month's mean volume."""
 
     value: Fraction
     counts: Counts
 
 
-@dataclass(frozen=True)
-class Lasting:
+class Lasting(Struct, frozen=True):
     """A change that lasts: the first month after it, and both sides."""
 
     month: int
@@ -74,8 +71,7 @@ class Lasting:
     nearby: tuple[Lettered, ...] = ()  # marks of that month, or next to it
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True):
     """The search for a lasting change: over how many months and cases, how, and what it found.
 
     `lack` is what there is too little of to search; `p` is that of the best split, corrected for
@@ -93,8 +89,7 @@ class Search:
     left_out: int = 0
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """One indicator of one site (or all of them), month after month.
 
     `common` is the twelve months up to the last one covered and the twelve before, where both
@@ -120,8 +115,7 @@ class Trend:
         return self.points[-1].figure.measure.state != "not_applicable"
 
 
-@dataclass(frozen=True)
-class Trends:
+class Trends(Struct, frozen=True):
     """Trends, and the scorecard of the months they belong to."""
 
     scorecard: Scorecard

@@ -5,7 +5,8 @@ say the same absences and nothing else are one.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.comparisons import Comparison, Comparisons
 from qualstat.periods import Period
@@ -20,8 +21,7 @@ from qualstat.render.legend import Shown
 from qualstat.scorecards import ALL
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: its name and its comparison, the first of those that say the same absences."""
 
     name: str

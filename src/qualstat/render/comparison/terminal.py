@@ -6,8 +6,9 @@ side by side where all rows fit, else one after the other; what qualifies them s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 
@@ -26,8 +27,7 @@ from qualstat.scorecards import Figure
 NAME_MOST = 20
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What every row shares: what is compared, the brush, the width, the columns if they fit."""
 
     rows: Mapping[str, Sequence[Row]]  # by indicator

@@ -5,12 +5,14 @@ the manifest holds no time of day and no path of the machine, so that the same i
 same bytes.
 """
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
+
+import msgspec
 
 import qualstat
 from qualstat.deliveries import Delivery, Given, Revision
@@ -60,7 +62,7 @@ def manifest(
         "as_of": {name: day.isoformat() for name, day in sorted(held.source.as_of.items())},
         "made_up_example": held.source.sample,
         "read": [dict(one) for one in read],
-        "rows": [asdict(one) for one in held.accounts],
+        "rows": [msgspec.structs.asdict(one) for one in held.accounts],
         "left_out": [_told(one) for one in found if _leaves_out(one)],
         "findings": [_told(one) for one in found if not _leaves_out(one)],
         "files": [
@@ -104,4 +106,4 @@ def _revision(one: Revision) -> dict[str, Any]:
 
 def _given(one: Given) -> dict[str, Any]:
     value = None if one.value is None else plain(Fraction(one.value), DECIMALS)
-    return {**asdict(one), "value": value}
+    return {**dataclasses.asdict(one), "value": value}

@@ -5,7 +5,8 @@ one table serves both; people see the columns that tell rows apart, machines all
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.coverage import KNOWN
 from qualstat.explanations import Explanation, LateCase, Row, Term

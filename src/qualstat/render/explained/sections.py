@@ -6,7 +6,8 @@ the other ways.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.explanations import Explanation
 from qualstat.findings import N_
@@ -27,8 +28,7 @@ ASKED = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of an explanation: sentences under names, then a table, then a remark."""
 
     title: str

@@ -6,8 +6,8 @@ known in part; months go on below where they do not fit.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.text import Text
 
 from qualstat.findings import N_
@@ -31,8 +31,7 @@ NAME_LEAST, NAME_MOST = 12, 44
 STEPS = (24, 12, 6, 4, 3, 2, 1)  # months side by side
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How a grid is set: the width of the names, the months side by side, and the whole width."""
 
     name: int

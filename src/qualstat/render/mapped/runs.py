@@ -6,7 +6,9 @@ one another in the same state are one line.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.maps import Cell, Map, Oddity, Row
 from qualstat.render.following import runs
@@ -16,8 +18,7 @@ from qualstat.render.mapped.fields import ODD
 MISSING = "missing"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """Cells of a row, one month after the other, and what is odd in them where that is asked."""
 
     row: Row

@@ -6,7 +6,8 @@ registers, for a file holds all parts of one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.engines.received import Received
 from qualstat.findings import N_
@@ -31,8 +32,7 @@ WHY: dict[State, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """Months of a state in a row, and why."""
 
     state: State

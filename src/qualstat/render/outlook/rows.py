@@ -6,7 +6,9 @@ figure for the same reason are one row.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.findings import N_
 from qualstat.outlooks import Method, Outlook, Outlooks
@@ -28,8 +30,7 @@ CONVENTIONS: dict[Method, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: the names of its sites, and the outlook of the first of them."""
 
     name: str

@@ -5,7 +5,7 @@ the outlooks (a list of their own in JSON), marked in `hypothesis` and `note`; w
 named, people get those that answer first, and a dash for what nobody could hold (267% of cases).
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.outlooks import Hypothesis, Outlook, Outlooks
 from qualstat.render import figures, numbers

@@ -5,7 +5,8 @@ is `removed`, `left` where it could not be, `to_remove` where nothing was done y
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.findings import N_
 from qualstat.purges import Export, Purged, Stays

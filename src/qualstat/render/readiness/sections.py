@@ -6,7 +6,8 @@ Convention owned here: what stands in the way has a line of its own, what does n
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qualstat.labels import Label, Part, Row
 from qualstat.render import closing, numbers
@@ -19,8 +20,7 @@ from qualstat.render.readiness import words
 TROUBLE = frozenset({"missed", "near", "not_measured", "lacking", "outdated"})
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Engagements of the same services at the same place, in one module."""
 
     name: str

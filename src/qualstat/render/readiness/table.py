@@ -6,7 +6,8 @@ are the steps in JSON; `obstacle` is for machines one word, what lacks: people g
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from qualstat.labels import Label, Part, Row, Stepping
 from qualstat.render import closing, figures

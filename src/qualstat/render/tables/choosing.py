@@ -9,9 +9,11 @@ within by their size), what has no value last whichever the sense, and equals ke
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, cut, meant, message
@@ -25,16 +27,14 @@ BETWEEN = re.compile(r"[\W_]+")
 Key = tuple[int, tuple[tuple[Fraction | int, str], ...]]
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """The column that orders the rows, and whether its greatest values come first."""
 
     column: str
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """How a table is wanted: the columns in their order, all when none is named, and a sort."""
 
     columns: tuple[str, ...] = ()

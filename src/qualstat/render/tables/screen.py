@@ -6,8 +6,8 @@ still reads well; where that is not enough, each row is a short paragraph that n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 

@@ -6,9 +6,10 @@ where nobody gave words, the value says itself in the language spoken.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from qualstat.render import numbers
 from qualstat.render.language import current, translate
@@ -16,8 +17,7 @@ from qualstat.render.language import current, translate
 Value = str | int | Fraction | date | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A value, the words that say it to people, and their style on the screen."""
 
     value: Value
@@ -30,8 +30,7 @@ class Cell:
         return self.said or _said(self.value)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: the stable name that machines get, its title for people, and its side."""
 
     name: str
@@ -46,8 +45,7 @@ def titled(titles: Mapping[str, str], numbers: Collection[str] = ()) -> tuple[Co
     )
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells, each as long as the columns; `name` is its key in a JSON object."""
 
     name: str

@@ -4,7 +4,7 @@ Takes nothing; gives columns. Convention owned here: the contract's fields of th
 then what speaks of the twelve months up to its end; a title is that of the screen.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qualstat.findings import N_
 from qualstat.render import fields

@@ -6,8 +6,9 @@ change; JSON holds the marks and the changes besides; people are told which indi
 line is of, in columns where there are several.
 """
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from qualstat.periods import first_day
 from qualstat.render import figures, numbers, words

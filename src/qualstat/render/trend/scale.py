@@ -7,8 +7,9 @@ label stands only where it has room.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from qualstat.periods import YEAR
 from qualstat.render import numbers
@@ -21,8 +22,7 @@ BETWEEN = 2  # columns left between two labels
 WHOLE = Fraction(100)  # percent
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The two ends of an axis, and its labels by the place where they stand."""
 
     first: Fraction

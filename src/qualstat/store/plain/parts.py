@@ -7,15 +7,15 @@ be put back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["text", "whole", "sites", "findings", "register", "some text", "some whole"]
 KEY, TABLE = "key", "tables"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A table of a store: `NAME.csv`, and `CELLS-REGISTER.csv` where it holds tallies.
 
     `select` gives its columns in order, then the tally, the ledger and the waits where there are

@@ -7,9 +7,10 @@ came later.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from qualstat.errors import UsageError
 from qualstat.findings import N_, Finding, message
@@ -47,8 +48,7 @@ from qualstat.store.plain.writing import (
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(Struct, frozen=True):
     """What an export holds: the rows of each part, and the key of its digests if there."""
 
     rows: Mapping[str, list[Row]] = field(default_factory=dict)

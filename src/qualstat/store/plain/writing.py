@@ -11,11 +11,11 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 import qualstat
 from qualstat.registers import REGISTERS
@@ -41,8 +41,7 @@ FORM_NAME, SCHEMA_NAME, MADE_BY, DIGEST_OF = "export", "schema", "qualstat", "sh
 DIGESTS = ("digest", "cell", "line")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """What an export holds: the rows of each file, whether digests, and whether their key."""
 
     rows: dict[str, int]
