@@ -120,7 +120,7 @@ def hold_against(blocks: list[Columns], register: Register, told: Judged) -> Non
     assert [(row.line, row.reason if row.reason.column else None) for row in rejected] == list(
         told.refused.items()
     )
-    assert [list(row.cells) for row in rejected] == [told.cells[line] for line in told.refused]
+    assert [list(row.cells()) for row in rejected] == [told.cells[line] for line in told.refused]
     assert sum(one.read for one in blocks) == len(told.accepted) + len(told.refused)
     assert sum(one.left_out for one in blocks) == 0
     assert [line for block in blocks for line in block.lines.tolist()] == list(told.accepted)

@@ -120,7 +120,7 @@ def test_rejected_rows_have_their_line(tmp_path: Path, cells: str, column: str, 
     blocks = read(tmp_path, "mail", text + "\n" + LETTER, size)
     (row,) = (one for block in blocks for one in block.rejected)
     kept = [cells] if '"' in cells else cells.split(";")
-    assert (row.line, row.reason.column, list(row.cells)) == (6, column, kept)
+    assert (row.line, row.reason.column, list(row.cells())) == (6, column, kept)
     assert sum(block.read for block in blocks) == 4
     assert [line for block in blocks for line in block.lines.tolist()] == [2, 4, 7]
 
@@ -182,7 +182,7 @@ def test_another_separator_is_seen_in_the_header(tmp_path: Path, separator: str)
     assert block.lines.tolist() == [2]
     assert block.cells(0) == LETTER.strip().split(";")
     (row,) = block.rejected
-    assert (row.line, row.reason.column, list(row.cells)) == (3, "", [LETTER.strip()])
+    assert (row.line, row.reason.column, list(row.cells())) == (3, "", [LETTER.strip()])
 
 
 @pytest.mark.parametrize("size", [100, WHOLE])
@@ -193,7 +193,7 @@ def test_a_byte_that_is_no_text_is_found_on_its_line(tmp_path: Path, size: int) 
     blocks = read(tmp_path, "mail", content, size)
     (row,) = (one for block in blocks for one in block.rejected)
     assert (row.line, row.reason.column) == (5, "")
-    assert list(row.cells) == LETTER.strip().replace("BCR", "\ufffd").split(";")
+    assert list(row.cells()) == LETTER.strip().replace("BCR", "\ufffd").split(";")
     assert [line for block in blocks for line in block.lines.tolist()] == [2, 3, 4, 6]
 
 

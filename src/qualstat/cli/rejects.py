@@ -114,7 +114,7 @@ class _Rows:
         reason = one.row.reason
         expected = translate(reason.expected)
         told = (one.file, one.row.line, reason.column, translate(reason.found), expected)
-        self._table.writerow([neutral(str(text)) for text in (*told, *one.row.cells)])
+        self._table.writerow([neutral(str(text)) for text in (*told, *one.row.cells())])
         key = (one.file, reason.column, reason.found.text, expected)
         held = self._sums.setdefault(key, _Sum(0, one.row.line, reason.found))
         held.rows += 1

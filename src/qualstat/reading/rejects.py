@@ -6,6 +6,7 @@ else for its first date out of order; its cells go nowhere but to `check --rejec
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -34,11 +35,11 @@ REMEMBERED = 10_000  # reasons: a register often repeats its slips
 
 
 class Row(NamedTuple):
-    """A row that does not fit: its line, why, and its cells as they stand."""
+    """A row that does not fit: its line, why, and what looks its cells up as they stand."""
 
     line: int
     reason: Reason
-    cells: Sequence[str]
+    cells: Callable[[], Sequence[str]]
 
 
 class Rejected(Struct, frozen=True):
@@ -72,13 +73,13 @@ class Rejected(Struct, frozen=True):
             while waiting < len(self.faulty) and self.faulty[waiting].line < line:
                 yield _faulty(self.faulty[waiting], width)
                 waiting += 1
-            yield Row(line, self.reason(place), self.rows.cells(place))
+            yield Row(line, self.reason(place), partial(self.rows.cells, place))
         for one in self.faulty[waiting:]:
             yield _faulty(one, width)
 
 
 def _faulty(one: Faulty, width: int) -> Row:
-    return Row(one.line, fault_reason(one, width), one.cells)
+    return Row(one.line, fault_reason(one, width), lambda: one.cells)
 
 
 class Reject(Struct, frozen=True):
