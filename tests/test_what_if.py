@@ -106,8 +106,7 @@ def test_a_figure_without_case_or_objective_can_be_supposed_too() -> None:
 def test_nothing_that_was_compared_or_told_is_kept() -> None:
     """Neither a change nor a quantile is that of the cases supposed."""
     held = FIGURES["delay"]
-    told = replace(
-        held, change=Fraction(1), trend="up", common=(Fraction(5), Fraction(4)),
+    told = replace(held, change=Fraction(1), trend="up", common=(Fraction(5), Fraction(4)),
         months=(Fraction(5),) * 12,
         measure=replace(held.measure, median=Fraction(4), p90=Fraction(9)),
     )  # fmt: skip

@@ -8,10 +8,10 @@ complete (A2).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from qualstat.periods import Period, day_number, first_day
 from qualstat.referentiel import Referentiel
@@ -20,6 +20,7 @@ from qualstat.registers import REGISTERS
 from qualstat.sources.lacks import WAITS, Lack
 
 State = Literal["measured", "no_case", "missing", "not_monitored", "not_applicable"]
+MEMORY = 4_096  # sets of months: hundreds of sites share a few
 KNOWN: frozenset[State] = frozenset(("measured", "no_case"))  # what came is known, be it nothing
 
 
@@ -31,13 +32,13 @@ class AsOf(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """The (site, month) pairs in which a register had shown a valid row.
+    """The months, by site, in which a register had shown a valid row.
 
     What was not yet past on the as-of date `asked` for is not covered by a declaration made
     since.
     """
 
-    months: frozenset[tuple[str, int]] = frozenset()
+    months: Mapping[str, frozenset[int]] = field(default_factory=dict)
     asked: date | None = None
 
 
@@ -51,8 +52,11 @@ def seen(
     if register not in as_of.days:
         return Seen(asked=as_of.asked)
     last = day_number(as_of.days[register])
-    months = ((sites[site], month) for (site, month), first in first_days.items() if first <= last)
-    return Seen(frozenset(months), as_of.asked)
+    months: dict[str, set[int]] = {}
+    for (site, month), first in first_days.items():
+        if first <= last:
+            months.setdefault(sites[site], set()).add(month)
+    return Seen({site: frozenset(held) for site, held in months.items()}, as_of.asked)
 
 
 class Coverage(Struct, frozen=True):
@@ -80,7 +84,9 @@ class Months(Struct, frozen=True):
     @property
     def read(self) -> frozenset[int]:
         """The months whose records make figures."""
-        return self.covered if self.common else self.followed - self.blind
+        if self.common:
+            return self.covered
+        return self.followed - self.blind if self.blind else self.followed
 
 
 NEVER = Months(applicable=False, followed=frozenset(), covered=frozenset())
@@ -90,25 +96,37 @@ def months_of(
     referentiel: Referentiel,
     site: str,
     indicator: Indicator,
-    months: Iterable[int],
+    months: frozenset[int],
     known: Seen,
 ) -> Months:
     """Return which of some months a site follows and covers."""
-    if not referentiel.ever_follows(site, indicator.id):
+    spans = referentiel.following(site, indicator.id)
+    if not spans:
         return NEVER
-    followed = frozenset(
-        month for month in months if referentiel.follows(site, indicator.id, month)
-    )
+    followed = _within(spans, months)
+    covered = followed & known.months.get(site, frozenset())
     complete = referentiel.sites[site].complete.get(indicator.register_name, [])
-    covered = frozenset(
-        month
-        for month in followed
-        if (site, month) in known.months
-        or (
-            any(span.first <= month <= span.last for span in complete)
-            and (known.asked is None or first_day(month) <= known.asked)
+    if complete:
+        covered |= frozenset(
+            month
+            for month in _within(tuple((one.first, one.last) for one in complete), followed)
+            if known.asked is None or first_day(month) <= known.asked
         )
+    return _months(followed, covered)
+
+
+@lru_cache(MEMORY)
+def _within(spans: tuple[tuple[int, int | None], ...], months: frozenset[int]) -> frozenset[int]:
+    """Return which of some months lie in spans, both ends included; one without a last goes on."""
+    return frozenset(
+        month
+        for month in months
+        if any(first <= month and (last is None or month <= last) for first, last in spans)
     )
+
+
+@lru_cache(MEMORY)  # one value for hundreds of sites: what is kept by it is found by identity
+def _months(followed: frozenset[int], covered: frozenset[int]) -> Months:
     return Months(applicable=True, followed=followed, covered=covered)
 
 

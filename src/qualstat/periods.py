@@ -9,7 +9,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -75,7 +75,18 @@ class Period(Struct, frozen=True, order=True, dict=True):
         >>> parse_quarter("2018Q1").earlier(3).end
         datetime.date(2017, 12, 31)
         """
-        return _moved(self, months)
+        if months not in self._earlier:
+            self._earlier[months] = self._moved(months)
+        return self._earlier[months]
+
+    @cached_property
+    def _earlier(self) -> dict[int, "Period"]:
+        return {}  # figures by the ten thousand ask it of a dozen periods
+
+    def _moved(self, months: int) -> "Period":
+        if self.whole:
+            return months_period(self.months[0] - months, self.months[-1] - months)
+        return Period(_months_before(self.start, months), _months_before(self.end, months))
 
     def clip(self, month: int) -> "Period":
         """Return the days of `month` that lie in the period."""
@@ -92,13 +103,6 @@ class Period(Struct, frozen=True, order=True, dict=True):
             yield Period(max(self.start, part.start), min(self.end, part.end))
 
 
-@cache  # figures by the ten thousand ask it of a dozen periods
-def _moved(period: Period, months: int) -> Period:
-    if period.whole:
-        return months_period(period.months[0] - months, period.months[-1] - months)
-    return Period(_earlier(period.start, months), _earlier(period.end, months))
-
-
 def months_period(first: int, last: int) -> Period:
     """Return the period of whole months from `first` to `last`, both included."""
     return Period(first_day(first), last_day(last))
@@ -109,7 +113,7 @@ def year_period(year: int) -> Period:
     return months_period(12 * year, 12 * year + 11)
 
 
-def _earlier(day: date, months: int) -> date:
+def _months_before(day: date, months: int) -> date:
     month = month_of(day) - months
     return min(first_day(month) + timedelta(days=day.day - 1), last_day(month))
 

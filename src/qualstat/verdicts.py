@@ -26,9 +26,13 @@ def judge(value: Fraction | None, objective: Objective | None) -> Verdict | None
         return None
     if objective is None:
         return "none"
-    distance = room(value, objective)
-    strict = objective.sense in ("less_than", "more_than")
-    if distance > 0 or (distance == 0 and not strict):
+    return by_room(room(value, objective), objective)
+
+
+def by_room(distance: Fraction, objective: Objective) -> Verdict:
+    """Return the verdict on a value by how far it is on the good side of its target."""
+    side = distance.numerator  # a fraction compares itself at ten times the cost
+    if side > 0 or (side == 0 and objective.sense not in ("less_than", "more_than")):
         return "met"
     return "near" if -distance <= objective.allowance else "missed"
 
@@ -61,7 +65,9 @@ def margin_in_cases(numerator: int, denominator: int, objective: Objective) -> i
 
     47 of 50 against at least 95 % is -1; 24 of 187 against at most 10 % is -6.
     """
-    return whole_margin(numerator, objective.target * denominator / 100, objective)
+    target = objective.target
+    bound = Fraction(target.numerator * denominator, target.denominator * 100)
+    return whole_margin(numerator, bound, objective)
 
 
 def whole_margin(total: int, bound: Fraction, objective: Objective) -> int:

@@ -69,7 +69,7 @@ def _as_published(now: Figure, before: Figure) -> Figure:
 def _raw(now: Figure, before: Figure) -> Fraction | None:
     """Return the change without regard to the months covered."""
     late, early = now.measure.value, before.measure.value
-    return None if late is None or early is None else change_of(now.indicator, late, early)
+    return None if late is None or early is None else change_of(now.indicator.kind, late, early)
 
 
 def common(read: Reader, period: Period) -> Common:

@@ -43,9 +43,9 @@ def _term(basis: Basis, indicator: Indicator, group: Sequence[str], period: Peri
     """Return what a period, within a month or not, adds to a figure."""
     read = reader(basis, indicator, group)
     counts = read.counts(read.perimeter.of(period))
-    has_case = size(indicator, counts) > 0
+    has_case = size(indicator.kind, counts) > 0
     held = state(period, read.perimeter.together, has_case=has_case)
-    return Term(period.months[0], held, counts, value_of(indicator, counts))
+    return Term(period.months[0], held, counts, value_of(indicator.kind, counts))
 
 
 def ways(indicator: Indicator, held: Sequence[Sum], period: Period) -> tuple[Way, ...]:

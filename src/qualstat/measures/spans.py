@@ -5,7 +5,7 @@ that what a site follows, or covers, is the same over all of it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -32,12 +32,28 @@ class Spans(Struct, frozen=True, dict=True):
 
     def within(self, period: Period) -> slice:
         """Return the spans of a period."""
-        first, last = day_number(period.start), day_number(period.end)
-        return slice(bisect_left(self._starts, first), bisect_right(self._starts, last))
+        found = self._known.get(period)
+        if found is None:
+            first, last = day_number(period.start), day_number(period.end)
+            found = slice(bisect_left(self._starts, first), bisect_right(self._starts, last))
+            self._known[period] = found
+        return found
 
-    def inside(self, months: Collection[int]) -> Flags:
+    @cached_property
+    def _known(self) -> dict[Period, slice]:
+        return {}  # figures by the ten thousand ask it of a dozen periods
+
+    def inside(self, months: frozenset[int]) -> Flags:
         """Tell which spans lie in some months."""
-        return np.array([month in months for month in self._months], np.bool_)
+        found = self._flags.get(months)
+        if found is None:
+            found = np.array([month in months for month in self._months], np.bool_)
+            self._flags[months] = found
+        return found
+
+    @cached_property
+    def _flags(self) -> dict[frozenset[int], Flags]:
+        return {}  # hundreds of sites follow the same months
 
     @cached_property
     def _months(self) -> list[int]:
@@ -46,7 +62,7 @@ class Spans(Struct, frozen=True, dict=True):
 
     @cached_property
     def _starts(self) -> list[int]:
-        """The first days as a list: figures look up periods by the thousand, one at a time."""
+        """The first days as a list, to look up one period at a time."""
         found: list[int] = self.starts.tolist()
         return found
 

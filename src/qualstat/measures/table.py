@@ -18,6 +18,7 @@ from qualstat.measures.contributions import Contributions, summed
 from qualstat.measures.delay import delay, within
 from qualstat.measures.duration import duration, within_seconds
 from qualstat.measures.measure import COUNTS, Counts
+from qualstat.measures.quantiles import Quantiles, by_site
 from qualstat.measures.rate import rate
 from qualstat.measures.ratio import ratio
 from qualstat.measures.scope import Cells, cells
@@ -70,26 +71,43 @@ class Table(Struct, frozen=True, dict=True):
         known = [key for key in spans if key in self.counts]
         if not known:
             return self._nothing
-        whole = np.zeros((len(self.spans.starts) + 1, len(COUNTS)), np.int64)
+        whole = np.zeros((len(self.spans.starts), len(COUNTS)), np.int64)
         for key in known:
-            whole[1:] += self.counts[key] * spans[key][:, None]
-        found: list[list[int]] = np.cumsum(whole, axis=0).tolist()
-        return found
+            whole += self.counts[key] * spans[key][:, None]
+        return [self._nothing[0], *whole.cumsum(axis=0).tolist()]
 
     @cached_property
     def _nothing(self) -> Sequence[Sequence[int]]:
         return [[0] * len(COUNTS)] * (len(self.spans.starts) + 1)
 
+    def quantiles(self, indicator: Indicator) -> Mapping[str, Mapping[int, Quantiles]]:
+        """Return the quantiles of each site and span of an indicator that has answers."""
+        if indicator.id not in self._quantiles:
+            held = {site: rows for (name, site), rows in self.answers.items()
+                    if name == indicator.id}  # fmt: skip
+            self._quantiles[indicator.id] = by_site(held, coarse=indicator.by_month)
+        return self._quantiles[indicator.id]
+
+    @cached_property
+    def _quantiles(self) -> dict[str, Mapping[str, Mapping[int, Quantiles]]]:
+        return {}  # of all sites at once: site by site they cost five times as much
+
     def delays(self, spans: Mapping[Key, Numbers]) -> Numbers:
         """Return the answers as rows (span, days, number) over some sites and spans."""
-        held = [np.empty((0, 3), np.int64)]
+        flagged = {}
         for key, places in spans.items():
+            flagged[key] = np.zeros(len(self.spans.starts), np.bool_)
+            flagged[key][places] = True
+        return self.answered(flagged)
+
+    def answered(self, spans: Mapping[Key, Flags]) -> Numbers:
+        """Return the answers as rows (span, days, number) over the flagged spans of some sites."""
+        held = [np.empty((0, 3), np.int64)]
+        for key, flags in spans.items():
             if key in self.answers:
-                wanted = np.zeros(len(self.spans.starts), np.bool_)
-                wanted[places] = True
                 rows = self.answers[key]
-                held.append(rows[wanted[rows[:, 0]]])
-        return np.concatenate(held)
+                held.append(rows if flags.all() else rows[flags[rows[:, 0]]])
+        return np.concatenate(held) if len(held) > 2 else held[-1]
 
 
 def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from

@@ -40,12 +40,11 @@ def hypothesis(asked: WhatIf, figures: Mapping[str, Figure]) -> Hypothesis:
 def supposed(figure: Figure, asked: WhatIf) -> Figure:
     """Return a figure with the change, judged anew; what it was compared with is left out."""
     top, base = _changed(figure, asked)
-    found = value(figure.indicator, Counts(top, base))
+    found = value(figure.indicator.kind, Counts(top, base))
     held = replace(figure.measure, state="measured", value=found, numerator=top, denominator=base,
                    median=None, p90=None)  # fmt: skip
     return weighed(
-        replace(
-            figure, measure=held, common=None, change=None, trend=None, months=(), late=(),
+        replace(figure, measure=held, common=None, change=None, trend=None, months=(), late=(),
             unanswered=(), idle=(), notes=(*figure.notes, NOTE),
         )
     )  # fmt: skip

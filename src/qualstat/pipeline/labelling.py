@@ -25,6 +25,7 @@ from qualstat.pipeline.scorecard import scorecard
 from qualstat.referentiel.choosing import check_module
 from qualstat.scorecards import ALL, Figure
 from qualstat.scorecards.figures import figures
+from qualstat.scorecards.terms import terms
 
 
 def readiness(
@@ -73,7 +74,9 @@ def _known(held: Gathered, day: date | None) -> date | None:
 def _figures(held: Gathered, modules: Sequence[int], period: Period) -> list[Figure]:
     """Return the figures of modules at each site, without their total."""
     basis = held.basis([period])
-    wanted = [one for one in held.indicators if basis.terms(one, period).module in modules]
+    wanted = [
+        one for one in held.indicators if terms(held.referentiel, one, period).module in modules
+    ]
     made = figures(basis, held.sites, [period], wanted, shown=False)
     return [one for one in made if one.site != ALL]
 

@@ -117,6 +117,11 @@ class Referentiel(Struct, frozen=True, dict=True):
         """Whether a site follows an indicator at any time."""
         return (site, indicator) in self._follows
 
+    def following(self, site: str, indicator: str) -> tuple[tuple[int, int | None], ...]:
+        """Return from which month to which a site follows an indicator; to None: until further."""
+        held = self._follows.get((site, indicator), ())
+        return tuple((one.since, one.until) for one in held)
+
     def follows(self, site: str, indicator: str, month: int) -> bool:
         """Whether a site follows an indicator in a month."""
         return any(one.covers(month) for one in self._follows.get((site, indicator), ()))

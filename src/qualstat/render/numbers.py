@@ -37,8 +37,11 @@ def rounded(value: Fraction, decimals: int) -> int:
     >>> rounded(Fraction(-125, 1000), 2)
     -13
     """
+    return _units(value.numerator, value.denominator, decimals)
+
+
+def _units(top: int, base: int, decimals: int) -> int:
     # in whole numbers: a product of fractions looks for a common divisor that nothing needs
-    top, base = value.numerator, value.denominator
     whole: int = (2 * abs(top) * 10**decimals + base) // (2 * base)
     return -whole if top < 0 else whole
 
@@ -49,7 +52,12 @@ def plain(value: Fraction, decimals: int) -> str:
     >>> plain(Fraction(175, 3), 6)
     '58.333333'
     """
-    units = rounded(value, decimals)
+    return plain_ratio(value.numerator, value.denominator, decimals)
+
+
+def plain_ratio(top: int, base: int, decimals: int) -> str:
+    """Return one whole number divided by another one, above 0, as `plain` does."""
+    units = _units(top, base, decimals)
     whole, part = divmod(abs(units), 10**decimals)
     decimal = f"{part:0{decimals}d}".rstrip("0") if decimals else ""
     return ("-" if units < 0 else "") + str(whole) + ("." + decimal if decimal else "")

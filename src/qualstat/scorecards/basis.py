@@ -6,20 +6,21 @@ unless another shift is asked for), and the twelve months up to its end.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from qualstat.coverage import AsOf, Months, hits, in_common, months_of, seen
 from qualstat.measures.calendars import calendar_of
+from qualstat.measures.measure import Form, form
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
 from qualstat.periods import YEAR, Period, day_number, first_day
 from qualstat.published import Figures
 from qualstat.referentiel import Referentiel
 from qualstat.referentiel.indicators import Indicator, Ratio
-from qualstat.scorecards.terms import Terms, terms
+from qualstat.scorecards.terms import Terms
 from qualstat.scorecards.waits import unknown_waits
 from qualstat.sources.lacks import Lack
 from qualstat.tallies.merge import RegisterCount
@@ -37,18 +38,28 @@ class Basis(Struct, frozen=True, dict=True):
     shift: int = YEAR  # months between a period and the one it is compared with
     published: Figures = field(default_factory=dict)  # of earlier reports
 
-    def terms(self, indicator: Indicator, period: Period) -> Terms:
-        """Return what holds for an indicator over a period, at every site without its own."""
+    def terms_of(self, indicator: Indicator) -> dict[Period, Terms]:
+        """Return where the terms of an indicator are kept once found, for its other sites.
+
+        One with a site's own objectives has its own.
+        """
         if indicator is not self.referentiel.indicators.get(indicator.id):
-            return terms(self.referentiel, indicator, period)  # with a site's own objectives
-        key = indicator.id, period
-        if key not in self._terms:
-            self._terms[key] = terms(self.referentiel, indicator, period)
-        return self._terms[key]
+            return {}
+        return self._terms.setdefault(indicator.id, {})
 
     @cached_property
-    def _terms(self) -> dict[tuple[str, Period], Terms]:
+    def _terms(self) -> dict[str, dict[Period, Terms]]:
         return {}  # the same for 300 sites
+
+    def form(self, indicator: Indicator) -> Form:
+        """Return which numbers the measures of an indicator have."""
+        if indicator.id not in self._forms:
+            self._forms[indicator.id] = form(indicator)
+        return self._forms[indicator.id]
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
+        return {}
 
     def lack(self, indicator: Indicator, site: str, months: Collection[int]) -> Lack | None:
         """Return the date that a source of a site cannot give in some months, if one lacks."""
@@ -84,7 +95,7 @@ def basis(  # noqa: PLR0913, PLR0917  # all that figures are made from
         {name: day_number(day) for name, day in as_of.days.items()},
     )
     months = known_months(
-        referentiel, registers, indicators, sites, sorted(set(cut.months.tolist())), as_of, lacks
+        referentiel, registers, indicators, sites, frozenset(cut.months.tolist()), as_of, lacks
     )
     return Basis(referentiel, table, months, as_of, lacks=tuple(lacks), shift=shift)
 
@@ -94,7 +105,7 @@ def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
     registers: Mapping[str, RegisterCount],
     indicators: Sequence[Indicator],
     wanted: Sequence[str],
-    months: Sequence[int],
+    months: Collection[int],
     as_of: AsOf,
     lacks: Sequence[Lack],
 ) -> dict[Key, Months]:
@@ -102,11 +113,11 @@ def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
 
     Of a ratio, those that both of its sides follow and cover.
     """
-    sites = tuple(referentiel.sites)
+    sites, asked = tuple(referentiel.sites), frozenset(months)
     known = {name: seen(name, one.first_days, sites, as_of) for name, one in registers.items()}
 
     def found(one: Indicator, site: str) -> Months:
-        held = months_of(referentiel, site, one, months, known[one.register_name])
+        held = months_of(referentiel, site, one, asked, known[one.register_name])
         blind = [lack.of(site) for lack in lacks if hits(lack, one, site)]
         lost = frozenset[int]().union(*blind)
         return replace(held, covered=held.covered - lost, blind=lost) if lost else held
@@ -123,3 +134,10 @@ def known_months(  # noqa: PLR0913, PLR0917  # all that months are made from
 def year_to(period: Period) -> Period:
     """Return the twelve months up to the end of a period."""
     return Period(first_day(period.months[-1] - YEAR + 1), period.end)
+
+
+@cache  # figures by the thousand ask it of a dozen periods
+def months_to(period: Period) -> tuple[Period, ...]:
+    """Return each of the twelve months up to the end of a period, the last one up to that day."""
+    year = year_to(period)
+    return tuple(year.clip(month) for month in year.months)

@@ -6,36 +6,25 @@ sites covered in both periods (K1); from a published figure, whose months nobody
 later period is covered whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, TypedDict
+from functools import cache
+from typing import Literal
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from qualstat import verdicts
 from qualstat.coverage import Coverage, coverage
-from qualstat.measures.measure import Measure
 from qualstat.periods import Period
-from qualstat.referentiel.indicators import Indicator
-from qualstat.referentiel.objectives import Objective
+from qualstat.referentiel.indicators import Gives, Indicator
 from qualstat.referentiel.sites import ALL
 from qualstat.referentiel.standing import Crossing
 from qualstat.scorecards.basis import Basis
-from qualstat.scorecards.reader import NONE_LATE, Reader, reader
+from qualstat.scorecards.lateness import NONE_LATE
+from qualstat.scorecards.reader import Reader, reader
 from qualstat.scorecards.values import Figure, Previous
-from qualstat.verdicts import Verdict
+from qualstat.scorecards.worth import worth as worth_of
 
 Trend = Literal["up", "down", "equal"]
-
-
-class Weights(TypedDict, total=False):
-    """The fields of a figure that say what its value is worth."""
-
-    verdict: Verdict | None
-    interval: tuple[float, float]
-    conclusive: bool
-    margin: Fraction
-    margin_cases: int
 
 
 def figures(
@@ -51,14 +40,18 @@ def figures(
     Unless they are `shown` to people they lack what no machine reads: their twelve months, and
     late cases where nobody explained one.
     """
-    return [
-        figure_shown(read, site, period)
-        if shown
-        else figure_read(read, site, period, cases=read.explained)
-        for site, readers in readers_of(basis, sites, indicators).items()
+    stands = basis.referentiel.stands
+    standing = [
+        (period, [place for place, one in enumerate(indicators) if stands(one, period.end)])
         for period in periods
-        for read in readers
-        if basis.referentiel.stands(read.indicator, period.end)
+    ]  # of the site's own indicator too: its objectives alone are other ones
+    return [
+        figure_shown(readers[place], site, period)
+        if shown
+        else figure_read(readers[place], site, period, cases=readers[place].explained)
+        for site, readers in readers_of(basis, sites, indicators).items()
+        for period, places in standing
+        for place in places
     ]
 
 
@@ -94,25 +87,17 @@ def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) 
     """Return the figure of a period, named `site`, with its late `cases` or without."""
     basis, indicator, perimeter = read.basis, read.indicator, read.perimeter
     lateness = read.lateness(period) if cases else NONE_LATE
-    held = read.measure(period)
-    terms = basis.terms(indicator, period)
+    held, terms, worth = read.judged(period)
     previous = read.previous(period)
     covered = coverage(period, perimeter.together.covered)
     crossed = _crossed(read, period, previous)
-    common = _common(read, period, previous, covered)
-    if crossed is not None and not crossed.comparable:
-        common = None
-    change = None if common is None else change_of(indicator, *common)
+    alike = previous.value is None or perimeter.covered_alike(period)
+    common = None
+    if previous.value is not None and (crossed is None or crossed.comparable):
+        common = _common(read, period, previous, covered, alike=alike)
+    change = None if common is None else change_of(read.form.kind, *common)
     printed = previous.source == "published"
-    lacks = _lacks(read, period) if held.state == "missing" else ""
-    said = _circumstances(
-        basis,
-        restricted=not (change is None or printed or perimeter.covered_alike(period)),
-        printed=printed,
-        uneven=perimeter.uneven(period),
-        lacking=bool(lacks),
-    )
-    partial = ["partial"] if 0 < covered.covered < covered.expected else []
+    lacks = _lacks(read, period) if held.state == "missing" and basis.lacks else ""
     return Figure(
         site=site,
         period=period,
@@ -123,13 +108,27 @@ def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) 
         measure=held,
         coverage=covered,
         objective=terms.objective,
-        **_weights(indicator, held, terms.objective),
+        verdict=worth.verdict,
+        interval=worth.interval,
+        conclusive=worth.conclusive,
+        margin=worth.margin,
+        margin_cases=worth.margin_cases,
         previous=previous,
         common=common,
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=(*terms.notes, *_crossing(crossed), *partial, *said),
+        notes=_notes(
+            terms.notes,
+            crossed=None if crossed is None else crossed.comparable,
+            partial=0 < covered.covered < covered.expected,
+            lacking=bool(lacks),
+            restricted=not (change is None or printed or alike),
+            printed=printed,
+            uneven=perimeter.uneven(period),
+            replayed=basis.as_of.asked is not None,
+            sample=basis.sample,
+        ),
         lacks=lacks,
         late=lateness.answered,
         unanswered=lateness.unanswered,
@@ -147,23 +146,20 @@ def _crossed(read: Reader, period: Period, previous: Previous) -> Crossing | Non
     return standing.crossing(read.indicator, before.end, period.end)
 
 
-def _crossing(crossed: Crossing | None) -> Iterator[str]:
-    """Yield whether the earlier figure is counted anew by the later edition, or set apart."""
-    if crossed is not None:
-        yield "edition-recounted" if crossed.comparable else "edition-break"
-
-
 def _common(
-    read: Reader, period: Period, previous: Previous, covered: Coverage
+    read: Reader, period: Period, previous: Previous, covered: Coverage, *, alike: bool
 ) -> tuple[Fraction, Fraction] | None:
-    """Return the values that a change compares; None where nothing is comparable."""
-    if previous.value is None:
-        return None
-    if previous.source == "registers":
+    """Return the values that a change compares; None where nothing is comparable.
+
+    `alike`: every site covers the same months in both, so that whatever they count is compared.
+    """
+    if previous.source == "registers" and not alike:
         return read.common(period)
-    now = read.measure(period).value
+    now, before = read.judged(period).measure.value, previous.value
     whole = covered.covered == covered.expected and not read.perimeter.uneven(period)
-    return (now, previous.value) if now is not None and whole else None
+    if now is None or before is None or not (whole or previous.source == "registers"):
+        return None
+    return now, before
 
 
 def _lacks(read: Reader, period: Period) -> str:
@@ -173,56 +169,53 @@ def _lacks(read: Reader, period: Period) -> str:
     return next((one.reason for one in found if one), "")
 
 
-def _circumstances(
-    basis: Basis, *, restricted: bool, printed: bool, uneven: bool, lacking: bool
-) -> Iterator[str]:
-    """Yield the notes that come from what was asked for and is known.
+@cache  # the same dozen for figures by the ten thousand
+def _notes(  # noqa: PLR0913  # all that a note may say
+    terms: tuple[str, ...],
+    *,
+    crossed: bool | None,
+    partial: bool,
+    lacking: bool,
+    restricted: bool,
+    printed: bool,
+    uneven: bool,
+    replayed: bool,
+    sample: bool,
+) -> tuple[str, ...]:
+    """Return the notes of a figure: those of its terms, and what was asked for and is known.
 
-    `restricted`: the change is measured on fewer months or sites than the figure; `printed`: the
-    earlier period is known as published; `uneven`:
-    the sites do not cover the same months; `lacking`: a source does not give what is needed.
+    `crossed`: whether the figure of another edition is comparable, where there is one; `lacking`:
+    a source does not give what is needed; `restricted`: the change is measured on fewer months or
+    sites than the figure; `printed`: the earlier period is known as published; `uneven`: the sites
+    do not cover the same months.
     """
-    if lacking:
-        yield "source-lacks"
-    if restricted:
-        yield "perimeter"
-    if printed:
-        yield "previous-published"
-    if uneven:
-        yield "uneven-coverage"
-    if basis.as_of.asked is not None:
-        yield "as-of-replay"
-    if basis.sample:
-        yield "made-up-example"
+    said = {
+        "edition-recounted": crossed is True,
+        "edition-break": crossed is False,
+        "partial": partial,
+        "source-lacks": lacking,
+        "perimeter": restricted,
+        "previous-published": printed,
+        "uneven-coverage": uneven,
+        "as-of-replay": replayed,
+        "made-up-example": sample,
+    }
+    return (*terms, *(note for note, holds in said.items() if holds))
 
 
 def weighed(figure: Figure) -> Figure:
     """Return a figure with its verdict, interval and margins."""
-    return replace(figure, **_weights(figure.indicator, figure.measure, figure.objective))
+    held = worth_of(figure.indicator.kind, figure.measure, figure.objective)
+    return replace(figure, **asdict(held))
 
 
-def _weights(indicator: Indicator, held: Measure, objective: Objective | None) -> Weights:
-    """Return what a measure is worth, held against its objective."""
-    found: Weights = {"verdict": verdicts.judge(held.value, objective)}
-    if held.value is None:
-        return found
-    if objective is not None:
-        found["margin"] = verdicts.room(held.value, objective)
-    if indicator.kind == "rate":
-        top, base = held.numerator or 0, held.denominator or 0
-        interval = found["interval"] = verdicts.wilson(top, base)
-        if objective is not None:
-            found["conclusive"] = verdicts.conclusive(interval, objective)
-            found["margin_cases"] = verdicts.margin_in_cases(top, base, objective)
-    return found
-
-
-def change_of(indicator: Indicator, now: Fraction, before: Fraction) -> Fraction:
+def change_of(kind: Gives, now: Fraction, before: Fraction) -> Fraction:
     """Return the change from one value to another: in points, in days, or in % of a volume."""
-    if indicator.kind == "volume":
+    if kind == "volume":
         return (now - before) / before * 100
     return now - before
 
 
 def _trend(change: Fraction) -> Trend:
-    return "up" if change > 0 else "down" if change < 0 else "equal"
+    sign = change.numerator  # a fraction compares itself at ten times the cost
+    return "up" if sign > 0 else "down" if sign < 0 else "equal"

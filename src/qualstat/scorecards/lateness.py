@@ -24,6 +24,9 @@ class Lateness(Struct, frozen=True):
     idle: tuple[Idle, ...] = ()
 
 
+NONE_LATE = Lateness()
+
+
 def reconciled(site: str, cases: Cases, given: Iterable[Explained]) -> Lateness:
     """Return the cases of a site with the explanations given for them."""
     left = dict(cases)

@@ -39,7 +39,8 @@ class Perimeter(Struct, frozen=True, dict=True):
     @cached_property
     def together(self) -> Months:
         """The months of all its sites together."""
-        return total(self.months.values())
+        held = [*self.months.values()]
+        return held[0] if len(held) == 1 else total(held)
 
     def of(self, period: Period) -> dict[Key, Numbers]:
         """Return the spans of a period in which each site follows the indicator."""
@@ -63,35 +64,39 @@ class Perimeter(Struct, frozen=True, dict=True):
         """Which spans, and which of the earlier ones, each site covers in both."""
         inside = self.spans.inside
         return {
-            key: (inside(shared), inside({month - self.shift for month in shared}))
+            key: (inside(shared), inside(frozenset(month - self.shift for month in shared)))
             for key, shared in self._shared.items()
         }
 
     @cached_property
-    def _shared(self) -> dict[Key, set[int]]:
+    def _shared(self) -> dict[Key, frozenset[int]]:
         return {
-            key: {month for month in one.covered if month - self.shift in one.covered}
+            key: frozenset(month for month in one.covered if month - self.shift in one.covered)
             for key, one in self.months.items()
         }
 
     def covered_alike(self, period: Period) -> bool:
         """Tell whether every site covers the same months of a period and of the earlier one."""
         return all(
-            (month in one.covered) == (month - self.shift in one.covered)
-            for one in self.months.values()
+            (month in covered) == (month - self.shift in covered)
+            for covered in self._coverages
             for month in period.months
         )
 
     def uneven(self, period: Period) -> bool:
         """Tell whether the sites that have the indicator cover different months of a period."""
-        if len(self.months) == 1:
+        if len(self._coverages) == 1:
             return False
-        covered = {
-            tuple(month for month in period.months if month in one.covered)
-            for one in self.months.values()
-            if one.applicable
+        inside = {
+            tuple(month for month in period.months if month in covered)
+            for covered in self._coverages
         }
-        return len(covered) > 1
+        return len(inside) > 1
+
+    @cached_property
+    def _coverages(self) -> frozenset[frozenset[int]]:
+        """The different sets of covered months: of hundreds of sites, a few."""
+        return frozenset(one.covered for one in self.months.values() if one.applicable)
 
     def _kept(self, period: Period, flags: Flags) -> Numbers:
         """Return the flagged spans of a period."""

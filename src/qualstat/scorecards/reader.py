@@ -1,8 +1,7 @@
 """Reading one indicator off the table, over one perimeter.
 
 Takes a `Basis`, an indicator and the sites of a figure; gives counts, measures and what was
-late. Conventions owned here: the earlier period is judged by the objective of its own last day;
-where its registers do not tell, the figure published for it does, if there is one (K2).
+late. Convention owned here: the earlier period is judged by the objective of its own last day.
 """
 
 from collections import Counter
@@ -10,37 +9,47 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import sub
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
-from msgspec.structs import replace
 
 from qualstat import verdicts
 from qualstat.coverage import state
 from qualstat.measures.measure import (
-    COUNTS,
     Counts,
     DelayCounts,
+    Form,
     Measure,
     measure,
     size,
-    spread,
     value,
 )
+from qualstat.measures.quantiles import NO_QUANTILES, Quantiles, quantiles
 from qualstat.measures.table import Key
 from qualstat.periods import Period
-from qualstat.published import Published
-from qualstat.referentiel.indicators import Indicator, RateWithin
-from qualstat.referentiel.sites import ALL
-from qualstat.scorecards.basis import Basis, year_to
-from qualstat.scorecards.lateness import Lateness, reconciled, together
+from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards.basis import Basis, months_to
+from qualstat.scorecards.late_cases import late_cases
+from qualstat.scorecards.lateness import Lateness
 from qualstat.scorecards.perimeter import Perimeter
+from qualstat.scorecards.printed import published
+from qualstat.scorecards.terms import Terms, terms
 from qualstat.scorecards.values import NO_PREVIOUS, Previous
+from qualstat.scorecards.worth import Worth, worth
 
 Numbers = npt.NDArray[np.int64]
 Running = Sequence[Sequence[int]]
-NONE_LATE = Lateness()
+NO_COUNTS = Counts()
+
+
+class Judged(NamedTuple):
+    """A measure, what holds for it, and what it is worth."""
+
+    measure: Measure
+    terms: Terms
+    worth: Worth
 
 
 class Reader(Struct, frozen=True, dict=True):
@@ -49,27 +58,42 @@ class Reader(Struct, frozen=True, dict=True):
     basis: Basis
     perimeter: Perimeter
     indicator: Indicator
+    form: Form
+
+    def terms(self, period: Period) -> Terms:
+        """Return what holds for the indicator over a period."""
+        held = self._terms.get(period)
+        if held is None:
+            held = self._terms[period] = terms(self.basis.referentiel, self.indicator, period)
+        return held
+
+    @cached_property
+    def _terms(self) -> dict[Period, Terms]:
+        return self.basis.terms_of(self.indicator)
 
     def counts(self, spans: Mapping[Key, Numbers]) -> Counts:
         """Return the counts over some spans."""
         return self.basis.table.total(spans)
 
-    def measure(self, period: Period) -> Measure:
-        """Return the measure of a period, over the months that each site follows."""
-        if period not in self._measures:
-            self._measures[period] = self._measure(period)
-        return self._measures[period]
+    def judged(self, period: Period) -> Judged:
+        """Return the measure of a period, over the months that each site follows, judged."""
+        found = self._judged.get(period)
+        if found is None:
+            held, known = self._measure(period), self.terms(period)
+            found = Judged(held, known, worth(self.form.kind, held, known.objective))
+            self._judged[period] = found
+        return found
+
+    @cached_property
+    def _judged(self) -> dict[Period, Judged]:
+        return {}  # a month is shown, is the earlier one of another, and a bar of a dozen
 
     def _measure(self, period: Period) -> Measure:
         counts = self._over(self._followed, period)
-        has_case = size(self.indicator, counts) > 0
+        has_case = size(self.form.kind, counts) > 0
         held = state(period, self.perimeter.together, has_case=has_case)
-        shown = has_case and spread(self.indicator)
-        return measure(self.indicator, counts, held, self.delays(period) if shown else ())
-
-    @cached_property
-    def _measures(self) -> dict[Period, Measure]:
-        return {}  # a month is shown, is the earlier one of another, and a bar of a dozen
+        shown = has_case and self.form.spread
+        return measure(self.form, counts, held, self._quantiles(period) if shown else NO_QUANTILES)
 
     @cached_property
     def _followed(self) -> Running:
@@ -86,7 +110,10 @@ class Reader(Struct, frozen=True, dict=True):
     def _over(self, running: Running, period: Period) -> Counts:
         """Return the counts over the spans of a period."""
         inside = self.basis.table.spans.within(period)
-        return Counts(*map(sub, running[inside.stop], running[inside.start]))
+        upto, before = running[inside.stop], running[inside.start]
+        if upto == before:  # as of a period before all rows, or of a missing register
+            return NO_COUNTS
+        return Counts._make(map(sub, upto, before))
 
     def delays_over(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
         """Return how many answers over some spans took how many days, in order."""
@@ -98,76 +125,72 @@ class Reader(Struct, frozen=True, dict=True):
         first, last = self._answers[:, 0].searchsorted((inside.start, inside.stop)).tolist()
         return _by_days(self._answers[first:last])
 
+    def _quantiles(self, period: Period) -> Quantiles:
+        """Return the quantiles of a period that has answers."""
+        inside = self.basis.table.spans.within(period)
+        if inside.stop - inside.start == 1:  # a month, mostly
+            return self._by_span[inside.start]
+        spans = self._answers[:, 0]
+        first, last = spans.searchsorted((inside.start, inside.stop)).tolist()
+        _, days, numbers = self._answers[first:last].T
+        return quantiles(np.zeros_like(days), days, numbers, coarse=self.form.coarse)[0]
+
+    @cached_property
+    def _by_span(self) -> Mapping[int, Quantiles]:
+        """The quantiles of each followed span, and of others at one site: nobody asks for these."""
+        if len(self.perimeter.months) == 1:
+            (key,) = self.perimeter.months
+            return self.basis.table.quantiles(self.indicator)[key[1]]
+        return quantiles(*self._answers.T, coarse=self.form.coarse)
+
     @cached_property
     def _answers(self) -> Numbers:
         """The answers of all followed spans, in the order of these: hundreds of periods ask."""
-        every = {key: np.flatnonzero(flags) for key, flags in self.perimeter.followed.items()}
-        held = self.basis.table.delays(every)
-        return held[held[:, 0].argsort(kind="stable")]
+        held = self.basis.table.answered(self.perimeter.followed)
+        return held if len(self.perimeter.months) == 1 else held[held[:, 0].argsort(kind="stable")]
 
     def previous(self, period: Period) -> Previous:
         """Return the earlier period, under the objective of its own last day (V1)."""
         before = period.earlier(self.basis.shift)
-        known = self._value(before)
+        held = self._judged.get(before)
+        known = self._value(before) if held is None else held.measure.value
         if known is None:
-            return self._published(before)
-        promised = self.basis.terms(self.indicator, before).objective
-        return Previous(known, verdicts.judge(known, promised), "registers", objective=promised)
-
-    def _published(self, before: Period) -> Previous:
-        """Return the figure published for an earlier period (K2), of one site or of all of them."""
-        if not self.basis.published:
-            return NO_PREVIOUS
-        sites, asked = [site for _, site in self.perimeter.months], self.basis.as_of.asked
-        every = len(sites) == len(self.basis.referentiel.sites)
-        name = sites[0] if len(sites) == 1 else ALL if every else ""
-        held = self._printed(name, before)
-        if held is None or (asked is not None and asked < before.end):
-            return NO_PREVIOUS
-        value = held.exact(self.indicator.kind)
-        promised = self.basis.terms(self.indicator, before).objective
-        judged = verdicts.judge(value, promised)
-        top, base = held.numerator, held.denominator
-        counts = None if top is None or not base else (top, base)
-        return Previous(value, judged, "published", counts, promised)
-
-    def _printed(self, name: str, before: Period) -> Published | None:
-        """Return what was printed of an indicator, or of what it was in the edition of then."""
-        printed = self.basis.published
-        held = printed.get((name, self.indicator.id, before))
-        if held is not None or not printed:
-            return held
-        standing = self.basis.referentiel.standing
-        other, link = standing.counterpart(self.indicator, standing.in_force(before.end))
-        held = printed.get((name, other.id, before))
-        if held is not None and link is not None and link.kind == "inverted":
-            return held.inverted(self.indicator.id)
-        return held
+            if not self.basis.published:
+                return NO_PREVIOUS
+            return published(self.basis, self.perimeter, self.indicator, self.terms(before), before)
+        promised = self.terms(before).objective
+        verdict = verdicts.judge(known, promised) if held is None else held.worth.verdict
+        return Previous(known, verdict, "registers", objective=promised)
 
     def common(self, period: Period) -> tuple[Fraction, Fraction] | None:
         """Return the values of a period and of the earlier one on the common perimeter."""
         later, earlier = self._in_both
-        now = value(self.indicator, self._over(later, period))
-        before = value(self.indicator, self._over(earlier, period.earlier(self.basis.shift)))
+        now = value(self.form.kind, self._over(later, period))
+        before = value(self.form.kind, self._over(earlier, period.earlier(self.basis.shift)))
         return None if now is None or before is None else (now, before)
 
     def monthly(self, period: Period) -> tuple[Fraction | None, ...]:
         """Return the values of the twelve months up to the period's end."""
-        year = year_to(period)
-        return tuple(self._value(year.clip(month)) for month in year.months)
+        return tuple(self._bar(month) for month in months_to(period))
+
+    def _bar(self, month: Period) -> Fraction | None:
+        if month not in self._bars:
+            self._bars[month] = self._value(month)
+        return self._bars[month]
+
+    @cached_property
+    def _bars(self) -> dict[Period, Fraction | None]:
+        return {}  # a month is a bar of twelve figures
 
     def _value(self, period: Period) -> Fraction | None:
-        return value(self.indicator, self._over(self._followed, period))
+        held = self._judged.get(period)
+        if held is not None:
+            return held.measure.value
+        return value(self.form.kind, self._over(self._followed, period))
 
     def lateness(self, period: Period) -> Lateness:
         """Return the cases beyond the deadline, with the explanations given for them."""
-        declared = self.indicator.measure
-        if not isinstance(declared, RateWithin):
-            return NONE_LATE
-        return together(
-            self._lateness(key, places, declared.within, period)
-            for key, places in self.perimeter.of(period).items()
-        )
+        return late_cases(self.basis, self.perimeter, self.indicator, period)
 
     @cached_property
     def explained(self) -> bool:
@@ -175,37 +198,6 @@ class Reader(Struct, frozen=True, dict=True):
         known = self.basis.referentiel.explanations
         given = (one for _, site in self.perimeter.months for one in known.get(site, ()))
         return any(one.indicator == self.indicator.id for one in given)
-
-    def _lateness(self, key: Key, places: Numbers, within: int, period: Period) -> Lateness:
-        """Return the cases of one site; explanations are short of some in covered months alone."""
-        asked, site = self.basis.as_of.asked, key[1]
-        given = [
-            one
-            for one in self.basis.referentiel.explanations.get(site, ())
-            if one.indicator == self.indicator.id and one.month in period.months
-            and (asked is None or one.given <= asked)
-        ]  # fmt: skip
-        held = reconciled(site, self._cases(key, places, within), given)
-        known = self.perimeter.months[key].covered
-        idle = tuple(
-            one
-            for one in held.idle
-            if asked is None and one.explained.month in known
-            and period.clip(one.explained.month).whole
-        )  # fmt: skip
-        return replace(held, idle=idle)
-
-    def _cases(self, key: Key, places: Numbers, within: int) -> Counter[tuple[int, int | None]]:
-        """Return how many cases of a site are beyond the deadline, by month and days."""
-        table, found = self.basis.table, Counter[tuple[int, int | None]]()
-        for span, days, count in table.delays({key: places}).tolist():
-            if days > within:
-                found[int(table.spans.months[span]), days] += count
-        if key in table.counts:
-            overdue = table.counts[key][places, COUNTS.index("overdue")]
-            for place, count in zip(places.tolist(), overdue.tolist(), strict=True):
-                found[int(table.spans.months[place]), None] += count
-        return found
 
 
 def _by_days(answers: Numbers) -> DelayCounts:
@@ -221,4 +213,5 @@ def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:
     if len(group) == 1:
         indicator = basis.referentiel.own(indicator, group[0])
     months = {(indicator.id, site): basis.months[indicator.id, site] for site in group}
-    return Reader(basis, Perimeter(months, basis.table.spans, basis.shift), indicator)
+    perimeter = Perimeter(months, basis.table.spans, basis.shift)
+    return Reader(basis, perimeter, indicator, basis.form(indicator))

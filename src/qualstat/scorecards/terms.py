@@ -35,14 +35,15 @@ class Terms(Struct, frozen=True):
 def terms(referentiel: Referentiel, indicator: Indicator, period: Period) -> Terms:
     """Return what holds for an indicator over a period."""
     engagement, declared = referentiel.engagement(indicator, period.end)
+    objective = referentiel.objective(indicator, period.end)
     return Terms(
         referentiel.edition(period.end).id,
         engagement,
         declared.module if declared else None,
-        referentiel.objective(indicator, period.end),
+        objective,
         (
             *_conventions(indicator),
-            *_objectives(referentiel, indicator, period),
+            *_objectives(referentiel, indicator, period, objective),
             *_editions(referentiel, period),
         ),
     )
@@ -58,8 +59,9 @@ def _conventions(indicator: Indicator) -> Iterator[str]:
         yield f"short-abandon-{declared.short_abandon}s"
 
 
-def _objectives(referentiel: Referentiel, indicator: Indicator, period: Period) -> Iterator[str]:
-    objective = referentiel.objective(indicator, period.end)
+def _objectives(
+    referentiel: Referentiel, indicator: Indicator, period: Period, objective: Objective | None
+) -> Iterator[str]:
     if objective is not None and objective.assumed:
         yield "objective-assumed"
     if isinstance(objective, LocalObjective):
@@ -68,7 +70,8 @@ def _objectives(referentiel: Referentiel, indicator: Indicator, period: Period) 
     starts += [one.valid_until + DAY for one in indicator.objectives if one.valid_until]
     inside = [day for day in starts if period.start <= day <= period.end]
     days = [day for day in (period.start, *inside) if referentiel.stands(indicator, day)]
-    if any(referentiel.objective(indicator, day) != objective for day in days):
+    held = (referentiel.objective(indicator, day) for day in days)
+    if any(one is not objective and one != objective for one in held):  # mostly the same one
         yield "objective-changed"
 
 

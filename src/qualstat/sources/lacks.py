@@ -4,12 +4,14 @@ Takes nothing; gives values. Convention owned here: a source that lacks the date
 not counted at all; one that lacks another date is, for the figures that do without it.
 """
 
+from functools import cached_property
+
 from msgspec import Struct
 
 WAITS = "waits"  # in the place of a date: how long calls waited, kept by month
 
 
-class Lack(Struct, frozen=True):
+class Lack(Struct, frozen=True, dict=True):
     """A date that the source of some exports cannot give, and why.
 
     `months` are those of sites whose rows are counted without it; None where none are counted.
@@ -22,4 +24,11 @@ class Lack(Struct, frozen=True):
 
     def of(self, site: str) -> frozenset[int]:
         """Return the months of a site whose rows are counted without it."""
-        return frozenset(month for one, month in self.months or () if one == site)
+        return self._by_site.get(site, frozenset())
+
+    @cached_property
+    def _by_site(self) -> dict[str, frozenset[int]]:
+        held: dict[str, set[int]] = {}
+        for site, month in self.months or ():
+            held.setdefault(site, set()).add(month)
+        return {site: frozenset(months) for site, months in held.items()}

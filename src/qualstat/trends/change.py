@@ -29,7 +29,7 @@ def search(read: Reader, points: Sequence[Point], marks: Sequence[Lettered]) -> 
     kind = read.indicator.kind
     known = [one for one in points if _counts(one) is not None]
     held = [one for one in known if not _unripe(read, one, known)]
-    cases = sum(size(read.indicator, _sum([one])) for one in held)
+    cases = sum(size(read.indicator.kind, _sum([one])) for one in held)
     found = Search(METHODS[kind], len(held), cases, left_out=len(known) - len(held))
     if not cases:
         return replace(found, lack="none")
@@ -73,7 +73,7 @@ def _split(found: Search, read: Reader, held: Sequence[Point], marks: Sequence[L
     if not split.called:
         return found
     before, after = (
-        Mean(value(read.indicator, counts) or Fraction(0), counts)
+        Mean(value(read.indicator.kind, counts) or Fraction(0), counts)
         for counts in (_sum(held[: split.place]), _sum(held[split.place :]))
     )
     return replace(found, found=_lasting(held[split.place].month, before, after, marks))

@@ -6,7 +6,6 @@ decimals, half away from zero, without trailing zeros, what is absent is empty (
 a text that a spreadsheet would run is neutralised.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -15,16 +14,16 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any
 
+from msgspec import Struct
+
 from qualstat.render.harmless import neutral
-from qualstat.render.numbers import plain
+from qualstat.render.numbers import plain_ratio
 from qualstat.render.tables.values import Table, Value
 
 SCHEMA = 1
 DECIMALS = 6
-BYTE_ORDER_MARK = "\ufeff"
-MEMORY = 4_096  # texts and dates: most stand in many rows
+MEMORY = 4_096  # texts, dates and numbers: most stand in many rows
 Texts = dict[type, Callable[[Any], str]]
-CRLF = "\r\n"
 
 
 def written(form: str, *tables: Table, sheet: int = 0) -> str:
@@ -42,20 +41,49 @@ def to_csv(table: Table, *, excel: bool = False) -> str:
 
 def csv_text(names: Sequence[str], rows: Iterable[Iterable[Value]], *, excel: bool = False) -> str:
     """Return values under their names as CSV: comma and LF, or the form of French spreadsheets."""
-    lines = _Lines()
-    # each line is written with CRLF, so that a cell holding either is quoted
-    writer = csv.writer(lines, delimiter=";" if excel else ",", lineterminator=CRLF)
-    writer.writerow(names)
-    texts: Texts = {**TEXTS, Fraction: _with_comma} if excel else TEXTS
-    writer.writerows([texts[type(value)](value) for value in row] for row in rows)
-    end = CRLF if excel else "\n"
-    return (BYTE_ORDER_MARK if excel else "") + "".join(line[:-2] + end for line in lines)
+    form = csv_form(excel=excel)
+    return form.whole(names, map(form.part, rows))
 
 
-class _Lines(list[str]):
-    """The lines that a writer of CSV hands over, one by one."""
+class CsvForm(Struct, frozen=True):
+    """A form of CSV: what stands between cells, after a line and before all, and how cells are.
 
-    write = list.append
+    Cells are joined here and not by the writer of `csv`, which knows no part of a line: with it,
+    a figure takes 13 µs instead of 6.
+    """
+
+    separator: str
+    end: str
+    mark: str
+    texts: Texts
+
+    def part(self, values: Iterable[Value]) -> str:
+        """Return some cells side by side."""
+        texts = self.texts
+        return self.separator.join([texts[type(value)](value) for value in values])
+
+    def whole(self, names: Sequence[str], lines: Iterable[str]) -> str:
+        """Return lines under their names."""
+        title = self.separator.join([quoted(name, self.separator) for name in names])
+        if len(names) == 1:  # else an empty cell would be no line
+            lines = (line or '""' for line in lines)
+        return self.mark + self.end.join([title, *lines, ""])
+
+
+def csv_form(*, excel: bool) -> CsvForm:
+    """Return the form of CSV: comma and LF, or that of French spreadsheets."""
+    return EXCEL if excel else PLAIN
+
+
+def quoted(text: str, separator: str) -> str:
+    """Return a text as a cell of CSV: between quotes where it could end the cell or the line.
+
+    >>> quoted('a "b", c', ",")
+    '"a ""b"", c"'
+    """
+    if separator in text or any(one in text for one in '"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def to_json(*tables: Table, schema: int = SCHEMA) -> str:
@@ -71,22 +99,28 @@ def to_json(*tables: Table, schema: int = SCHEMA) -> str:
 
 
 def _number(value: Fraction) -> str:
-    return plain(value, DECIMALS)
+    return _plain(value.numerator, value.denominator)
 
 
-def _with_comma(value: Fraction) -> str:
-    return _number(value).replace(".", ",")
+@lru_cache(MEMORY)
+def _plain(numerator: int, denominator: int) -> str:
+    return plain_ratio(numerator, denominator, DECIMALS)
 
 
-# How a value stands in a cell of CSV, by its very type: of 300 sites there are millions of cells.
-TEXTS: Texts = {
-    str: lru_cache(MEMORY)(neutral),
-    int: str,
-    bool: lambda value: "true" if value else "false",
-    Fraction: _number,
-    date: lru_cache(MEMORY)(date.isoformat),
-    NoneType: lambda _: "",
-}
+def _texts(separator: str, number: Callable[[Fraction], str]) -> Texts:
+    """Return how a value stands in a cell of CSV, by its very type: there are millions of cells."""
+    return {
+        str: lru_cache(MEMORY)(lambda text: quoted(neutral(text), separator)),
+        int: str,
+        bool: lambda value: "true" if value else "false",
+        Fraction: number,
+        date: lru_cache(MEMORY)(date.isoformat),
+        NoneType: lambda _: "",
+    }
+
+
+PLAIN = CsvForm(",", "\n", "", _texts(",", _number))
+EXCEL = CsvForm(";", "\r\n", "\ufeff", _texts(";", lambda value: _number(value).replace(".", ",")))
 
 
 def _value(value: Value) -> str | int | float | bool | None:

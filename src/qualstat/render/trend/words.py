@@ -63,7 +63,7 @@ def _chance(trend: Trend) -> str:
     both = trend.common
     if trend.chance is None or both is None:
         return ""
-    now, before = (size(trend.indicator, one) for one in (both.now, both.before))
+    now, before = (size(trend.indicator.kind, one) for one in (both.now, both.before))
     if min(now, before) < LEAST_CASES:
         return translate("too few cases to speak of a change ({now} against {before})",
                          now=cases(trend.indicator, now),
