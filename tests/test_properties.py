@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from qualstat.errors import RegisterError
 from qualstat.exports.opening import opened
-from qualstat.periods import last_day, year_period
+from qualstat.periods import day_number, last_day, year_period
 from qualstat.pipeline import SAMPLE_MARK, Request, check, compute
 from qualstat.reading.columns import SourceReader
 from qualstat.reading.files import find
@@ -218,15 +218,15 @@ def test_many_references_are_told_apart() -> None:
     count = 200_000
     digest = digests(pa.array([str(n) for n in range(count)]), KEY)
     nothing = np.zeros(count, np.int32)
+    day = np.full(1, day_number(date(1887, 1, 1)))
     ledgers = [
         Ledger(
-            Tally({"site": nothing[:1].astype(np.int64)}, np.ones(1, int), np.ones(1, int)),
-            np.full(count, site * 10_000 + 1887, np.int32),
-            digest, nothing, nothing.astype(np.uint8), np.arange(count, dtype=np.int32),
+            Tally({"site": np.full(1, site), "recu_le": day}, day, day),
+            digest, nothing, np.arange(count, dtype=np.int32),
         )
         for site in (0, 298)
     ]  # fmt: skip
-    record = np.concatenate([one.record for one in with_records(ledgers)])
+    record = np.concatenate([one.record for one in with_records(REGISTERS["mail"], ledgers)])
     assert len(np.unique(record)) == 2 * count
-    (again,) = with_records(ledgers[1:])
+    (again,) = with_records(REGISTERS["mail"], ledgers[1:])
     assert len(np.unique(again.record)) == count

@@ -156,12 +156,16 @@ def test_each_site_of_many_lies_in_its_share(tmp_path: Path, known: int) -> None
             assert found.waits is None is no_waits(VISITS)
 
 
-def test_keys_take_four_bytes_wherever_a_tally_comes_from(data: Path, tmp_path: Path) -> None:
+def test_keys_take_few_bytes_wherever_a_tally_comes_from(data: Path, tmp_path: Path) -> None:
+    """Four at most; and four for sites and days, with which others reckon."""
     request = Request(REFERENTIEL, data, period=year_period(2018), store=tmp_path / "a.store")
     for _ in range(2):  # as read, then as kept
         for one in gather(request).counted.registers.values():
             for tally in (one.tally, one.waits or one.tally):
-                assert {column.dtype for column in tally.keys.values()} == {np.dtype(KEY)}
+                assert max(column.itemsize for column in tally.keys.values()) == 4
+                wide = [tally.keys[name] for name in ("site", *one.register.dates)
+                        if name in tally.keys]  # fmt: skip
+                assert {column.dtype for column in wide} == {np.dtype(KEY)}
 
 
 def test_a_day_of_the_last_of_many_sites_is_one_number() -> None:

@@ -1,60 +1,58 @@
-"""Totals: a row counts whole, or is rejected whole and sent back once."""
+"""Rows by day and date, counted where days are few and grouped where they are not."""
 
-import csv
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from unittest.mock import patch
 
-from qualstat.periods import year_period
-from qualstat.pipeline import Request, check, compute
-from registers_by_hand import REFERENTIEL, figure
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import astuple
 
-PROFILE = """label: x
-register: calls
-files: ["totaux*"]
-columns:
-  site: {value: istres}
-  debut: {column: Jour, time: "12:00"}
-  ligne: {value: standard}
-records:
-  - {issue: {value: repondu}, effectif: Répondus}
-  - {issue: {value: perdu}, effectif: Perdus}
-"""
-TOTALS = """Jour;Répondus;Perdus
-13/01/2018;100;5
-14/01/2018;200;dix
-15/01/2018;50;
-16/01/2018;0;0
-17/01/2018;30;2,5
-"""
+from qualstat.registers import REGISTERS
+from qualstat.registers.values import OPEN
+from qualstat.tallies import totals as counting
+from qualstat.tallies.cells import Tally, narrowed
+from qualstat.tallies.totals import ByDate, ByDay
+from thorough import examples
+
+MAIL = REGISTERS["mail"]
+Cell = tuple[int, int, int, int]  # site, day, answer, rows
+DAYS = st.one_of(st.integers(-3, 3), st.just(2_932_896))
+CELLS = st.lists(
+    st.tuples(
+        st.sampled_from([0, 1, 300]), DAYS, st.one_of(DAYS, st.just(OPEN)), st.integers(1, 200)
+    ),
+    max_size=30,
+)
 
 
-def asked(folder: Path, content: str = TOTALS) -> Request:
-    data, sources = folder / "data", folder / "sources"
-    for one in (data, sources):
-        one.mkdir(exist_ok=True)
-    (data / "totaux.csv").write_text(content, "utf-8")
-    (sources / "totaux.yaml").write_text(PROFILE, "utf-8")
-    return Request(REFERENTIEL, data, period=year_period(2018), sources=sources)
+def tally(cells: list[Cell], *, narrow: bool = False) -> Tally:
+    """Return cells as a tally."""
+    site, day, answer, rows = np.array(cells, np.int64).reshape(-1, 4).T
+    held = Tally({"site": site, "recu_le": day, "repondu_le": answer}, rows, rows)
+    return narrowed(MAIL, held) if narrow else held
 
 
-def test_a_row_counts_whole_or_not_at_all(tmp_path: Path) -> None:
-    """Lost 5 of 100 + 5 + 50: the 14th and the 17th are left out with their answered calls."""
-    measure = figure(compute(asked(tmp_path)), "appels-perdus").measure
-    assert (measure.numerator, measure.denominator) == (5, 155)
-    checked = check(asked(tmp_path))
-    (account,) = checked.accounts
-    assert (account.read, account.counted, account.rejected) == (7, 3, 4)
+def columns(held: ByDay | ByDate) -> list[tuple[int, ...]]:
+    """Return columns of equal length as rows, in order."""
+    return sorted(zip(*(column.tolist() for column in astuple(held)), strict=True))
 
 
-def test_a_rejected_row_is_sent_back_once_and_counts_once(run: Any, tmp_path: Path) -> None:
-    request, folder = asked(tmp_path), tmp_path / "rejects"
-    words = ["--data", str(request.data), "--sources", str(request.sources)]
-    assert run("check", *words, "--rejects", str(folder)).status == 0
-    text = (folder / "totaux.csv").read_text("utf-8-sig")
-    rows = list(csv.reader(text.splitlines(), delimiter=";"))
-    assert [row[5:8] for row in rows[1:]] == [["14/01/2018", "200", "dix"],
-                                             ["17/01/2018", "30", "2,5"]]  # fmt: skip
-    mended = text.replace("dix", "10").replace("2,5", "2")
-    (request.data / "totaux-2.csv").write_text(mended, "utf-8")
-    measure = figure(compute(request), "appels-perdus").measure
-    assert (measure.numerator, measure.denominator) == (17, 397)
+@given(CELLS, CELLS, st.sampled_from([0, 8, 1000]), st.booleans())
+@settings(max_examples=examples(200), deadline=None)
+def test_what_is_lost_is_taken_away(
+    kept: list[Cell], lost: list[Cell], most_empty: int, narrow: bool
+) -> None:
+    """However they are counted, and in however few bytes."""
+    whole = tally([*kept, *lost], narrow=narrow)
+    with patch.object(counting, "MOST_EMPTY", most_empty):  # 0: they are always grouped
+        days = counting.by_day(MAIL, whole)
+        dates = counting.by_date(MAIL, [whole])
+        held = counting.totals(MAIL, [days], dates, [tally(lost)])
+    by_day, by_date = Counter[tuple[int, int]](), Counter[int]()
+    for site, day, answer, rows in kept:
+        by_day[site, day] += rows
+        by_date[day] += rows
+        by_date[answer] += rows * (answer != OPEN)
+    assert columns(held.days) == sorted((*pair, rows) for pair, rows in by_day.items())
+    assert columns(held.dates) == sorted((day, n) for day, n in by_date.items() if n)

@@ -49,28 +49,31 @@ def count_files(  # what is read, and how
         counting = [lambda _: together(read_files(files, sites, key), sites)]
         (one,) = aside(counting, partial(_load, crew.ahead))
         return one
-    read = read_aside(files, sites, key, progress=progress, crew=crew)
+    read = read_aside(files, sites, key, progress=progress, crew=crew, compact=False)
     return together(read, sites)
 
 
-def read_aside(  # what is read, and how
+def read_aside(  # noqa: PLR0913  # what is read, and how
     files: Sequence[SourceFile],
     sites: KnownSites,
     key: str,
     *,
     progress: Progress | None = None,
     crew: Crew = ALONE,
+    compact: bool = True,
 ) -> list[FileRead]:
     """Return what each export gave, in their order, its references digested under a key.
 
     Some processes read them: one where they are small, else those of the crew, each its own files
-    and its share of the large ones. What comes next loads meanwhile.
+    and its share of the large ones. What comes next loads meanwhile. The shares of a file hardly
+    have any cell in common: to add them up is worth its time where they are to be kept, `compact`.
     """
     if crew.scheduler:
         from qualstat.engines import dask
 
         advance = summed(_towards(files, progress)) if progress else None
-        return _whole(files, dask.read_parts(files, sites, key, crew.scheduler, advance))
+        read = dask.read_parts(files, sites, key, crew.scheduler, advance)
+        return _whole(files, read, compact=compact)
     several = 1 if _is_small(files) else crew.jobs
     if not files or (several == 1 and not _spares_time(files, crew)):
         return read_files(files, sites, key, progress=progress)
@@ -87,17 +90,20 @@ def read_aside(  # what is read, and how
         partial(_load, crew.ahead),
         _towards(files, progress) if progress else None,
     )
-    return _whole(files, chain.from_iterable(found))
+    return _whole(files, chain.from_iterable(found), compact=compact)
 
 
-def _whole(files: Sequence[SourceFile], read: Iterable[tuple[Task, "FilePart"]]) -> list[FileRead]:
+def _whole(
+    files: Sequence[SourceFile], read: Iterable[tuple[Task, "FilePart"]], *, compact: bool
+) -> list[FileRead]:
     """Return what each of some files gave, from its parts, whoever read them."""
     from qualstat.engines.parts import file_read
 
     parts: list[list[FilePart]] = [[] for _ in files]
     for task, one in read:
         parts[task.file].append(one)
-    return [file_read(file, held) for file, held in zip(files, parts, strict=True)]
+    # the parts of a file go once it is whole: both together are a third of what is held by then
+    return [file_read(file, parts.pop(0), compact=compact) for file in files]
 
 
 def _towards(files: Sequence[SourceFile], progress: Progress) -> Advance:

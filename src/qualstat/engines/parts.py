@@ -20,9 +20,10 @@ from qualstat.findings import Finding
 from qualstat.reading.columns import Columns, SourceReader
 from qualstat.reading.files import SourceFile
 from qualstat.reading.rejects import Reject
-from qualstat.registers import KnownSites
+from qualstat.registers import KnownSites, Register
 from qualstat.sources.dates import Order
 from qualstat.sources.needs import wanted
+from qualstat.tallies.cells import narrowed
 from qualstat.tallies.count import FileCount, count
 from qualstat.tallies.frozen import whole
 from qualstat.tallies.reads import FileRead
@@ -90,10 +91,21 @@ class PartReader:
         heard = _Heard(table, file.register.name, self._advance, self._reject)
         one = count(table.name, file.register, heard.each(blocks), self._key)
         owner = file.profile.id if file.profile.overlap == "latest" else ""
+        one = _narrowed(file.register, one)
         return TablePart(
             replace(one, owner=owner, file=file.name), header.strangers(file.profile), heard.seen,
             frozenset(heard.orders), tuple(heard.rejected), heard.last,
         )  # fmt: skip
+
+
+def _narrowed(register: Register, one: FileCount) -> FileCount:
+    """Return a count as it is handed over, and held until all of them are there."""
+    return replace(
+        one,
+        tally=narrowed(register, one.tally),
+        waits=one.waits and narrowed(register, one.waits),
+        ledger=one.ledger and replace(one.ledger, cells=narrowed(register, one.ledger.cells)),
+    )
 
 
 class _Heard:
@@ -135,14 +147,17 @@ class _Heard:
                 self._reject(one)
 
 
-def file_read(file: SourceFile, parts: Sequence[FilePart]) -> FileRead:
-    """Return what a file gave from its parts, at least one."""
+def file_read(file: SourceFile, parts: Sequence[FilePart], *, compact: bool = True) -> FileRead:
+    """Return what a file gave from its parts, at least one; its tables `compact`, or quicker."""
     profile = file.profile
     said = [remarks.on_absent(file.name, profile)] if profile.absent else []
     failed = next((one.failed for one in parts if one.failed), None)
     if failed:
         return FileRead(file, (), (*said, failed))
-    tables = [_table_read(held) for held in zip(*(one.tables for one in parts), strict=True)]
+    tables = [
+        _table_read(held, compact=compact)
+        for held in zip(*(one.tables for one in parts), strict=True)
+    ]
     for one in tables:
         said += one.rejected
         beyond = one.count.rejected - REJECTS_NAMED
@@ -153,14 +168,14 @@ def file_read(file: SourceFile, parts: Sequence[FilePart]) -> FileRead:
     return FileRead(file, tuple(one.count for one in tables), tuple(said), torn)
 
 
-def _table_read(parts: Sequence[TablePart]) -> TablePart:
+def _table_read(parts: Sequence[TablePart], *, compact: bool) -> TablePart:
     """Return a table from what was read of it."""
     if len(parts) == 1:
         return parts[0]
     last = max(parts, key=lambda one: one.last)
     rejected = sorted((one for part in parts for one in part.rejected), key=_line)
     return TablePart(
-        whole([one.count for one in parts]), last.strangers, last.seen,
+        whole([one.count for one in parts], compact=compact), last.strangers, last.seen,
         frozenset().union(*(one.orders for one in parts)),
         tuple(rejected[:REJECTS_NAMED]), last.last,
     )  # fmt: skip

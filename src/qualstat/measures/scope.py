@@ -17,9 +17,9 @@ from qualstat.referentiel.indicators import Criteria
 from qualstat.registers import Register
 from qualstat.registers.values import code_number
 from qualstat.spelling import fold
-from qualstat.tallies.cells import SERVICE, Tally, some
+from qualstat.tallies.cells import KEY, SERVICE, Tally, some
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -38,8 +38,9 @@ class Cells(Struct, frozen=True):
         """Return the cells that a mask keeps."""
         places = np.flatnonzero(mask)  # as `tallies.cells.some` does
         keys = {name: column[places] for name, column in self.keys.items()}
-        total = None if self.total is None else self.total[places]
-        return replace(self, keys=keys, n=self.n[places], span=self.span[places], total=total)
+        total = None if self.total is None else self.total[places].astype(np.int64)
+        n = self.n[places].astype(np.int64)  # in few bytes up to here: measures multiply it
+        return replace(self, keys=keys, n=n, span=self.span[places], total=total)
 
     def fit(self, criteria: Criteria) -> Flags:
         """Tell which cells fit some criteria."""
@@ -85,6 +86,6 @@ def cells(  # noqa: PLR0913  # what is asked of a tally
     if sites is not None:
         inside &= np.isin(tally.keys["site"], list(sites))
     held = tally if inside.all() else some(tally, inside)
-    span = spans.place(held.keys[register.event])
+    span = spans.place(held.keys[register.event]).astype(KEY)
     total = held.rows if by_month else None
     return Cells(register, held.keys, held.n, span, as_of, held.services, total)

@@ -46,14 +46,15 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Key = tuple[str, str]  # indicator, site
+ROWS_HELD = 200_000  # before they are added up: those of 300 sites outweigh all else
 
 
 class Table(Struct, frozen=True, dict=True):
     """Counts by indicator and site, a row a span; and answers by (span, days)."""
 
     spans: Spans
-    counts: Mapping[Key, Numbers] = field(default_factory=dict)
-    answers: Mapping[Key, Numbers] = field(default_factory=dict)
+    counts: dict[Key, Numbers] = field(default_factory=dict)
+    answers: dict[Key, Numbers] = field(default_factory=dict)
 
     def total(self, spans: Mapping[Key, Numbers]) -> Counts:
         """Return the counts over some sites, each over some of its spans."""
@@ -134,7 +135,7 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
         for name, one in registers.items()
         if name in as_of and one.waits is not None
     }
-    parts: dict[str, Contributions] = {}
+    table, parts = Table(spans), dict[str, Contributions]()
     for indicator in indicators:
         sides = referentiel.counted(indicator)
         if all(one.register_name in held for one in sides):
@@ -143,8 +144,12 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
                 for one in sides
             ]
             is_ratio = isinstance(indicator.measure, Ratio)
-            parts[indicator.id] = ratio(*found) if is_ratio else found[0]
-    return _summed(parts, names, spans)
+            parts[indicator.id] = summed(ratio(*found) if is_ratio else found[0])
+        if sum(len(one.site) for one in parts.values()) > ROWS_HELD:
+            _add(table, parts, names)
+            parts = {}
+    _add(table, parts, names)
+    return table
 
 
 def classified(
@@ -184,13 +189,13 @@ def _contributions(  # noqa: PLR0911  # one a kind
             assert_never(unknown)
 
 
-def _summed(parts: Mapping[str, Contributions], sites: Sequence[str], spans: Spans) -> Table:
-    """Return the sums by indicator, site and span, and by days of answer."""
+def _add(table: Table, parts: Mapping[str, Contributions], sites: Sequence[str]) -> None:
+    """Add to a table the sums by indicator, site and span, and by days of answer."""
     import pandas as pd
 
-    kept = {name: summed(one) for name, one in parts.items() if len(one.site)}
+    kept = {name: one for name, one in parts.items() if len(one.site)}
     if not kept:
-        return Table(spans)
+        return
     held = list(kept.values())
     frame = pd.DataFrame(
         {
@@ -205,8 +210,9 @@ def _summed(parts: Mapping[str, Contributions], sites: Sequence[str], spans: Spa
     sums = frame.groupby(["indicator", "site", "span"])[list(COUNTS)].sum()
     answered = frame[frame["answers"] > 0]
     by_days = answered.groupby(["indicator", "site", "span", "days"])["answers"].sum()
-    rows, answers = _by_key(sums, kept, sites), _by_key(by_days, kept, sites)
-    return Table(spans, {key: _spread(one, spans) for key, one in rows.items()}, answers)
+    rows = _by_key(sums, kept, sites)
+    table.counts.update((key, _spread(one, table.spans)) for key, one in rows.items())
+    table.answers.update(_by_key(by_days, kept, sites))
 
 
 def _by_key(

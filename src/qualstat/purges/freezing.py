@@ -81,6 +81,6 @@ def _unlinked(tables: Sequence[FrozenTable], left: Sequence[FileRead]) -> list[F
     for name in REGISTERS:
         own = [one for one in tables if one.register == name]
         live = [table for read in left if read.file.register.name == name for table in read.tables]
-        counts = unlinked([one.count for one in own], live)
+        counts = unlinked(REGISTERS[name], [one.count for one in own], live)
         found += [replace(one, count=count) for one, count in zip(own, counts, strict=True)]
     return found

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from qualstat.coverage import AsOf, Months, hits, in_common, months_of, seen
 from qualstat.measures.calendars import calendar_of
 from qualstat.measures.measure import Form, form
+from qualstat.measures.memory import give_back
 from qualstat.measures.spans import spans
 from qualstat.measures.table import Key, Table, tabulate
 from qualstat.periods import YEAR, Period, day_number, first_day
@@ -94,6 +95,7 @@ def basis(  # noqa: PLR0913, PLR0917  # all that figures are made from
         cut,
         {name: day_number(day) for name, day in as_of.days.items()},
     )
+    give_back()
     months = known_months(
         referentiel, registers, indicators, sites, frozenset(cut.months.tolist()), as_of, lacks
     )

@@ -15,10 +15,9 @@ from qualstat.calendars import counted
 from qualstat.coverage import AsOf
 from qualstat.measures.calendars import calendar_of
 from qualstat.periods import day_number
-from qualstat.registers.values import OPEN
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.values import Figure
-from qualstat.tallies.cells import day_numbers, numbered_days, site_numbers
+from qualstat.tallies.cells import KEY
 from qualstat.tallies.merge import RegisterCount
 
 Ends = Mapping[tuple[str, str], int]  # the last day known, by register and site
@@ -28,13 +27,11 @@ def site_ends(registers: Mapping[str, RegisterCount], sites: Sequence[str], as_o
     """Return the last date in the rows of each site with some, none beyond the as-of date."""
     found = dict[tuple[str, str], int]()
     for name, day in as_of.days.items():
-        keys, last = registers[name].tally.keys, np.full(len(sites), -1, np.int64)
+        keys, last = registers[name].tally.keys, np.full(len(sites), -1, KEY)
         for field in registers[name].register.telling:
-            told = (keys[field] != OPEN) & (keys[field] <= day_number(day))
-            days = np.unique(numbered_days(keys["site"][told], keys[field][told]))  # in order
-            ends = np.full(len(sites), -1, np.int64)
-            ends[site_numbers(days)] = day_numbers(days)  # of each site, the last one stays
-            last = np.maximum(last, ends)
+            told = keys[field] <= day_number(day)  # no date is as late as `OPEN`
+            days = np.where(told, keys[field], -1).astype(KEY, copy=False)  # of the kind of `last`
+            np.maximum.at(last, keys["site"], days)
         held = zip(sites, last.tolist(), strict=True)
         found |= {(name, site): end for site, end in held if end >= 0}
     return found

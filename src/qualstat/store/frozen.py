@@ -51,7 +51,7 @@ def _table(row: Sequence[Any], names: list[str]) -> FrozenTable:
         register,
         FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
-            unpacked_ledger(ledger, REGISTERS[register], moved) if ledger else None,
+            unpacked_ledger(ledger, moved) if ledger else None,
             made_of, left_out, owner, file, purged,
             renumbered(unpacked_tally(waits), moved) if waits else None,
         ),

@@ -83,7 +83,7 @@ def tables(store: Store, one: Kept, names: Sequence[str]) -> list[FileCount]:
     return [
         FileCount(
             name, read, rejected, renumbered(unpacked_tally(tally), moved),
-            unpacked_ledger(ledger, REGISTERS[one.register], moved) if ledger else None,
+            unpacked_ledger(ledger, moved) if ledger else None,
             made_of, left_out, owner, one.name, purged,
             renumbered(unpacked_tally(waits), moved) if waits else None,
         )

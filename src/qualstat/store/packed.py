@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from qualstat.registers import Register
 from qualstat.tallies.cells import KEY, Numbers, Tally, as_keys
 from qualstat.tallies.count import ledger_of
 from qualstat.tallies.ledger import Ledger
@@ -51,12 +50,10 @@ def unpacked_tally(data: bytes) -> Tally:
     return Tally(as_keys(columns), counts[ROWS], counts[N], services)
 
 
-def unpacked_ledger(data: bytes, register: Register, sites: Numbers | None) -> Ledger:
+def unpacked_ledger(data: bytes, sites: Numbers | None) -> Ledger:
     """Return the ledger that bytes hold; `sites` are the numbers that its site numbers become."""
     cells, rows = ledger_rows(data)
-    cells = renumbered(cells, sites)
-    keys = {name: column[rows[CELL]] for name, column in cells.keys.items()}
-    return ledger_of(register, keys, cells, rows[CELL], rows[DIGEST], rows[LINE])
+    return ledger_of(renumbered(cells, sites), rows[CELL], rows[DIGEST], rows[LINE])
 
 
 def ledger_rows(data: bytes) -> tuple[Tally, dict[str, Numbers]]:

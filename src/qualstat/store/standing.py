@@ -27,6 +27,7 @@ from qualstat.tallies.count import FileCount
 from qualstat.tallies.known import known
 from qualstat.tallies.ledger import with_records
 from qualstat.tallies.parts import parts
+from qualstat.tallies.totals import by_date, by_day
 
 FRIDAY = 4
 State = Literal["known", "new", "changed", "again", "vanished"]
@@ -138,11 +139,14 @@ def _held(store: Store, register: Register, found: Sequence[Kept], names: Sequen
     files = sorted((one for one in found if one.register == register.name),
                    key=lambda one: natural(one.name))  # fmt: skip
     counts = [table for one in files for table in tables(store, one, names)]
-    ledgers = with_records([one.ledger for one in counts if one.ledger])
-    until = known(register, [one.tally for one in counts], ledgers).until
+    ledgers = with_records(register, [one.ledger for one in counts if one.ledger])
+    days = [(place, by_day(register, one)) for place, file in enumerate(counts)
+            for one in file.tallies]  # fmt: skip
+    dates = by_date(register, [cells for one in counts for cells in one.tallies])
+    until = known(register, dates, [one.tally for one in counts], ledgers).until
     if until is None:
         return Held(register.name)
-    held = parts(register, counts)
+    held = parts(days)
     places = {one.name: place for place, one in enumerate(files)}
     origin = np.array([places[one.file] for one in counts])
     sources = {}

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from qualstat.exports import arrow
 from qualstat.registers import Register
-from qualstat.registers.values import BLANK, OPEN, code_number
+from qualstat.registers.values import BLANK, code_number
 from qualstat.tallies.cells import (
     KEY,
     SERVICE,
@@ -27,7 +27,7 @@ from qualstat.tallies.cells import (
     tallied,
 )
 from qualstat.tallies.digests import digests
-from qualstat.tallies.ledger import YEARS, Ledger, joined
+from qualstat.tallies.ledger import Ledger, joined
 from qualstat.tallies.services import capped
 from qualstat.tallies.waits import no_waits, waits_of
 
@@ -107,7 +107,7 @@ def _block(register: Register, columns: "Columns", key: str) -> tuple[Tally | No
         return tally, None
     kept = {name: column[named] for name, column in keys.items()}
     told = digests(columns.references.filter(arrow.flags(named)), key)
-    return tally, _ledger(register, kept, services, told, columns.lines[named])
+    return tally, _ledger(kept, services, told, columns.lines[named])
 
 
 def keys_of(register: Register, columns: "Columns") -> tuple[Keys, tuple[str, ...]]:
@@ -130,43 +130,17 @@ def keys_of(register: Register, columns: "Columns") -> tuple[Keys, tuple[str, ..
     return keys, services
 
 
-def _ledger(
-    register: Register,
-    keys: Keys,
-    services: tuple[str, ...],
-    digest: Numbers,
-    lines: Numbers,
-) -> Ledger:
+def _ledger(keys: Keys, services: tuple[str, ...], digest: Numbers, lines: Numbers) -> Ledger:
     """Return the ledger of a block's rows that have a reference."""
     cell, firsts = group(list(keys.values()))
     cells = {name: column[firsts] for name, column in keys.items()}
     rows = np.bincount(cell, minlength=len(firsts))
-    return ledger_of(register, keys, Tally(cells, rows, rows, services), cell, digest, lines)
+    return ledger_of(Tally(cells, rows, rows, services), cell, digest, lines)
 
 
-def ledger_of(  # noqa: PLR0913, PLR0917  # what a ledger is made of
-    register: Register,
-    keys: Keys,
-    cells: Tally,
-    cell: Numbers,
-    digest: Numbers,
-    lines: Numbers,
-) -> Ledger:
-    """Return the ledger of rows with a reference: their keys, and the cell of each in a tally."""
-    given = np.sum([keys[one.field] != OPEN for one in register.answers], axis=0)
-    return Ledger(
-        cells,
-        (keys["site"] * YEARS + years(keys[register.event])).astype(np.int32),
-        digest,
-        cell.astype(np.int32),
-        given.astype(np.uint8),
-        lines.astype(np.int32),
-    )
-
-
-def years(days: Numbers) -> Numbers:
-    """Return the calendar years of day numbers."""
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+def ledger_of(cells: Tally, cell: Numbers, digest: Numbers, lines: Numbers) -> Ledger:
+    """Return the ledger of rows with a reference, each with its cell in a tally."""
+    return Ledger(cells, digest, cell.astype(np.int32), lines.astype(np.int32))
 
 
 def months(days: Numbers) -> Numbers:

@@ -83,9 +83,7 @@ def _ledger(ledger: Ledger, chosen: Chosen) -> Ledger | None:
     places: Numbers = np.cumsum(kept) - 1  # of each cell among those that stay
     return Ledger(
         _some(ledger.cells, kept),
-        ledger.owner[rows],
         ledger.digest[rows],
         places[ledger.cell[rows]].astype(np.int32),
-        ledger.given[rows],
         ledger.line[rows],
     )

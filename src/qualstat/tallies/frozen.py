@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from qualstat.periods import day_number, first_day
-from qualstat.tallies.cells import Numbers, added, numbered
+from qualstat.registers import Register
+from qualstat.tallies.cells import Numbers, added, numbered, side_by_side
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.cutting import cut, rows_of
 from qualstat.tallies.ledger import Ledger, joined, with_records
@@ -65,10 +66,14 @@ def of_known_sites(frozen: Frozen, sites: int) -> list[FrozenTable]:
     return found
 
 
-def whole(parts: Sequence[FileCount]) -> FileCount:
-    """Return a table from its parts, at least one; the last one tells what they have in common."""
+def whole(parts: Sequence[FileCount], *, compact: bool = True) -> FileCount:
+    """Return a table from its parts, at least one; the last one tells what they have in common.
+
+    Cells that parts share are added up where it is to be `compact`, as stores keep it.
+    """
     if len(parts) == 1:
         return parts[0]
+    joining = added if compact else side_by_side
     ledgers = [one.ledger for one in parts if one.ledger]
     waits = [one.waits for one in parts if one.waits]
     return replace(
@@ -78,20 +83,22 @@ def whole(parts: Sequence[FileCount]) -> FileCount:
         made_of=sum(one.made_of for one in parts),
         left_out=sum(one.left_out for one in parts),
         purged=sum(one.purged for one in parts),
-        tally=added([one.tally for one in parts]),
+        tally=joining([one.tally for one in parts]),
         ledger=joined(ledgers) if ledgers else None,
-        waits=added(waits) if waits else None,
+        waits=joining(waits) if waits else None,
     )
 
 
-def unlinked(frozen: Sequence[FileCount], live: Sequence[FileCount]) -> list[FileCount]:
+def unlinked(
+    register: Register, frozen: Sequence[FileCount], live: Sequence[FileCount]
+) -> list[FileCount]:
     """Return frozen tables of a register without the digests that no row of a live table has.
 
     What tells the rows of one record from those of another is then a mere number.
     """
     held = [one.ledger for one in (*frozen, *live) if one.ledger]
     count = sum(one.ledger is not None for one in frozen)
-    with_them = with_records(held)
+    with_them = with_records(register, held)
     nothing = [np.empty(0, np.int64)]
     shared = np.concatenate(nothing + [one.record for one in with_them[count:]])
     ends = np.cumsum([len(one.record) for one in with_them[:count]])

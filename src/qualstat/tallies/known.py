@@ -16,6 +16,7 @@ from qualstat.registers.values import OPEN
 from qualstat.tallies.cells import Numbers, Tally, day_numbers, numbered_days, site_numbers
 from qualstat.tallies.count import months
 from qualstat.tallies.ledger import Ledger
+from qualstat.tallies.totals import ByDate, ByDay
 
 Flags = npt.NDArray[np.bool_]
 WINDOW = 366  # days in which another record must precede the latest date
@@ -35,16 +36,16 @@ class Known(Struct, frozen=True):
 NOTHING_KNOWN = Known(None)
 
 
-def known(register: Register, tallies: Sequence[Tally], ledgers: Sequence[Ledger]) -> Known:
+def known(
+    register: Register, dates: ByDate, tallies: Sequence[Tally], ledgers: Sequence[Ledger]
+) -> Known:
     """Return up to which day the rows of all files tell.
 
-    `tallies` hold the rows without a reference, `ledgers` those with one, by record.
+    `tallies` hold the rows without a reference, `ledgers` those with one, by record; `dates` are
+    those of all of them.
     """
     fields = register.telling
-    held = [*tallies, *(one.cells for one in ledgers)]
-    columns = [np.unique(one.keys[field]) for one in held for field in fields]
-    dates = np.unique(np.concatenate([np.empty(0, np.int64), *columns]))
-    days = dates[dates != OPEN][::-1].tolist()
+    days = dates.date[::-1].tolist()
     far: list[int] = []
     for place, day in enumerate(days):
         if _supported(tallies, ledgers, fields, day):
@@ -63,16 +64,18 @@ def _supported(
     loose = sum(
         int(one.rows[_within(one.keys, fields, day - WINDOW, day)].sum()) for one in tallies
     )
-    return loose > 1 or loose + len(_near(ledgers, fields, day - WINDOW, day)) > 1
+    return loose > 1 or loose + _one_or_two(_near(ledgers, fields, day - WINDOW, day)) > 1
 
 
-def _near(ledgers: Sequence[Ledger], fields: Sequence[str], first: int, last: int) -> Numbers:
-    """Return the records of ledgers that have a date between two days."""
-    found = [
-        np.unique(one.record[_within(one.cells.keys, fields, first, last)[one.cell]])
-        for one in ledgers
-    ]
-    return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+def _near(ledgers: Sequence[Ledger], fields: Sequence[str], first: int, last: int) -> list[Numbers]:
+    """Return the records of ledgers that have a date between two days, some of them repeated."""
+    return [one.record[_within(one.cells.keys, fields, first, last)[one.cell]] for one in ledgers]
+
+
+def _one_or_two(records: Sequence[Numbers]) -> int:
+    """Return how many records there are, 2 standing for any more: far quicker than to sort them."""
+    ends = {int(end) for one in records if len(one) for end in (one.min(), one.max())}
+    return min(len(ends), 2)
 
 
 def _within(keys: Mapping[str, Numbers], fields: Sequence[str], first: int, last: int) -> Flags:
@@ -87,7 +90,7 @@ def _days_of_first_record(
     tallies: Sequence[Tally], ledgers: Sequence[Ledger], fields: Sequence[str], day: int
 ) -> list[int]:
     """Return the known days, in order, of the one record that has the earliest date."""
-    owners = _near(ledgers, fields, day, day)
+    owners = np.concatenate([np.empty(0, np.int64), *_near(ledgers, fields, day, day)])
     held = [(one.keys, _within(one.keys, fields, day, day)) for one in tallies]
     for one in ledgers:
         cells = one.cell[np.isin(one.record, owners)]
@@ -97,13 +100,9 @@ def _days_of_first_record(
     return [one for one in found if one != OPEN]
 
 
-def first_days(
-    register: Register, tallies: Sequence[Tally], ledgers: Sequence[Ledger]
-) -> dict[tuple[int, int], int]:
+def first_days(days: Sequence[ByDay]) -> dict[tuple[int, int], int]:
     """Return the first event day in each (site, month) in which a valid row stands."""
-    held = [*(one.keys for one in tallies), *(one.cells.keys for one in ledgers)]
-    # a hash of one number each: far quicker than to sort all cells by both
-    every = [np.unique(numbered_days(one["site"], one[register.event])) for one in held]
+    every = [numbered_days(one.site, one.day) for one in days]
     both = np.unique(np.concatenate([np.empty(0, np.int64), *every]))
     site, day = site_numbers(both), day_numbers(both)
     month = months(day)

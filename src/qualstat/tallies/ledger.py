@@ -6,17 +6,21 @@ of its first date; the row with most dates filled wins, then the last file, then
 a maximum, so that files merge in any order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from qualstat.registers import Register
+from qualstat.registers.values import OPEN
 from qualstat.tallies.cells import Numbers, Tally, side_by_side
+from qualstat.tallies.rivals import first_by_rank, rivals
 
 YEARS = 10_000  # a site and a year are one number
 APART = -(2**64) + 0x9E3779B97F4A7C15  # 2**64 by the golden ratio: no two owners come near
+LINES, FILES = 31, 28  # bits of a line, and of a file's place
 
 Small = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -25,16 +29,14 @@ Flags = npt.NDArray[np.bool_]
 class Ledger(Struct, frozen=True):
     """The referenced rows of one file, column by column.
 
-    Of each: its site and the year of its first date as one number, the digest of its reference,
-    its cell, how many dates are given, and its line. `record` is one number a record, once all
-    files are read.
+    Of each: the digest of its reference, its cell and its line; all else follows from its cell.
+    The `rows` of a cell are those of the ledger. `record` is one number a record, once all files
+    are read.
     """
 
     cells: Tally
-    owner: Small
     digest: Numbers
     cell: Small
-    given: npt.NDArray[np.uint8]
     line: Small
     record: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
 
@@ -63,70 +65,102 @@ class Settled(Struct, frozen=True):
 
 def joined(ledgers: Sequence[Ledger]) -> Ledger:
     """Return the ledger of a file from those of its blocks, at least one."""
-    starts = np.cumsum([0, *(len(one.cells.rows) for one in ledgers[:-1])])
-    cell = np.concatenate([one.cell + start for one, start in zip(ledgers, starts, strict=True)])
     return Ledger(
         side_by_side([one.cells for one in ledgers]),
-        np.concatenate([one.owner for one in ledgers]),
-        np.concatenate([one.digest for one in ledgers]),
-        cell.astype(np.int32),
-        np.concatenate([one.given for one in ledgers]),
-        np.concatenate([one.line for one in ledgers]),
+        _column([one.digest for one in ledgers]),
+        _cells(ledgers),
+        _column([one.line for one in ledgers]),
     )
 
 
-def with_records(ledgers: Sequence[Ledger]) -> list[Ledger]:
+def with_records(register: Register, ledgers: Sequence[Ledger]) -> list[Ledger]:
     """Return ledgers with the record of each row: equal where rows are one record, in any file."""
-    return [replace(one, record=one.digest + one.owner.astype(np.int64) * APART) for one in ledgers]
+    return [replace(one, record=_records(register, one)) for one in ledgers]
 
 
-def settle(ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
+def _records(register: Register, ledger: Ledger) -> Numbers:
+    record: Numbers = (_owners(register, ledger.cells) * APART)[ledger.cell]
+    record += ledger.digest
+    return record
+
+
+def _owners(register: Register, cells: Tally) -> Numbers:
+    """Return the site and the year of the first date of cells as one number."""
+    return cells.keys["site"].astype(np.int64) * YEARS + _years(cells.keys[register.event])
+
+
+def _years(days: Numbers) -> Numbers:
+    """Return the calendar years of day numbers."""
+    if not len(days):
+        return days
+    low = int(days.min())
+    every = np.arange(low, int(days.max()) + 1)  # days are few: cells are many
+    years = every.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return years[days - low]
+
+
+def settle(register: Register, ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:
     """Return the winning rows of ledgers with records, given in the order of the files.
 
     `identity` are the key columns in which the rows of one record should agree.
     """
-    nothing = np.empty(0, np.int64)
-    file = np.repeat(np.arange(len(ledgers)), [len(one.line) for one in ledgers])
-    record, given, line, cell = (
-        np.concatenate([nothing, *(getattr(one, name) for one in ledgers)])
-        for name in ("record", "given", "line", "cell")
-    )
-    # most records have one row, which wins: only the others are worth the whole sort
-    order = np.argsort(record)
-    alike = record[order][1:] == record[order][:-1]
-    several = np.zeros(len(record), bool)
-    several[order[1:][alike]] = several[order[:-1][alike]] = True
-    rivals = np.flatnonzero(several)
-    order = rivals[np.lexsort((line[rivals], file[rivals], given[rivals], record[rivals]))]
-    last = np.ones(len(order), bool)
-    last[:-1] = record[order][1:] != record[order][:-1]
-    winner = order[last][np.cumsum(last) - last]  # of each row in order, the row that wins
-    wins = ~several
-    wins[order[last]] = True
-    ends = np.cumsum([len(one.line) for one in ledgers])
-    won = [
-        np.bincount(cell[end - len(one.line) : end][wins[end - len(one.line) : end]],
-                    minlength=len(one.cells.rows))
-        for one, end in zip(ledgers, ends.tolist(), strict=True)
-    ]  # fmt: skip
-    lost, by = order[~last], winner[~last]
+    if not ledgers:
+        return Settled([], [])
+    row, firsts = rivals(_column([one.record for one in ledgers]))
+    file = np.searchsorted(np.cumsum([len(one.line) for one in ledgers]), row, side="right")
+    line, cell = _column([one.line for one in ledgers])[row], _cells(ledgers)[row]
+    given = _column([_given(register, one.cells) for one in ledgers])[cell]
+    by = first_by_rank((given.astype(np.int64) << FILES | file) << LINES | line, firsts)
+    lost = np.flatnonzero(by != np.arange(len(row)))
+    by = by[lost]
     unlike = np.zeros(len(lost), bool)
     for name in identity:
-        column = np.concatenate([nothing, *(one.cells.keys[name][one.cell] for one in ledgers)])
-        unlike |= column[lost] != column[by]
-    return Settled(won, _pairs(file[lost], file[by], line[lost], line[by], unlike))
+        column = _column([one.cells.keys[name] for one in ledgers])
+        unlike |= column[cell[lost]] != column[cell[by]]
+    pairs = _pairs(file[lost], file[by], line[lost], line[by], unlike)
+    return Settled(list(_won(ledgers, cell[lost])), pairs)
+
+
+def _given(register: Register, cells: Tally) -> Numbers:
+    """Return how many dates are given in the rows of each cell."""
+    given = np.zeros(len(cells.rows), np.int8)
+    for one in register.answers:
+        given += cells.keys[one.field] != OPEN
+    return given
+
+
+def _won(ledgers: Sequence[Ledger], lost: Numbers) -> Iterator[Numbers]:
+    """Yield how many rows win of each cell of ledgers; `lost` are the cells of the others."""
+    ends = np.cumsum([len(one.cells.rows) for one in ledgers])
+    rows = np.bincount(lost, minlength=ends[-1])
+    for one, fewer in zip(ledgers, np.split(rows, ends[:-1]), strict=True):
+        yield (one.cells.rows - fewer).astype(one.cells.rows.dtype)
+
+
+def _cells(ledgers: Sequence[Ledger]) -> Small:
+    """Return the cell of each row of ledgers, among the cells of all of them."""
+    starts = np.cumsum([0, *(len(one.cells.rows) for one in ledgers[:-1])]).tolist()
+    return _column([one.cell + start if start else one.cell
+                    for one, start in zip(ledgers, starts, strict=True)])  # fmt: skip
+
+
+def _column(parts: Sequence[Numbers]) -> Numbers:
+    """Return a column from its parts; from a single one, itself."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _pairs(
     file: Numbers, by: Numbers, line: Numbers, by_line: Numbers, unlike: Flags
 ) -> list[Superseded]:
     """Return the superseded rows by pair of files, in the order of the files."""
-    order = np.lexsort((line, by, file))
     files = int(by.max()) + 1 if len(by) else 1
-    pairs = file[order] * files + by[order]  # one number a pair: pairs are slow to sort
-    found, firsts, counts = np.unique(pairs, return_index=True, return_counts=True)
+    pairs = file * files + by  # one number a pair: pairs are slow to sort
+    order = np.lexsort((line, pairs))
+    pairs = pairs[order]
+    firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    counts = np.diff(firsts, append=len(pairs))
     said = []
-    for pair, first, count in zip(found.tolist(), firsts, counts, strict=True):
+    for pair, first, count in zip(pairs[firsts].tolist(), firsts, counts, strict=True):
         one, other = divmod(pair, files)
         rows = order[first : first + count]
         odd = rows[unlike[rows]]

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 
 from qualstat.reading.files import natural
 from qualstat.registers import Register
-from qualstat.tallies.cells import Tally, empty, side_by_side, some
+from qualstat.tallies.cells import Numbers, Tally, empty, side_by_side, some
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import Replaced, owned
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
 from qualstat.tallies.parts import NO_PARTS, Parts, parts
 from qualstat.tallies.services import capped
-from qualstat.tallies.totals import NO_TOTALS, Totals, totals
+from qualstat.tallies.totals import NO_TOTALS, ByDate, ByDay, Totals, by_date, by_day, totals
 from qualstat.tallies.waits import together, unknown_months
 
 
@@ -59,11 +59,14 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     ordered = sorted(counts, key=lambda one: natural(one.name))
     files, replaced = owned(register, ordered)
     places = [place for place, one in enumerate(files) if one.ledger]
-    ledgers = with_records([one.ledger for one in files if one.ledger])
+    days = _days(register, ordered)
+    counting = _days(register, files) if replaced else days
+    dates = by_date(register, [cells for one in files for cells in one.tallies])
+    ledgers = [one.ledger for one in files if one.ledger]
     tallies = [one.tally for one in files]
-    settled = settle(ledgers, (register.event, *register.categories))
+    settled, until = _settled(register, dates, tallies, ledgers)
     # not added up: cells of two files are seldom the same, and whoever reads them adds
-    tally = capped(side_by_side([empty(register), *tallies, *winners(ledgers, settled)]))
+    tally = capped(side_by_side([*tallies, *winners(ledgers, settled)] or [empty(register)]))
     return RegisterCount(
         register=register,
         files=tuple(one.name for one in files),
@@ -74,16 +77,52 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
             replace(one, file=places[one.file], by=places[one.by]) for one in settled.superseded
         ),
         replaced=tuple(replaced),
-        known=known(register, tallies, ledgers),
-        first_days=first_days(register, tallies, ledgers),
-        parts=parts(register, ordered),
-        totals=totals(register, tally),
+        known=until,
+        first_days=first_days([one for _, one in days]),
+        parts=parts(days),
+        totals=totals(
+            register, [one for _, one in counting], dates, list(losers(ledgers, settled))
+        ),
         purged=sum(one.purged for one in files),
-        waits=together(register, [(one.waits, one.tally) for one in files]),
+        waits=together(
+            register,
+            [
+                (one.waits, None if one.tally is whole.tally else one.tally)
+                for one, whole in zip(files, ordered, strict=True)
+            ],
+        ),
     )
+
+
+def _settled(
+    register: Register, dates: ByDate, tallies: Sequence[Tally], ledgers: Sequence[Ledger]
+) -> tuple[Settled, Known]:
+    """Return what their records tell of ledgers; no longer held when the tally is made."""
+    held = with_records(register, ledgers)
+    settled = settle(register, held, (register.event, *register.categories))
+    return settled, known(register, dates, tallies, held)
+
+
+def _days(register: Register, files: Sequence[FileCount]) -> list[tuple[int, ByDay]]:
+    """Return the rows of files by day, each with the place of its file."""
+    return [
+        (place, by_day(register, one)) for place, file in enumerate(files) for one in file.tallies
+    ]
 
 
 def winners(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:
     """Yield the cells of the rows that win."""
     for one, won in zip(ledgers, settled.won, strict=True):
-        yield some(replace(one.cells, rows=won, n=won), won > 0)
+        yield _counted(one.cells, won)
+
+
+def losers(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:
+    """Yield the cells of the rows that do not."""
+    for one, won in zip(ledgers, settled.won, strict=True):
+        yield _counted(one.cells, one.cells.rows - won)
+
+
+def _counted(cells: Tally, rows: Numbers) -> Tally:
+    """Return the cells that have some rows, with these."""
+    held = replace(cells, rows=rows, n=rows)
+    return held if rows.all() else some(held, rows > 0)

@@ -49,7 +49,7 @@ def row_count(
             held = _some(keys, named)
             cells, each = _tally(held, services), np.arange(int(named.sum()))
             told = digests(references.filter(arrow.flags(named)), key)
-            ledgers.append(ledger_of(register, held, cells, each, told, held[LINE]))
+            ledgers.append(ledger_of(cells, each, told, held[LINE]))
     ledger = joined(ledgers) if ledgers else None
     return FileCount(name, 0, 0, side_by_side(tallies), ledger)
 
@@ -83,8 +83,8 @@ def counting_rows(register: Register, counts: Sequence[FileCount]) -> tuple[Tall
     ordered = sorted(counts, key=lambda one: natural(one.name))
     placed = [_placed(one, place) for place, one in enumerate(ordered)]
     files, _ = owned(register, placed)
-    ledgers = with_records([one.ledger for one in files if one.ledger])
-    won = winners(ledgers, settle(ledgers, ()))
+    ledgers = with_records(register, [one.ledger for one in files if one.ledger])
+    won = winners(ledgers, settle(register, ledgers, ()))
     tallies = [_nothing(register), *(one.tally for one in files), *won]
     return side_by_side(tallies), tuple(one.name for one in ordered)
 

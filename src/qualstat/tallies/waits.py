@@ -77,19 +77,22 @@ def first_days(days: Numbers) -> Numbers:
     return table[days - low]
 
 
-def together(register: Register, held: Sequence[tuple[Tally | None, Tally]]) -> Tally | None:
-    """Return the waits of tables, each given with the cells of it that count.
+def together(register: Register, held: Sequence[tuple[Tally | None, Tally | None]]) -> Tally | None:
+    """Return the waits of tables, each given with the cells of it that count where not all do.
 
     Those of a month of which no cell is left are not kept: another table replaces it.
     """
     empty = no_waits(register)
     if empty is None:
         return None
-    return side_by_side([empty, *(_still(register, *one) for one in held if one[0] is not None)])
+    known = [_still(register, *one) for one in held if one[0] is not None]
+    return side_by_side(known or [empty])
 
 
-def _still(register: Register, waits: Tally | None, tally: Tally) -> Tally:
+def _still(register: Register, waits: Tally | None, tally: Tally | None) -> Tally:
     assert waits is not None  # as asked above
+    if tally is None:
+        return waits
     there = np.unique(_months(register, tally))
     kept: Flags = np.isin(_months(register, waits), there)
     return waits if kept.all() else some(waits, kept)
