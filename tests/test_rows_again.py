@@ -7,9 +7,9 @@ import pytest
 
 from qualstat.engines.rows import rows_of
 from qualstat.measures.calendars import calendar_of
+from qualstat.measures.classifying import classified
 from qualstat.measures.scope import cells
 from qualstat.measures.spans import spans
-from qualstat.measures.table import classified
 from qualstat.periods import day_number, year_period
 from qualstat.pipeline import Request
 from qualstat.pipeline.gathering import gather, named

@@ -81,8 +81,7 @@ def compute(  # noqa: PLR0913, PLR0917  # one parameter an option: typer's way
         store=store, jobs=jobs, engine=engine, scheduler=scheduler, configured=configured,
         spared=target.file,
     )  # fmt: skip
-    ahead = output.ahead(target, "terminal", "records")
-    shown = not (quiet or no_progress)
+    ahead, shown = output.ahead(target, "terminal", "records"), not (quiet or no_progress)
     with inputs.asking(held, shown=shown, ahead=ahead, **question) as (request, move):
         scorecard = pipeline.compute(request, progress=move, shown=target.form not in output.SILENT)
     report.scorecard(scorecard, check=held.check, named=period is not None, quiet=quiet)

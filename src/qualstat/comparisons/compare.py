@@ -97,7 +97,7 @@ def chance(read: Reader, period: Period) -> Chance | None:
         p = fisher(late.numerator, late.denominator, early.numerator, early.denominator)
         return Chance("fisher", p)
     if read.indicator.kind in MEANS:
-        p = mann_whitney(read.delays_over(now), read.delays_over(before))
+        p = mann_whitney(read.answers.delays_over(now), read.answers.delays_over(before))
         return Chance("mann-whitney", p)
     return None
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from msgspec import Struct
+
 from qualstat.maps import Map
 from qualstat.measures.measure import Measure
 from qualstat.periods import month_text
@@ -65,16 +67,14 @@ class Revision:
         return self.site, self.month, self.indicator
 
 
-@dataclass(frozen=True)
-class Former:
+class Former(Struct, frozen=True):
     """What was settled before, and the settled figures that changed."""
 
     settled: Mapping[Place, Given]
     revisions: tuple[Revision, ...] = ()
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The figures of a site, or of all, in a month; `provisional` ones say so in their notes."""
 
     site: str
@@ -92,8 +92,7 @@ class Sheet:
         return not any(PROVISIONAL in one.notes for one in self.figures)
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """The sheets of the months that are due, and the settled figures that changed, now and ever.
 
     `settled` is what was settled and stays so from now on.

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from qualstat.registers import REGISTERS, KnownSites
 from qualstat.sources.lacks import Lack
-from qualstat.tallies.count import FileCount, months
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.dating import months
 from qualstat.tallies.frozen import FrozenTable
 from qualstat.tallies.reads import FileRead
 

@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
 SMALL = 16 << 20  # bytes, read in well under the second that a progress bar waits
 
 
-def count_files(  # what is read, and how
+def count_files(
     files: Sequence[SourceFile],
     sites: KnownSites,
     *,

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from qualstat.engines.rows import CountingRows
 from qualstat.explanations.values import Cases, LateCase, Role, Row
 from qualstat.measures.calendars import calendar_of
+from qualstat.measures.classifying import classified
 from qualstat.measures.contributions import Contributions
 from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.scope import Cells, cells
-from qualstat.measures.table import classified
 from qualstat.periods import Period, day_number, day_of, month_of
 from qualstat.referentiel.indicators import MEANS, Delay, Indicator, RateWithin, Ratio, Volume, Wait
 from qualstat.scorecards import Late

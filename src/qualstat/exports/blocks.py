@@ -144,7 +144,7 @@ def cut(
             if own:
                 block = Block(b"".join((held, front)), line)
                 yield block
-            lines = block.height if own else _count(front)
+            lines = block.height if own else _count(front)  # its own are counted once
             number, line, held = number + 1, line + lines, chunk.data[end:]
             continue
         odd += [len(held) + one for one in chunk.undecodable] if chunk else []

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from qualstat.exports import arrow, unreadable
 
@@ -58,8 +59,7 @@ class Readable(Protocol):
         """Return the next bytes, none at the end."""
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Some UTF-8 text with LF line ends, cut anywhere between characters.
 
     `undecodable` are the offsets of bytes that were no text, the first one on each line.

@@ -31,7 +31,7 @@ NO_QUANTILES = Quantiles()
 
 
 def quantiles(
-    groups: Numbers, days: Numbers, numbers: Numbers, *, coarse: bool = False
+    groups: Numbers, values: Numbers, numbers: Numbers, *, coarse: bool = False
 ) -> dict[int, Quantiles]:
     """Return the quantiles of each group of values, each counted a number of times above 0.
 
@@ -45,8 +45,8 @@ def quantiles(
     """
     if not len(groups):
         return {}
-    order = np.lexsort((days, groups))
-    groups, days, numbers = groups[order], days[order], numbers[order]
+    order = np.lexsort((values, groups))
+    groups, values, numbers = groups[order], values[order], numbers[order]
     upto = numbers.cumsum()
     firsts = np.flatnonzero(np.diff(groups, prepend=groups[0] - 1))
     before = upto[firsts] - numbers[firsts]
@@ -54,12 +54,12 @@ def quantiles(
     found = []
     for top, base in (MEDIAN, P90):
         low, rest = np.divmod((sizes - 1) * top, base)
-        below = days[upto.searchsorted(before + low, "right")]
-        above = days[upto.searchsorted(before + low + (rest > 0), "right")]
-        tops = below * base + (above - below) * rest
+        below = values[upto.searchsorted(before + low, "right")]
+        above = values[upto.searchsorted(before + low + (rest > 0), "right")]
+        scaled = below * base + (above - below) * rest
         found.append([
-            None if coarse and step > FINE else _fraction(top, base)
-            for top, step in zip(tops.tolist(), above.tolist(), strict=True)
+            None if coarse and step > FINE else _fraction(whole, base)
+            for whole, step in zip(scaled.tolist(), above.tolist(), strict=True)
         ])  # fmt: skip
     pairs = zip(groups[firsts].tolist(), *found, strict=True)
     return {group: Quantiles(median, p90) for group, median, p90 in pairs}

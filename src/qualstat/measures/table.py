@@ -5,39 +5,24 @@ Convention owned here: totals add numerators and denominators (C8); a mean of ra
 computed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct, field
+from msgspec import Struct
 
 from qualstat.calendars import Calendar
+from qualstat.measures.classifying import classified
 from qualstat.measures.contributions import Contributions, summed
-from qualstat.measures.delay import delay, within
-from qualstat.measures.duration import duration, within_seconds
 from qualstat.measures.measure import COUNTS, Counts
 from qualstat.measures.quantiles import Quantiles, by_site
-from qualstat.measures.rate import rate
 from qualstat.measures.ratio import ratio
 from qualstat.measures.scope import Cells, cells
-from qualstat.measures.score import above, score
 from qualstat.measures.spans import Spans
-from qualstat.measures.volume import volume
 from qualstat.referentiel import Referentiel
-from qualstat.referentiel.indicators import (
-    Delay,
-    Duration,
-    Indicator,
-    Rate,
-    RateAbove,
-    RateWithin,
-    RateWithinSeconds,
-    Ratio,
-    Score,
-    Volume,
-)
+from qualstat.referentiel.indicators import Indicator, Ratio
 from qualstat.tallies.merge import RegisterCount
 
 if TYPE_CHECKING:
@@ -46,6 +31,7 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Key = tuple[str, str]  # indicator, site
+NO_ANSWERS = np.empty((0, 3), np.int64)
 ROWS_HELD = 200_000  # before they are added up: those of 300 sites outweigh all else
 
 
@@ -53,8 +39,8 @@ class Table(Struct, frozen=True, dict=True):
     """Counts by indicator and site, a row a span; and answers by (span, days)."""
 
     spans: Spans
-    counts: dict[Key, Numbers] = field(default_factory=dict)
-    answers: dict[Key, Numbers] = field(default_factory=dict)
+    counts: Mapping[Key, Numbers]
+    answers: Mapping[Key, Numbers]
 
     def total(self, spans: Mapping[Key, Numbers]) -> Counts:
         """Return the counts over some sites, each over some of its spans."""
@@ -103,12 +89,12 @@ class Table(Struct, frozen=True, dict=True):
 
     def answered(self, spans: Mapping[Key, Flags]) -> Numbers:
         """Return the answers as rows (span, days, number) over the flagged spans of some sites."""
-        held = [np.empty((0, 3), np.int64)]
+        held = []
         for key, flags in spans.items():
             if key in self.answers:
                 rows = self.answers[key]
                 held.append(rows if flags.all() else rows[flags[rows[:, 0]]])
-        return np.concatenate(held) if len(held) > 2 else held[-1]
+        return held[0] if len(held) == 1 else np.concatenate([NO_ANSWERS, *held])
 
 
 def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
@@ -135,67 +121,48 @@ def tabulate(  # noqa: PLR0913, PLR0917  # what figures are counted from
         for name, one in registers.items()
         if name in as_of and one.waits is not None
     }
-    table, parts = Table(spans), dict[str, Contributions]()
+    counts: dict[Key, Numbers] = {}
+    answers: dict[Key, Numbers] = {}
+    for sums, by_days in _sums(referentiel, indicators, held, waits, numbered):
+        counts |= {key: _spread(one, spans) for key, one in sums.items()}
+        answers |= by_days
+    return Table(spans, counts, answers)
+
+
+def _sums(
+    referentiel: Referentiel,
+    indicators: Sequence[Indicator],
+    held: Mapping[str, Cells],
+    waits: Mapping[str, Cells],
+    calendars: Mapping[int, Calendar],
+) -> Iterator[tuple[dict[Key, Numbers], dict[Key, Numbers]]]:
+    """Yield the sums of indicators by span, and by span and days of answer, some at a time."""
+    names = tuple(referentiel.sites)
+    lot: dict[str, Contributions] = {}
     for indicator in indicators:
         sides = referentiel.counted(indicator)
         if all(one.register_name in held for one in sides):
             found = [
-                classified(one, (waits if one.by_month else held)[one.register_name], numbered)[1]
+                classified(one, (waits if one.by_month else held)[one.register_name], calendars)[1]
                 for one in sides
             ]
             is_ratio = isinstance(indicator.measure, Ratio)
-            parts[indicator.id] = summed(ratio(*found) if is_ratio else found[0])
-        if sum(len(one.site) for one in parts.values()) > ROWS_HELD:
-            _add(table, parts, names)
-            parts = {}
-    _add(table, parts, names)
-    return table
+            lot[indicator.id] = summed(ratio(*found) if is_ratio else found[0])
+        if sum(len(one.site) for one in lot.values()) > ROWS_HELD:
+            yield _added(lot, names)
+            lot = {}
+    yield _added(lot, names)
 
 
-def classified(
-    indicator: Indicator, register: Cells, calendars: Mapping[int, Calendar]
-) -> tuple[Cells, Contributions]:
-    """Return the cells in the scope of an indicator, and what each of them adds to it.
-
-    `calendars` are by the number of the site.
-    """
-    scoped = register.kept(register.fit(indicator.scope))
-    return scoped, _contributions(indicator, scoped, calendars)
-
-
-def _contributions(  # noqa: PLR0911  # one a kind
-    indicator: Indicator, scoped: Cells, calendars: Mapping[int, Calendar]
-) -> Contributions:
-    match indicator.measure:
-        case Rate() as declared:
-            return rate(scoped, declared)
-        case RateWithin() as declared:
-            return within(scoped, declared, calendars)
-        case Delay() as declared:
-            return delay(scoped, declared, calendars)
-        case Volume():
-            return volume(scoped)
-        case Score() as declared:
-            return score(scoped, declared)
-        case RateAbove() as declared:
-            return above(scoped, declared)
-        case Duration():
-            return duration(scoped)
-        case RateWithinSeconds() as declared:
-            return within_seconds(scoped, declared)
-        case Ratio():
-            raise AssertionError(indicator.id)  # it counts nothing by itself
-        case unknown:
-            assert_never(unknown)
-
-
-def _add(table: Table, parts: Mapping[str, Contributions], sites: Sequence[str]) -> None:
-    """Add to a table the sums by indicator, site and span, and by days of answer."""
+def _added(
+    lot: Mapping[str, Contributions], sites: Sequence[str]
+) -> tuple[dict[Key, Numbers], dict[Key, Numbers]]:
+    """Return the sums by indicator, site and span, and those by days of answer too."""
     import pandas as pd
 
-    kept = {name: one for name, one in parts.items() if len(one.site)}
+    kept = {name: one for name, one in lot.items() if len(one.site)}
     if not kept:
-        return
+        return {}, {}
     held = list(kept.values())
     frame = pd.DataFrame(
         {
@@ -210,21 +177,19 @@ def _add(table: Table, parts: Mapping[str, Contributions], sites: Sequence[str])
     sums = frame.groupby(["indicator", "site", "span"])[list(COUNTS)].sum()
     answered = frame[frame["answers"] > 0]
     by_days = answered.groupby(["indicator", "site", "span", "days"])["answers"].sum()
-    rows = _by_key(sums, kept, sites)
-    table.counts.update((key, _spread(one, table.spans)) for key, one in rows.items())
-    table.answers.update(_by_key(by_days, kept, sites))
+    return _by_key(sums, tuple(kept), sites), _by_key(by_days, tuple(kept), sites)
 
 
 def _by_key(
-    sums: "pd.DataFrame | pd.Series[int]", kept: Mapping[str, object], sites: Sequence[str]
+    sums: "pd.DataFrame | pd.Series[int]", indicators: Sequence[str], sites: Sequence[str]
 ) -> dict[Key, Numbers]:
     """Return sums, sorted, as one array a site and indicator, their own columns left."""
-    names, rows = tuple(kept), sums.reset_index().to_numpy(np.int64)
+    rows = sums.reset_index().to_numpy(np.int64)
     if not len(rows):
         return {}
     firsts = np.flatnonzero(np.any(np.diff(rows[:, :2], axis=0, prepend=-1), axis=1))
     parts = np.split(rows[:, 2:], firsts[1:])
-    keys = ((names[place], sites[site]) for place, site in rows[firsts, :2].tolist())
+    keys = ((indicators[place], sites[site]) for place, site in rows[firsts, :2].tolist())
     return dict(zip(keys, parts, strict=True))
 
 

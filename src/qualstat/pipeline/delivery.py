@@ -5,7 +5,6 @@ from its first day that any register knows, and stays so once figures of it were
 figure is one site's, or all sites', in one month.
 """
 
-import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -29,7 +28,7 @@ from qualstat.reading.files import SourceFile
 from qualstat.referentiel.choosing import under_edition
 from qualstat.registers import KnownSites
 from qualstat.scorecards import Figure
-from qualstat.scorecards.figures import figure_read, groups, readers_of
+from qualstat.scorecards.figures import figures, groups
 from qualstat.scorecards.settling import provisional, site_ends
 from qualstat.store import Store, settled
 
@@ -73,7 +72,7 @@ def monthly(  # noqa: PLR0913  # what a run is asked
     held_map = map_of(_over(held, spans[-1]))
     for one in spans:
         found.append(_delivered(_over(held, one), held_map, former))
-        former = dataclasses.replace(former, settled=found[-1].settled)
+        former = replace(former, settled=found[-1].settled)
     return found
 
 
@@ -149,11 +148,5 @@ def _figures(held: Gathered, periods: Sequence[Period]) -> tuple[list[Figure], l
     """Return the figures of some months, and those of them that may still change."""
     basis, group = held.basis(periods), groups(held.sites)
     ends = site_ends(held.counted.registers, tuple(held.referentiel.sites), held.as_of)
-    made = [
-        figure_read(read, site, period, cases=read.explained)
-        for site, readers in readers_of(basis, held.sites, held.indicators).items()
-        for period in periods
-        for read in readers
-        if held.referentiel.stands(read.indicator, period.end)
-    ]
+    made = figures(basis, held.sites, periods, held.indicators, shown=False)
     return made, [one for one in made if provisional(basis, group[one.site], one, ends)]

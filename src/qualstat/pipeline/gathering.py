@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from qualstat.reading.rejects import Reject
 
 Count = Callable[[Sequence[SourceFile], KnownSites, Progress | None], Counted]
-MEASURES = "pandas"
+MEASURES = "pandas"  # what adds figures up: a third of a second to load
 SAMPLE_MARK = "EXEMPLE-FICTIF.txt"
 
 

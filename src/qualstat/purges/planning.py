@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from qualstat.purges.contents import Content
 from qualstat.purges.values import Export, Stays
-from qualstat.tallies.count import FileCount, months
+from qualstat.tallies.count import FileCount
 from qualstat.tallies.cutting import before, rows_of, since
+from qualstat.tallies.dating import months
 from qualstat.tallies.frozen import Frozen
 from qualstat.tallies.reads import FileRead
 

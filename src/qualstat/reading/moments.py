@@ -17,11 +17,11 @@ DAY_WIDTH = 10  # of a date in either form
 TO_MINUTES, TO_SECONDS = 16, 19  # widths with ` 14:05` and ` 14:05:59`
 WIDTHS = frozenset({DAY_WIDTH, TO_MINUTES, TO_SECONDS})
 # Eight characters are one number, so that each step is one operation over a whole column.
-FORM = int.from_bytes(b"00:00:00", "little")  # unlike it, a digit is its value, a colon 0
+FORM = int.from_bytes(b"00:00:00", "little")  # xor it, a digit is its value, a colon 0
 ROOM = int.from_bytes((0x7F - most for most in (2, 9, 0, 5, 9, 0, 5, 9)), "little")
-HIGH = 0x8080_8080_8080_8080  # set where a byte and its room go beyond
+HIGH = 0x8080_8080_8080_8080  # set in a byte that with its room goes beyond 0x7F
 SECONDS = int.from_bytes(b"\0\0\0\0\0:00", "little")  # after `14:05`
-MINUTES_ALONE = 24  # the bits of what stands before it
+SHORTER = 24  # bits of the three characters by which it is shorter
 HOURS = 24
 
 
@@ -60,7 +60,7 @@ def _timed(texts: pa.StringArray, ends: Numbers, width: int) -> Flags:
     before = letters[ends - width]
     last = arrow.words(letters, ends - arrow.WORD)
     if width == TO_MINUTES - DAY_WIDTH:
-        last >>= MINUTES_ALONE
+        last >>= SHORTER
         last |= SECONDS
     digits = last ^ FORM
     fit = (digits + ROOM | digits) & HIGH == 0

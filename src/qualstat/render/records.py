@@ -17,7 +17,7 @@ from qualstat.render import recounted
 from qualstat.render.fields import FIELDS, columns
 from qualstat.render.tables import Cell, Column, Table, Value, files
 from qualstat.render.tables.choosing import View, viewed
-from qualstat.render.tables.files import SCHEMA
+from qualstat.render.tables.files import SCHEMA, CsvForm
 from qualstat.scorecards import Account, Figure, Scorecard
 
 WHOLE = View()
@@ -64,12 +64,11 @@ def _promised(figure: Figure) -> Sequence[Value]:
 
 
 def _judged(figure: Figure) -> Sequence[Value]:
-    return figure.verdict, figure.conclusive, figure.margin, figure.margin_cases
-
-
-def _compared(figure: Figure) -> Sequence[Value]:
-    held = figure.previous
-    return held.value, held.verdict, held.source, figure.change, figure.trend
+    before = figure.previous
+    return (
+        figure.verdict, figure.conclusive, figure.margin, figure.margin_cases,
+        before.value, before.verdict, before.source, figure.change, figure.trend,
+    )  # fmt: skip
 
 
 def _said(figure: Figure) -> Sequence[Value]:
@@ -85,7 +84,6 @@ PARTS = (
     Part(_covered, lambda one: id(one.coverage)),
     Part(_promised, lambda one: id(one.objective)),
     Part(_judged),
-    Part(_compared),
     Part(_said, lambda one: (one.as_of, one.notes)),
 )
 
@@ -131,21 +129,26 @@ def csv_of(held: Iterable[Figure], *, excel: bool = False) -> str:
     A part that many of them share is written once: of 300 sites, that is half of it.
     """
     figures, form = tuple(held), files.csv_form(excel=excel)  # held while their identities count
-    parts = [(one.values, one.of, dict[Hashable, str]()) for one in PARTS]
+    texts = [_texts(one, form) for one in PARTS]
+    lines = (form.separator.join([text(one) for text in texts]) for one in figures)
+    return form.whole(FIELDS, lines)
 
-    def line(figure: Figure) -> str:
-        texts = []
-        for values, of, known in parts:
-            key = None if of is None else of(figure)
-            text = None if of is None else known.get(key)
-            if text is None:
-                text = form.part(values(figure))
-                if of is not None:
-                    known[key] = text
-            texts.append(text)
-        return form.separator.join(texts)
 
-    return form.whole(FIELDS, map(line, figures))
+def _texts(part: Part, form: CsvForm) -> Callable[[Figure], str]:
+    """Return what writes a part of figures."""
+    values, of = part
+    if of is None:
+        return lambda figure: form.part(values(figure))
+    known: dict[Hashable, str] = {}
+
+    def text(figure: Figure) -> str:
+        key = of(figure)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = form.part(values(figure))
+        return found
+
+    return text
 
 
 def to_csv(scorecard: Scorecard, view: View = WHOLE, *, excel: bool = False) -> str:

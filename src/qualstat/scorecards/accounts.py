@@ -16,7 +16,7 @@ from qualstat.periods import Period, day_number
 from qualstat.referentiel import Referentiel
 from qualstat.scorecards.values import Account
 from qualstat.tallies.cells import group
-from qualstat.tallies.count import months
+from qualstat.tallies.dating import months
 from qualstat.tallies.merge import RegisterCount
 from qualstat.tallies.totals import ByDay
 

@@ -8,18 +8,18 @@ later period is covered whole.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
 from msgspec.structs import asdict, replace
 
-from qualstat.coverage import Coverage, coverage
+from qualstat.coverage import coverage
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Gives, Indicator
 from qualstat.referentiel.sites import ALL
 from qualstat.referentiel.standing import Crossing
 from qualstat.scorecards.basis import Basis
 from qualstat.scorecards.lateness import NONE_LATE
+from qualstat.scorecards.notes import notes
 from qualstat.scorecards.reader import Reader, reader
 from qualstat.scorecards.values import Figure, Previous
 from qualstat.scorecards.worth import worth as worth_of
@@ -49,13 +49,13 @@ def figures(
         figure_shown(readers[place], site, period)
         if shown
         else figure_read(readers[place], site, period, cases=readers[place].explained)
-        for site, readers in readers_of(basis, sites, indicators).items()
+        for site, readers in _readers(basis, sites, indicators).items()
         for period, places in standing
         for place in places
     ]
 
 
-def readers_of(
+def _readers(
     basis: Basis, sites: Sequence[str], indicators: Sequence[Indicator]
 ) -> Mapping[str, Sequence[Reader]]:
     """Return what reads the indicators of each line: one for all its periods, as it remembers."""
@@ -92,11 +92,8 @@ def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) 
     covered = coverage(period, perimeter.together.covered)
     crossed = _crossed(read, period, previous)
     alike = previous.value is None or perimeter.covered_alike(period)
-    common = None
-    if previous.value is not None and (crossed is None or crossed.comparable):
-        common = _common(read, period, previous, covered, alike=alike)
+    common = _common(read, period, previous, crossed, alike=alike)
     change = None if common is None else change_of(read.form.kind, *common)
-    printed = previous.source == "published"
     lacks = _lacks(read, period) if held.state == "missing" and basis.lacks else ""
     return Figure(
         site=site,
@@ -118,13 +115,13 @@ def figure_read(read: Reader, site: str, period: Period, *, cases: bool = True) 
         change=change,
         trend=None if change is None else _trend(change),
         as_of=basis.as_of.days.get(indicator.register_name),
-        notes=_notes(
+        notes=notes(
             terms.notes,
             crossed=None if crossed is None else crossed.comparable,
             partial=0 < covered.covered < covered.expected,
             lacking=bool(lacks),
-            restricted=not (change is None or printed or alike),
-            printed=printed,
+            restricted=not (change is None or alike),
+            printed=previous.source == "published",
             uneven=perimeter.uneven(period),
             replayed=basis.as_of.asked is not None,
             sample=basis.sample,
@@ -147,19 +144,25 @@ def _crossed(read: Reader, period: Period, previous: Previous) -> Crossing | Non
 
 
 def _common(
-    read: Reader, period: Period, previous: Previous, covered: Coverage, *, alike: bool
+    read: Reader, period: Period, previous: Previous, crossed: Crossing | None, *, alike: bool
 ) -> tuple[Fraction, Fraction] | None:
     """Return the values that a change compares; None where nothing is comparable.
 
     `alike`: every site covers the same months in both, so that whatever they count is compared.
     """
-    if previous.source == "registers" and not alike:
-        return read.common(period)
-    now, before = read.judged(period).measure.value, previous.value
-    whole = covered.covered == covered.expected and not read.perimeter.uneven(period)
-    if now is None or before is None or not (whole or previous.source == "registers"):
+    before, printed = previous.value, previous.source == "published"
+    if before is None or not (crossed is None or crossed.comparable):
         return None
-    return now, before
+    if not (printed or alike):
+        return read.common(period)
+    now = read.judged(period).measure.value
+    return None if now is None or (printed and not _whole(read, period)) else (now, before)
+
+
+def _whole(read: Reader, period: Period) -> bool:
+    """Tell whether every site covers the whole of a period."""
+    held = coverage(period, read.perimeter.together.covered)
+    return held.covered == held.expected and not read.perimeter.uneven(period)
 
 
 def _lacks(read: Reader, period: Period) -> str:
@@ -167,40 +170,6 @@ def _lacks(read: Reader, period: Period) -> str:
     sites, months = [site for _, site in read.perimeter.months], period.months
     found = (read.basis.lack(read.indicator, site, months) for site in sites)
     return next((one.reason for one in found if one), "")
-
-
-@cache  # the same dozen for figures by the ten thousand
-def _notes(  # noqa: PLR0913  # all that a note may say
-    terms: tuple[str, ...],
-    *,
-    crossed: bool | None,
-    partial: bool,
-    lacking: bool,
-    restricted: bool,
-    printed: bool,
-    uneven: bool,
-    replayed: bool,
-    sample: bool,
-) -> tuple[str, ...]:
-    """Return the notes of a figure: those of its terms, and what was asked for and is known.
-
-    `crossed`: whether the figure of another edition is comparable, where there is one; `lacking`:
-    a source does not give what is needed; `restricted`: the change is measured on fewer months or
-    sites than the figure; `printed`: the earlier period is known as published; `uneven`: the sites
-    do not cover the same months.
-    """
-    said = {
-        "edition-recounted": crossed is True,
-        "edition-break": crossed is False,
-        "partial": partial,
-        "source-lacks": lacking,
-        "perimeter": restricted,
-        "previous-published": printed,
-        "uneven-coverage": uneven,
-        "as-of-replay": replayed,
-        "made-up-example": sample,
-    }
-    return (*terms, *(note for note, holds in said.items() if holds))
 
 
 def weighed(figure: Figure) -> Figure:

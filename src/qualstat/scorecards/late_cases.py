@@ -15,7 +15,7 @@ from qualstat.measures.table import Key, Table
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator, RateWithin
 from qualstat.scorecards.basis import Basis
-from qualstat.scorecards.lateness import NONE_LATE, Lateness, reconciled, together
+from qualstat.scorecards.lateness import NONE_LATE, Cases, Lateness, reconciled, together
 from qualstat.scorecards.perimeter import Perimeter
 
 Numbers = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ def _explained(
     perimeter: Perimeter,
     key: Key,
     period: Period,
-    cases: Counter[tuple[int, int | None]],
+    cases: Cases,
 ) -> Lateness:
     """Return the cases of one site with its explanations."""
     asked, (indicator, site) = basis.as_of.asked, key
@@ -60,7 +60,7 @@ def _explained(
     return replace(held, idle=idle)
 
 
-def _cases(table: Table, key: Key, places: Numbers, within: int) -> Counter[tuple[int, int | None]]:
+def _cases(table: Table, key: Key, places: Numbers, within: int) -> Cases:
     """Return how many cases of a site are beyond the deadline, by month and days."""
     found = Counter[tuple[int, int | None]]()
     for span, days, count in table.delays({key: places}).tolist():

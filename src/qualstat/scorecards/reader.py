@@ -4,7 +4,6 @@ Takes a `Basis`, an indicator and the sites of a figure; gives counts, measures 
 late. Convention owned here: the earlier period is judged by the objective of its own last day.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -17,19 +16,12 @@ from msgspec import Struct
 
 from qualstat import verdicts
 from qualstat.coverage import state
-from qualstat.measures.measure import (
-    Counts,
-    DelayCounts,
-    Form,
-    Measure,
-    measure,
-    size,
-    value,
-)
-from qualstat.measures.quantiles import NO_QUANTILES, Quantiles, quantiles
+from qualstat.measures.measure import Counts, Form, Measure, measure, size, value
+from qualstat.measures.quantiles import NO_QUANTILES
 from qualstat.measures.table import Key
 from qualstat.periods import Period
 from qualstat.referentiel.indicators import Indicator
+from qualstat.scorecards.answers import Answers
 from qualstat.scorecards.basis import Basis, months_to
 from qualstat.scorecards.late_cases import late_cases
 from qualstat.scorecards.lateness import Lateness
@@ -93,7 +85,8 @@ class Reader(Struct, frozen=True, dict=True):
         has_case = size(self.form.kind, counts) > 0
         held = state(period, self.perimeter.together, has_case=has_case)
         shown = has_case and self.form.spread
-        return measure(self.form, counts, held, self._quantiles(period) if shown else NO_QUANTILES)
+        quantiles = self.answers.quantiles(period) if shown else NO_QUANTILES
+        return measure(self.form, counts, held, quantiles)
 
     @cached_property
     def _followed(self) -> Running:
@@ -115,39 +108,10 @@ class Reader(Struct, frozen=True, dict=True):
             return NO_COUNTS
         return Counts._make(map(sub, upto, before))
 
-    def delays_over(self, spans: Mapping[Key, Numbers]) -> DelayCounts:
-        """Return how many answers over some spans took how many days, in order."""
-        return _by_days(self.basis.table.delays(spans))
-
-    def delays(self, period: Period) -> DelayCounts:
-        """Return how many answers over the months that each site follows took how many days."""
-        inside = self.basis.table.spans.within(period)
-        first, last = self._answers[:, 0].searchsorted((inside.start, inside.stop)).tolist()
-        return _by_days(self._answers[first:last])
-
-    def _quantiles(self, period: Period) -> Quantiles:
-        """Return the quantiles of a period that has answers."""
-        inside = self.basis.table.spans.within(period)
-        if inside.stop - inside.start == 1:  # a month, mostly
-            return self._by_span[inside.start]
-        spans = self._answers[:, 0]
-        first, last = spans.searchsorted((inside.start, inside.stop)).tolist()
-        _, days, numbers = self._answers[first:last].T
-        return quantiles(np.zeros_like(days), days, numbers, coarse=self.form.coarse)[0]
-
     @cached_property
-    def _by_span(self) -> Mapping[int, Quantiles]:
-        """The quantiles of each followed span, and of others at one site: nobody asks for these."""
-        if len(self.perimeter.months) == 1:
-            (key,) = self.perimeter.months
-            return self.basis.table.quantiles(self.indicator)[key[1]]
-        return quantiles(*self._answers.T, coarse=self.form.coarse)
-
-    @cached_property
-    def _answers(self) -> Numbers:
-        """The answers of all followed spans, in the order of these: hundreds of periods ask."""
-        held = self.basis.table.answered(self.perimeter.followed)
-        return held if len(self.perimeter.months) == 1 else held[held[:, 0].argsort(kind="stable")]
+    def answers(self) -> Answers:
+        """The answers over the months that each site follows."""
+        return Answers(self.basis.table, self.perimeter, self.indicator, self.form.coarse)
 
     def previous(self, period: Period) -> Previous:
         """Return the earlier period, under the objective of its own last day (V1)."""
@@ -198,14 +162,6 @@ class Reader(Struct, frozen=True, dict=True):
         known = self.basis.referentiel.explanations
         given = (one for _, site in self.perimeter.months for one in known.get(site, ()))
         return any(one.indicator == self.indicator.id for one in given)
-
-
-def _by_days(answers: Numbers) -> DelayCounts:
-    """Return rows (span, days, number) by days, in order."""
-    by_days: Counter[int] = Counter()
-    for _, days, count in answers.tolist():
-        by_days[days] += count
-    return sorted(by_days.items())
 
 
 def reader(basis: Basis, indicator: Indicator, group: Sequence[str]) -> Reader:

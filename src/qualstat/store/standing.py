@@ -26,8 +26,8 @@ from qualstat.tallies.cells import Numbers
 from qualstat.tallies.count import FileCount
 from qualstat.tallies.known import known
 from qualstat.tallies.ledger import with_records
-from qualstat.tallies.parts import parts
-from qualstat.tallies.totals import by_date, by_day
+from qualstat.tallies.parts import by_file, parts
+from qualstat.tallies.totals import by_date
 
 FRIDAY = 4
 State = Literal["known", "new", "changed", "again", "vanished"]
@@ -140,13 +140,11 @@ def _held(store: Store, register: Register, found: Sequence[Kept], names: Sequen
                    key=lambda one: natural(one.name))  # fmt: skip
     counts = [table for one in files for table in tables(store, one, names)]
     ledgers = with_records(register, [one.ledger for one in counts if one.ledger])
-    days = [(place, by_day(register, one)) for place, file in enumerate(counts)
-            for one in file.tallies]  # fmt: skip
     dates = by_date(register, [cells for one in counts for cells in one.tallies])
     until = known(register, dates, [one.tally for one in counts], ledgers).until
     if until is None:
         return Held(register.name)
-    held = parts(days)
+    held = parts(by_file(register, counts))
     places = {one.name: place for place, one in enumerate(files)}
     origin = np.array([places[one.file] for one in counts])
     sources = {}

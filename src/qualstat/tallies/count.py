@@ -141,8 +141,3 @@ def _ledger(keys: Keys, services: tuple[str, ...], digest: Numbers, lines: Numbe
 def ledger_of(cells: Tally, cell: Numbers, digest: Numbers, lines: Numbers) -> Ledger:
     """Return the ledger of rows with a reference, each with its cell in a tally."""
     return Ledger(cells, digest, cell.astype(np.int32), lines.astype(np.int32))
-
-
-def months(days: Numbers) -> Numbers:
-    """Return the months of day numbers, as `periods` numbers them."""
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * 1970

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers, Tally, numbered_days, some
 from qualstat.tallies.count import FileCount
+from qualstat.tallies.waits import left
 
 
 class Replaced(Struct, frozen=True):
@@ -54,8 +55,13 @@ def owned(
             for other in np.unique(by[by != own]).tolist():
                 rows = int(tally.rows[by == other].sum())
                 replaced.append(Replaced(counts[place].name, files[other], rows))
-            found[place] = replace(counts[place], tally=some(tally, by == own))
+            found[place] = _left(register, counts[place], some(tally, by == own))
     return found, replaced
+
+
+def _left(register: Register, one: FileCount, tally: Tally) -> FileCount:
+    """Return a count with the cells that are left of it, and the waits of their months."""
+    return replace(one, tally=tally, waits=one.waits and left(register, one.waits, tally))
 
 
 def _cells_days(register: Register, tally: Tally) -> Numbers:

@@ -16,7 +16,7 @@ from qualstat.exports import arrow
 from qualstat.tallies.cells import Numbers
 
 Words = npt.NDArray[np.uint64]
-BELOW = np.array([2 ** (8 * count) - 1 for count in range(arrow.WORD)], np.uint64)
+BELOW = np.array([2 ** (8 * n) - 1 for n in range(arrow.WORD)], np.uint64)  # the first n bytes
 LAST = 56  # the bits below the last byte
 PART = 16 << 10  # rows at once: what they need fits in the processor's cache
 START = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
@@ -32,6 +32,7 @@ def digests(texts: pa.StringArray, key: str) -> Numbers:
     """
     widths = arrow.widths(texts).astype(np.int64)
     starts = arrow.offsets(texts)[:-1]
+    # the last word of the last text may go beyond its end
     letters = np.concatenate([arrow.letters(texts), np.zeros(arrow.WORD, np.uint8)])
     found = np.empty(len(texts), np.uint64)
     words = widths // arrow.WORD + 1  # the last one tells the width

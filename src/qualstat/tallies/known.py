@@ -8,17 +8,22 @@ of the register precedes by at most 366 days does not set D.
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from qualstat.registers import Register
 from qualstat.registers.values import OPEN
-from qualstat.tallies.cells import Numbers, Tally, day_numbers, numbered_days, site_numbers
-from qualstat.tallies.count import months
+from qualstat.tallies.cells import (
+    Flags,
+    Numbers,
+    Tally,
+    day_numbers,
+    numbered_days,
+    site_numbers,
+)
+from qualstat.tallies.dating import months
 from qualstat.tallies.ledger import Ledger
 from qualstat.tallies.totals import ByDate, ByDay
 
-Flags = npt.NDArray[np.bool_]
 WINDOW = 366  # days in which another record must precede the latest date
 
 

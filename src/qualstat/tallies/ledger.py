@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from qualstat.registers import Register
 from qualstat.registers.values import OPEN
-from qualstat.tallies.cells import Numbers, Tally, side_by_side
+from qualstat.tallies.cells import Flags, Numbers, Tally, side_by_side
+from qualstat.tallies.dating import years
 from qualstat.tallies.rivals import first_by_rank, rivals
 
 YEARS = 10_000  # a site and a year are one number
@@ -23,7 +24,6 @@ APART = -(2**64) + 0x9E3779B97F4A7C15  # 2**64 by the golden ratio: no two owner
 LINES, FILES = 31, 28  # bits of a line, and of a file's place
 
 Small = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 
 
 class Ledger(Struct, frozen=True):
@@ -86,17 +86,7 @@ def _records(register: Register, ledger: Ledger) -> Numbers:
 
 def _owners(register: Register, cells: Tally) -> Numbers:
     """Return the site and the year of the first date of cells as one number."""
-    return cells.keys["site"].astype(np.int64) * YEARS + _years(cells.keys[register.event])
-
-
-def _years(days: Numbers) -> Numbers:
-    """Return the calendar years of day numbers."""
-    if not len(days):
-        return days
-    low = int(days.min())
-    every = np.arange(low, int(days.max()) + 1)  # days are few: cells are many
-    years = every.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    return years[days - low]
+    return cells.keys["site"].astype(np.int64) * YEARS + years(cells.keys[register.event])
 
 
 def settle(register: Register, ledgers: Sequence[Ledger], identity: Sequence[str]) -> Settled:

@@ -18,9 +18,9 @@ from qualstat.tallies.count import FileCount
 from qualstat.tallies.days import Replaced, owned
 from qualstat.tallies.known import NOTHING_KNOWN, Known, first_days, known
 from qualstat.tallies.ledger import Ledger, Settled, Superseded, settle, with_records
-from qualstat.tallies.parts import NO_PARTS, Parts, parts
+from qualstat.tallies.parts import NO_PARTS, Parts, by_file, parts
 from qualstat.tallies.services import capped
-from qualstat.tallies.totals import NO_TOTALS, ByDate, ByDay, Totals, by_date, by_day, totals
+from qualstat.tallies.totals import NO_TOTALS, ByDate, Totals, by_date, totals
 from qualstat.tallies.waits import together, unknown_months
 
 
@@ -59,8 +59,8 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
     ordered = sorted(counts, key=lambda one: natural(one.name))
     files, replaced = owned(register, ordered)
     places = [place for place, one in enumerate(files) if one.ledger]
-    days = _days(register, ordered)
-    counting = _days(register, files) if replaced else days
+    days = by_file(register, ordered)
+    counting = by_file(register, files) if replaced else days
     dates = by_date(register, [cells for one in files for cells in one.tallies])
     ledgers = [one.ledger for one in files if one.ledger]
     tallies = [one.tally for one in files]
@@ -84,13 +84,7 @@ def merged(register: Register, counts: Sequence[FileCount]) -> RegisterCount:
             register, [one for _, one in counting], dates, list(losers(ledgers, settled))
         ),
         purged=sum(one.purged for one in files),
-        waits=together(
-            register,
-            [
-                (one.waits, None if one.tally is whole.tally else one.tally)
-                for one, whole in zip(files, ordered, strict=True)
-            ],
-        ),
+        waits=together(register, [one.waits for one in files if one.waits]),
     )
 
 
@@ -101,13 +95,6 @@ def _settled(
     held = with_records(register, ledgers)
     settled = settle(register, held, (register.event, *register.categories))
     return settled, known(register, dates, tallies, held)
-
-
-def _days(register: Register, files: Sequence[FileCount]) -> list[tuple[int, ByDay]]:
-    """Return the rows of files by day, each with the place of its file."""
-    return [
-        (place, by_day(register, one)) for place, file in enumerate(files) for one in file.tallies
-    ]
 
 
 def winners(ledgers: Sequence[Ledger], settled: Settled) -> Iterator[Tally]:

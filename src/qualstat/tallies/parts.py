@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from qualstat.registers import Register
 from qualstat.tallies.cells import Numbers, group
-from qualstat.tallies.count import months
-from qualstat.tallies.totals import ByDay
+from qualstat.tallies.count import FileCount
+from qualstat.tallies.dating import months
+from qualstat.tallies.totals import ByDay, by_day, one_after_another
 
 
 class Parts(Struct, frozen=True):
@@ -26,14 +28,20 @@ class Parts(Struct, frozen=True):
 NO_PARTS = Parts(*(np.empty(0, np.int64) for _ in range(4)))
 
 
+def by_file(register: Register, files: Sequence[FileCount]) -> list[tuple[int, ByDay]]:
+    """Return the rows of files by day, each time with the place of the file."""
+    return [
+        (place, by_day(register, one)) for place, file in enumerate(files) for one in file.tallies
+    ]
+
+
 def parts(days: Sequence[tuple[int, ByDay]]) -> Parts:
     """Return the parts of a register's files, given the place of each and its rows by day."""
     if not days:
         return NO_PARTS
     file = np.repeat([place for place, _ in days], [len(one.rows) for _, one in days])
-    site, day, rows = (np.concatenate([getattr(one, name) for _, one in days])
-                       for name in ("site", "day", "rows"))  # fmt: skip
-    month = months(day)
-    cells, firsts = group([file, site, month])
-    sums = np.bincount(cells, rows, len(firsts)).astype(np.int64)
-    return Parts(file[firsts], site[firsts], month[firsts], sums)
+    held = one_after_another([one for _, one in days])
+    month = months(held.day)
+    cells, firsts = group([file, held.site, month])
+    sums = np.bincount(cells, held.rows, len(firsts)).astype(np.int64)
+    return Parts(file[firsts], held.site[firsts], month[firsts], sums)

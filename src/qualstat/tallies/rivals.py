@@ -4,6 +4,8 @@ Takes the record of each row, and their ranks; gives places. Convention owned he
 have one row, which wins: only the others are ranked.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from qualstat.tallies.cells import Numbers
@@ -19,9 +21,9 @@ def rivals(record: Numbers) -> tuple[Numbers, Numbers]:
     """
     top = (record >> TOP).astype(np.uint8)
     order = np.argsort(top, kind="stable")
-    ends = np.cumsum(np.bincount(top))
+    ends = np.cumsum(np.bincount(top)).tolist()
     rows, begins = [np.empty(0, np.int64)], [np.empty(0, bool)]
-    for start, end in zip([0, *ends.tolist()], ends.tolist(), strict=False):
+    for start, end in pairwise([0, *ends]):
         bucket = order[start:end]
         held = record[bucket]
         place = np.argsort(held, kind="stable")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from qualstat.registers import Register
 from qualstat.registers.values import OPEN
@@ -55,8 +55,8 @@ def totals(
     held = [*days, *(replace(one, rows=-one.rows) for one in gone)]
     if not held:
         return NO_TOTALS
-    whole = _by_day(*(np.concatenate([getattr(one, name) for one in held])
-                      for name in ("site", "day", "rows")))  # fmt: skip
+    every = one_after_another(held)
+    whole = _by_day(every.site, every.day, every.rows)
     kept = whole.rows > 0
     records = dates.records.copy()
     less = by_date(register, lost)
@@ -65,6 +65,11 @@ def totals(
         ByDay(whole.site[kept], whole.day[kept], whole.rows[kept]),
         ByDate(dates.date[records > 0], records[records > 0]),
     )
+
+
+def one_after_another(days: Sequence[ByDay]) -> ByDay:
+    """Return the columns of some rows by day, at least one, as one."""
+    return ByDay(*(np.concatenate(columns) for columns in zip(*map(astuple, days), strict=True)))
 
 
 def by_day(register: Register, tally: Tally) -> ByDay:

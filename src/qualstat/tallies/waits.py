@@ -28,6 +28,7 @@ from qualstat.tallies.cells import (
     some,
     tallied,
 )
+from qualstat.tallies.dating import first_days
 
 if TYPE_CHECKING:
     from qualstat.reading.columns import Columns
@@ -66,33 +67,14 @@ def dimensions(register: Register) -> tuple[str, ...]:
     return ("site", register.event, *register.categories, SECONDS)
 
 
-def first_days(days: Numbers) -> Numbers:
-    """Return the first day of the month of each day."""
-    if not len(days):
-        return days
-    low = int(days.min())
-    every = np.arange(low, int(days.max()) + 1)  # days are few: rows are many
-    months = every.astype("datetime64[D]").astype("datetime64[M]")
-    table: Numbers = months.astype("datetime64[D]").astype(np.int64)
-    return table[days - low]
-
-
-def together(register: Register, held: Sequence[tuple[Tally | None, Tally | None]]) -> Tally | None:
-    """Return the waits of tables, each given with the cells of it that count where not all do.
-
-    Those of a month of which no cell is left are not kept: another table replaces it.
-    """
+def together(register: Register, held: Sequence[Tally]) -> Tally | None:
+    """Return the waits of tables side by side; None of a register that keeps none."""
     empty = no_waits(register)
-    if empty is None:
-        return None
-    known = [_still(register, *one) for one in held if one[0] is not None]
-    return side_by_side(known or [empty])
+    return None if empty is None else side_by_side(held or [empty])
 
 
-def _still(register: Register, waits: Tally | None, tally: Tally | None) -> Tally:
-    assert waits is not None  # as asked above
-    if tally is None:
-        return waits
+def left(register: Register, waits: Tally, tally: Tally) -> Tally:
+    """Return the waits of months of which a tally, where another table replaced some, has cells."""
     there = np.unique(_months(register, tally))
     kept: Flags = np.isin(_months(register, waits), there)
     return waits if kept.all() else some(waits, kept)

@@ -49,7 +49,7 @@ def _unripe(read: Reader, point: Point, known: Sequence[Point]) -> bool:
         return kind == "rate" and point.provisional
     if not held.measure.pending or held.as_of is None:
         return False
-    spans = (read.delays(one.figure.period) for one in known)
+    spans = (read.answers.delays(one.figure.period) for one in known)
     longest = max((days for one in spans for days, _ in one), default=0)
     return (held.as_of - held.period.end).days < longest * Fraction(7, 5)  # working days a week
 
@@ -66,7 +66,7 @@ def _split(found: Search, read: Reader, held: Sequence[Point], marks: Sequence[L
     if read.indicator.kind == "rate":
         split = rate_split([_fraction(one) for one in held])
     else:
-        split = delay_split([read.delays(one.figure.period) for one in held])
+        split = delay_split([read.answers.delays(one.figure.period) for one in held])
     if split is None:
         return replace(found, lack="cases")
     found = replace(found, p=split.p, tried=split.tried)
