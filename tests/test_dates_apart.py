@@ -62,6 +62,17 @@ def test_registers_are_looked_at_together(tmp_path: Path) -> None:
     assert [one.file for one in found(scorecard, "dates-apart")] == ["courriers.csv"]
 
 
+def test_the_first_line_is_named_whichever_of_its_dates_is_apart(tmp_path: Path) -> None:
+    """An answer in 2021 stands a line before a letter of 2021."""
+    letter = "istres;{};courriel;usager;demande;{};{};"
+    rows = [letter.format(n, f"{n:02}/03/2018", "") for n in range(1, 22)]
+    rows += [letter.format(22, "01/06/2018", "01/02/2021")]
+    rows += [letter.format(23, "02/02/2021", "")]
+    data = write(tmp_path, {"courriers.csv": rows, "appels.csv": MANY})
+    (one,) = found(compute(Request(REFERENTIEL, data)), "dates-apart")
+    assert (one.line, one.column, one.found.values["n"]) == (23, "repondu_le", 2)
+
+
 def mistyped(folder: Path, lines: int) -> Path:
     """Return the samples with the year 2081 on some lines of calls."""
     shutil.copytree(ROOT / "samples", folder / "samples")

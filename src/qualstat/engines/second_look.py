@@ -117,7 +117,8 @@ def _apart(held: RegisterCount, tables: Tables, last: int) -> Iterator[Finding]:
     for table in tables:
         dated = list(_dated(held.register, [table], days))
         if dated:
-            file, line, field, day = dated[0]
+            # by line: how a file is cut into batches says nothing
+            file, line, field, day = min(dated, key=lambda one: one[1])
             yield Finding(
                 rule="dates-apart", severity="warning", file=file, line=line, column=field,
                 found=message(
