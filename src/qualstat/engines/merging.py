@@ -2,7 +2,7 @@
 
 Takes `FileRead` values and what purges have frozen; gives a `Counted`. Conventions owned here:
 registers come out the same whatever the order of their files; what reads files again is loaded
-where rows are looked up, for small registers are merged aside while pandas loads.
+where rows are looked up, for small registers are merged aside while what comes next loads.
 """
 
 from collections.abc import Mapping, Sequence

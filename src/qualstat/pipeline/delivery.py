@@ -51,6 +51,7 @@ def monthly(  # noqa: PLR0913  # what a run is asked
     def counting(
         files: Sequence[SourceFile], sites: KnownSites, progress: Progress | None
     ) -> Counted:
+        # nothing loads ahead: a fork beside all that a store recalls costs more than pandas takes
         known = read_stored(
             files, sites, store, progress=progress, moving=moving, verify=verify,
             crew=request.crew,
