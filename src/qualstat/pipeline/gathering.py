@@ -1,8 +1,7 @@
 """Gathering: the declarations and the counts of the registers that a request names.
 
-Takes a `Request`; gives a `Gathered`. Conventions owned here: the as-of date is, unless asked
-for, the last day that each register knows (T3); without a period, the last calendar year that a
-register reaches, dates apart from all the others left aside.
+Takes a `Request`; gives a `Gathered`. Convention owned here: what is asked for is understood
+before registers are read, and judged by the editions of its period, which may be known after.
 """
 
 from collections.abc import Callable, Collection, Sequence

@@ -1,7 +1,8 @@
 """Known days: up to when the registers tell, and which year they reach.
 
-Takes what was counted; gives days, a period and findings. Convention owned here: without an as-of
-date, each register is known up to the last day of its own rows (T3).
+Takes what was counted; gives days, a period and findings. Conventions owned here: without an as-of
+date, each register is known up to the last day of its own rows (T3); without a period, the last
+calendar year that a register reaches is meant, dates apart from all the others left aside.
 """
 
 from collections.abc import Iterator
